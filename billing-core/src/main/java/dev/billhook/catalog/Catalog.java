@@ -1,0 +1,70 @@
+package dev.billhook.catalog;
+
+import dev.billhook.NotFoundException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that is for sale. Immutable.
+ *
+ * @since 0.1.0
+ */
+public final class Catalog {
+    private final Map<String, Product> products = new LinkedHashMap<>();
+    private final Map<PlanKey, Plan> plans = new LinkedHashMap<>();
+
+    private Catalog(Collection<Plan> plans) {
+        for (Plan plan : plans) {
+            if (this.plans.putIfAbsent(plan.key(), plan) != null) {
+                throw new IllegalArgumentException("Plan '" + plan.key() + "' is defined twice");
+            }
+            Product known = products.putIfAbsent(plan.product().key(), plan.product());
+            if (known != null && !known.equals(plan.product())) {
+                throw new IllegalArgumentException(
+                        "Product '" + known.key() + "' is defined twice with different contents");
+            }
+        }
+    }
+
+    /**
+     * A catalog of the given plans and their products, in this order.
+     *
+     * @throws IllegalArgumentException if a key is used twice
+     */
+    public static Catalog of(Collection<Plan> plans) {
+        return new Catalog(plans);
+    }
+
+    /** All products in the file's order. */
+    public List<Product> products() {
+        return List.copyOf(products.values());
+    }
+
+    /** All plans in the file's order. */
+    public List<Plan> plans() {
+        return List.copyOf(plans.values());
+    }
+
+    /** The plan of the key, if it is for sale. */
+    public Optional<Plan> findPlan(PlanKey key) {
+        return Optional.ofNullable(plans.get(key));
+    }
+
+    /**
+     * The plan of the key.
+     *
+     * @throws NotFoundException if the catalog has no such plan
+     */
+    public Plan getPlan(PlanKey key) {
+        return findPlan(key)
+                .orElseThrow(() -> new NotFoundException(
+                        "plan", key.value(), "The catalog has: " + String.join(", ", planKeys()) + "."));
+    }
+
+    private List<String> planKeys() {
+        return plans.keySet().stream().map(PlanKey::value).toList();
+    }
+}

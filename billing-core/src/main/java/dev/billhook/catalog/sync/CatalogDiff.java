@@ -1,0 +1,72 @@
+package dev.billhook.catalog.sync;
+
+import dev.billhook.catalog.Catalog;
+import dev.billhook.catalog.Plan;
+import dev.billhook.catalog.PlanKey;
+import dev.billhook.catalog.Product;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The difference between the catalog and the provider, as the steps that remove it. What the provider has and the catalog
+ * does not is left alone: subscribers may still be on it.
+ *
+ * @param changes the steps in the order they must be made; empty if nothing differs
+ * @since 0.1.0
+ */
+public record CatalogDiff(List<CatalogChange> changes) {
+    /** Copies the steps. */
+    public CatalogDiff {
+        changes = List.copyOf(changes);
+    }
+
+    /** Compares. Pure. */
+    public static CatalogDiff between(Catalog catalog, PublishedCatalog published) {
+        Map<String, PublishedCatalog.PublishedProduct> products = published.products().stream()
+                .collect(Collectors.toMap(PublishedCatalog.PublishedProduct::key, Function.identity()));
+        Map<PlanKey, PublishedCatalog.PublishedPrice> prices = published.prices().stream()
+                .collect(Collectors.toMap(PublishedCatalog.PublishedPrice::plan, Function.identity()));
+        List<CatalogChange> changes = new ArrayList<>();
+        for (Product product : catalog.products()) {
+            PublishedCatalog.PublishedProduct theirs = products.get(product.key());
+            if (theirs == null) {
+                changes.add(new CatalogChange.CreateProduct(product));
+            } else if (!same(product, theirs)) {
+                changes.add(new CatalogChange.UpdateProduct(product));
+            }
+        }
+        for (Plan plan : catalog.plans()) {
+            PublishedCatalog.PublishedPrice theirs = prices.get(plan.key());
+            if (theirs == null) {
+                changes.add(new CatalogChange.CreatePrice(plan));
+            } else if (!same(plan, theirs)) {
+                changes.add(new CatalogChange.ReplacePrice(plan));
+            }
+        }
+        return new CatalogDiff(changes);
+    }
+
+    /** Whether provider and catalog agree. */
+    public boolean empty() {
+        return changes.isEmpty();
+    }
+
+    /** The steps for people, a line each. */
+    public String describe() {
+        return changes.stream().map(CatalogChange::describe).collect(Collectors.joining("\n"));
+    }
+
+    private static boolean same(Product ours, PublishedCatalog.PublishedProduct theirs) {
+        return ours.name().equals(theirs.name()) && Objects.equals(ours.description(), theirs.description());
+    }
+
+    private static boolean same(Plan ours, PublishedCatalog.PublishedPrice theirs) {
+        return ours.product().key().equals(theirs.productKey())
+                && ours.interval().equals(theirs.interval())
+                && ours.pricing().equals(theirs.pricing());
+    }
+}

@@ -1,0 +1,121 @@
+package dev.billhook.mirror;
+
+import dev.billhook.account.Customer;
+import dev.billhook.account.PaymentMethod;
+import dev.billhook.catalog.PlanKey;
+import dev.billhook.event.BillingEvent;
+import dev.billhook.event.EventMeta;
+import dev.billhook.subscription.Subscription;
+import dev.billhook.subscription.SubscriptionItem;
+import dev.billhook.subscription.SubscriptionStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Derives events from the difference between two states. Pure: the same difference gives the same events.
+ *
+ * @since 0.1.0
+ */
+public final class EventDerivation {
+    private EventDerivation() {}
+
+    /**
+     * The events of a subscription's change.
+     *
+     * @param before the state so far, or null if the subscription is new to the mirror
+     * @param after the new state
+     * @param meta gives the meta data for an event's name; called once for each event
+     */
+    public static List<BillingEvent> ofSubscription(
+            @Nullable Subscription before, Subscription after, Function<String, EventMeta> meta) {
+        List<BillingEvent> events = new ArrayList<>();
+        status(before, after, meta, events);
+        if (before != null && !after.status().ended()) {
+            lines(before, after, meta, events);
+        }
+        cancellation(before, after, meta, events);
+        if (before != null && endedAfterRunning(before.status(), after.status())) {
+            events.add(
+                    new BillingEvent.SubscriptionEnded(meta.apply("SubscriptionEnded"), after.id(), before.status()));
+        }
+        return events;
+    }
+
+    /**
+     * The events of a customer's change.
+     *
+     * @param before the state so far, or null if the customer is new to the mirror
+     */
+    public static List<BillingEvent> ofCustomer(
+            @Nullable Customer before, Customer after, Function<String, EventMeta> meta) {
+        PaymentMethod old = before == null ? null : before.defaultPaymentMethod();
+        if (Objects.equals(old, after.defaultPaymentMethod())) {
+            return List.of();
+        }
+        return List.of(new BillingEvent.PaymentMethodChanged(
+                meta.apply("PaymentMethodChanged"), after.defaultPaymentMethod()));
+    }
+
+    private static void status(
+            @Nullable Subscription before,
+            Subscription after,
+            Function<String, EventMeta> meta,
+            List<BillingEvent> events) {
+        SubscriptionStatus old = before == null ? SubscriptionStatus.INCOMPLETE : before.status();
+        if (old == after.status()) {
+            return;
+        }
+        if (after.status() == SubscriptionStatus.TRIALING) {
+            events.add(new BillingEvent.TrialStarted(
+                    meta.apply("TrialStarted"), after.id(), after.plans(), after.trialEnd()));
+        } else if (after.status() == SubscriptionStatus.ACTIVE) {
+            boolean recovered = old == SubscriptionStatus.PAST_DUE || old == SubscriptionStatus.UNPAID;
+            events.add(
+                    recovered
+                            ? new BillingEvent.PaymentRecovered(meta.apply("PaymentRecovered"), after.id())
+                            : new BillingEvent.SubscriptionActivated(
+                                    meta.apply("SubscriptionActivated"), after.id(), after.plans()));
+        }
+    }
+
+    private static void lines(
+            Subscription before, Subscription after, Function<String, EventMeta> meta, List<BillingEvent> events) {
+        if (!new HashSet<>(before.plans()).equals(new HashSet<>(after.plans()))) {
+            events.add(
+                    new BillingEvent.PlanChanged(meta.apply("PlanChanged"), after.id(), before.plans(), after.plans()));
+        }
+        for (PlanKey plan : after.plans()) {
+            long units = after.itemOf(plan).map(SubscriptionItem::quantity).orElse(0L);
+            before.itemOf(plan)
+                    .map(SubscriptionItem::quantity)
+                    .filter(old -> old != units)
+                    .ifPresent(old -> events.add(new BillingEvent.UnitsChanged(
+                            meta.apply("UnitsChanged:" + plan), after.id(), plan, old, units)));
+        }
+    }
+
+    private static void cancellation(
+            @Nullable Subscription before,
+            Subscription after,
+            Function<String, EventMeta> meta,
+            List<BillingEvent> events) {
+        Optional<Instant> old = before == null ? Optional.empty() : before.pendingEnd();
+        Optional<Instant> pending = after.pendingEnd();
+        if (pending.isPresent() && !pending.equals(old)) {
+            events.add(new BillingEvent.CancellationScheduled(
+                    meta.apply("CancellationScheduled"), after.id(), pending.get()));
+        } else if (pending.isEmpty() && old.isPresent() && !after.status().ended()) {
+            events.add(new BillingEvent.CancellationWithdrawn(meta.apply("CancellationWithdrawn"), after.id()));
+        }
+    }
+
+    private static boolean endedAfterRunning(SubscriptionStatus before, SubscriptionStatus after) {
+        return after.ended() && !before.ended() && before != SubscriptionStatus.INCOMPLETE;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.billhook.spi.provider;
+
+import dev.billhook.RequestKey;
+import dev.billhook.catalog.Plan;
+import dev.billhook.catalog.Product;
+import dev.billhook.catalog.sync.PublishedCatalog;
+
+/**
+ * Products and prices at the provider. Touches only objects that carry Billhook's metadata.
+ *
+ * @since 0.1.0
+ */
+public interface CatalogGateway {
+    /** Everything Billhook owns at the provider. */
+    PublishedCatalog published();
+
+    /** Makes a product. */
+    void createProduct(Product product, RequestKey key);
+
+    /** Writes name and description of an owned product. */
+    void updateProduct(Product product, RequestKey key);
+
+    /**
+     * Makes the plan's price and gives it the plan's lookup key, taking the key from an older price if one has it. The
+     * older price keeps its plan in its metadata, so that its subscribers are still recognised.
+     */
+    void createPrice(Plan plan, RequestKey key);
+}

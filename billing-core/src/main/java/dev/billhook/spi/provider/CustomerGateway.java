@@ -1,0 +1,26 @@
+package dev.billhook.spi.provider;
+
+import dev.billhook.RequestKey;
+import dev.billhook.account.AccountProfile;
+import dev.billhook.account.AccountRef;
+import dev.billhook.mirror.CustomerSnapshot;
+import dev.billhook.mirror.Fetched;
+
+/**
+ * Customers at the provider.
+ *
+ * @since 0.1.0
+ */
+public interface CustomerGateway {
+    /**
+     * Makes a customer that names its account in its metadata and nothing else, so that the same key always goes with the
+     * same values.
+     */
+    Fetched<CustomerSnapshot> create(AccountRef account, RequestKey key);
+
+    /** Writes e-mail and name; null fields are left as they are. */
+    Fetched<CustomerSnapshot> update(String customerId, AccountProfile profile, RequestKey key);
+
+    /** The customer with its default payment method; a deleted customer is told as such. */
+    Fetched<CustomerSnapshot> fetch(String customerId);
+}

@@ -1,0 +1,32 @@
+package dev.billhook.spi.provider;
+
+import dev.billhook.ProviderScope;
+
+/**
+ * A payment provider's adapter, for one scope. Everything it throws is a {@link dev.billhook.ProviderException}; every
+ * write carries the given key. All gateways are thread-safe.
+ *
+ * @since 0.1.0
+ */
+public interface PaymentProvider {
+    /** The provider account and mode the adapter's key belongs to. */
+    ProviderScope scope();
+
+    /** Customers. */
+    CustomerGateway customers();
+
+    /** Subscriptions. */
+    SubscriptionGateway subscriptions();
+
+    /** The hosted payment page. */
+    CheckoutGateway checkout();
+
+    /** The hosted Customer Portal. */
+    PortalGateway portal();
+
+    /** Products and prices. */
+    CatalogGateway catalog();
+
+    /** Incoming events. */
+    WebhookGateway webhooks();
+}

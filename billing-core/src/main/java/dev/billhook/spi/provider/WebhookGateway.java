@@ -1,0 +1,51 @@
+package dev.billhook.spi.provider;
+
+import dev.billhook.webhook.Rejection;
+import dev.billhook.webhook.WebhookRequest;
+import java.time.Instant;
+
+/**
+ * Reads incoming events.
+ *
+ * @since 0.1.0
+ */
+public interface WebhookGateway {
+    /** Verifies the signature and reads the envelope. Never throws for bad input. */
+    Reception receive(WebhookRequest request);
+
+    /**
+     * Reads what a verified payload says, in every API version the adapter knows.
+     *
+     * @throws dev.billhook.BillingException if the payload cannot be understood; it is kept and tried again
+     */
+    EventContent content(String payload);
+
+    /** What became of a request. */
+    sealed interface Reception {
+        /**
+         * It is the provider's.
+         *
+         * @param envelope what every event tells
+         * @param payload the body as text
+         */
+        record Accepted(Envelope envelope, String payload) implements Reception {}
+
+        /**
+         * It is refused.
+         *
+         * @param reason why
+         * @param detail one line for the sender, free of secrets
+         */
+        record Refused(Rejection reason, String detail) implements Reception {}
+    }
+
+    /**
+     * What every event tells.
+     *
+     * @param id unique
+     * @param type e.g. {@code invoice.paid}
+     * @param createdAt the provider's time (UTC, whole seconds)
+     * @param livemode whether it is about real money
+     */
+    record Envelope(String id, String type, Instant createdAt, boolean livemode) {}
+}

@@ -1,0 +1,32 @@
+package dev.billhook.spi.store;
+
+import dev.billhook.ProviderScope;
+
+/**
+ * Everything a persistence adapter provides, for one scope: no method sees or touches rows of another. All are
+ * thread-safe and work in the transaction open on the calling thread, or one statement at a time if there is none.
+ *
+ * @since 0.1.0
+ */
+public interface BillingStores {
+    /** The scope all rows belong to. */
+    ProviderScope scope();
+
+    /** Transactions that span all stores. */
+    Transactor transactor();
+
+    /** Accounts. */
+    AccountStore accounts();
+
+    /** Mirrored subscriptions. */
+    SubscriptionStore subscriptions();
+
+    /** Received events. */
+    InboxStore inbox();
+
+    /** Events for after-commit listeners. */
+    OutboxStore outbox();
+
+    /** Visits to the payment page. */
+    CheckoutStore checkouts();
+}

@@ -1,0 +1,24 @@
+package dev.billhook.spi.store;
+
+import dev.billhook.account.AccountRef;
+import dev.billhook.subscription.Subscription;
+import java.time.Instant;
+
+/**
+ * A subscription's row in the mirror.
+ *
+ * @param account whose
+ * @param customerId the provider's customer
+ * @param subscription the state
+ * @param asOf the provider's time of the state (UTC, whole seconds)
+ * @param syncedAt when the row was last confirmed (UTC)
+ * @param version counts the writes; starts at 1
+ * @since 0.1.0
+ */
+public record MirroredSubscription(
+        AccountRef account,
+        String customerId,
+        Subscription subscription,
+        Instant asOf,
+        Instant syncedAt,
+        long version) {}

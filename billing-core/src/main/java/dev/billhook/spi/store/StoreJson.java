@@ -1,0 +1,133 @@
+package dev.billhook.spi.store;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import dev.billhook.BillingException;
+import dev.billhook.account.AccountRef;
+import dev.billhook.account.Customer;
+import dev.billhook.event.BillingEvent;
+import dev.billhook.subscription.Subscription;
+import java.time.Instant;
+
+/**
+ * The JSON form in which stores keep mirrored state and events. Only the fields of Billhook's own records are written, so
+ * nothing else of the provider's data can get in. Unknown fields are ignored when read, absent ones are null, so that rows of
+ * other versions stay readable. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class StoreJson {
+    private static final ObjectMapper MAPPER = mapper();
+
+    private StoreJson() {}
+
+    /** A subscription's state as JSON. */
+    public static String write(Subscription subscription) {
+        return toJson(subscription);
+    }
+
+    /** A customer's state as JSON. */
+    public static String write(Customer customer) {
+        return toJson(customer);
+    }
+
+    /** An event as JSON with its type. */
+    public static String write(BillingEvent event) {
+        return toJson(event);
+    }
+
+    /**
+     * Reads what {@link #write(Subscription)} wrote.
+     *
+     * @throws BillingException if it is something else
+     */
+    public static Subscription readSubscription(String json) {
+        return fromJson(json, Subscription.class);
+    }
+
+    /**
+     * Reads what {@link #write(Customer)} wrote.
+     *
+     * @throws BillingException if it is something else
+     */
+    public static Customer readCustomer(String json) {
+        return fromJson(json, Customer.class);
+    }
+
+    /**
+     * Reads what {@link #write(BillingEvent)} wrote.
+     *
+     * @throws BillingException if it is something else
+     */
+    public static BillingEvent readEvent(String json) {
+        return fromJson(json, BillingEvent.class);
+    }
+
+    private static String toJson(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new BillingException("Cannot write a " + value.getClass().getSimpleName() + " as JSON", e);
+        }
+    }
+
+    private static <T> T fromJson(String json, Class<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            e.clearLocation();
+            throw new BillingException(
+                    "A stored " + type.getSimpleName() + " cannot be read; was the row written by a newer version?", e);
+        }
+    }
+
+    private static ObjectMapper mapper() {
+        JsonMapper mapper = JsonMapper.builder()
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .addMixIn(Instant.class, InstantForm.class)
+                .addMixIn(AccountRef.class, AccountRefForm.class)
+                .addMixIn(BillingEvent.class, EventForm.class)
+                .build();
+        for (Class<?> event : BillingEvent.class.getPermittedSubclasses()) {
+            mapper.registerSubtypes(new NamedType(event, event.getSimpleName()));
+        }
+        return mapper;
+    }
+
+    /** ISO-8601, e.g. {@code 2026-01-31T00:00:00Z}. */
+    private abstract static class InstantForm {
+        @JsonCreator
+        static Instant parse(CharSequence text) {
+            return Instant.parse(text);
+        }
+
+        @Override
+        @JsonValue
+        public abstract String toString();
+    }
+
+    /** {@code type:id}. */
+    private abstract static class AccountRefForm {
+        @JsonCreator
+        static AccountRef parse(String text) {
+            return AccountRef.parse(text);
+        }
+
+        @Override
+        @JsonValue
+        public abstract String toString();
+    }
+
+    /** The record's name in {@code type}. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    private interface EventForm {}
+}

@@ -1,0 +1,74 @@
+package dev.billhook.subscription;
+
+import dev.billhook.catalog.PlanKey;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscription as the mirror knows it: provider-neutral and free of personal data. Instants are UTC in whole seconds.
+ *
+ * @param id the provider's id; informational, no API takes it back
+ * @param status state in the provider's terms
+ * @param items its lines, ordered by id; at least one while it runs
+ * @param createdAt when it was made
+ * @param trialEnd end of the free trial, past or future, or null if there was none
+ * @param cancelAtPeriodEnd whether it was asked to end with the current period
+ * @param cancelAt when it will end (also set for {@code cancelAtPeriodEnd}), or null
+ * @param canceledAt when the cancellation was asked for, or null
+ * @param endedAt when it ended, or null while it lives
+ * @param collectionPaused whether invoices are made but not collected
+ * @since 0.1.0
+ */
+public record Subscription(
+        String id,
+        SubscriptionStatus status,
+        List<SubscriptionItem> items,
+        Instant createdAt,
+        @Nullable Instant trialEnd,
+        boolean cancelAtPeriodEnd,
+        @Nullable Instant cancelAt,
+        @Nullable Instant canceledAt,
+        @Nullable Instant endedAt,
+        boolean collectionPaused) {
+
+    /** Copies the items and puts them in order, so that equal contents are equal. */
+    public Subscription {
+        items = items.stream()
+                .sorted(Comparator.comparing(SubscriptionItem::id))
+                .toList();
+    }
+
+    /** The line of the given plan. */
+    public Optional<SubscriptionItem> itemOf(PlanKey plan) {
+        return items.stream().filter(item -> plan.equals(item.plan())).findFirst();
+    }
+
+    /** The plans of all lines that belong to the catalog, in the items' order. */
+    public List<PlanKey> plans() {
+        return items.stream()
+                .flatMap(item -> Optional.ofNullable(item.plan()).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Start of the current period: the latest start of the lines' periods. */
+    public Optional<Instant> periodStart() {
+        return items.stream().map(SubscriptionItem::periodStart).max(Comparator.naturalOrder());
+    }
+
+    /** End of the current period: the earliest end of the lines' periods. */
+    public Optional<Instant> periodEnd() {
+        return items.stream().map(SubscriptionItem::periodEnd).min(Comparator.naturalOrder());
+    }
+
+    /** When it will end, if a cancellation is pending. */
+    public Optional<Instant> pendingEnd() {
+        if (status.ended()) {
+            return Optional.empty();
+        }
+        return cancelAt != null ? Optional.of(cancelAt) : cancelAtPeriodEnd ? periodEnd() : Optional.empty();
+    }
+}

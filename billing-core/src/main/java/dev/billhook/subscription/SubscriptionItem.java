@@ -1,0 +1,19 @@
+package dev.billhook.subscription;
+
+import dev.billhook.catalog.PlanKey;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a subscription.
+ *
+ * @param id the provider's id; informational
+ * @param priceId the provider's price; informational
+ * @param plan the plan the price belongs to, also for older versions of the price; null if the price is not the catalog's
+ * @param quantity units; 0 for metered lines
+ * @param periodStart start of the current period (UTC)
+ * @param periodEnd end of the current period (UTC), exclusive
+ * @since 0.1.0
+ */
+public record SubscriptionItem(
+        String id, String priceId, @Nullable PlanKey plan, long quantity, Instant periodStart, Instant periodEnd) {}

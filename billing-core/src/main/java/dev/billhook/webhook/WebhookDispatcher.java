@@ -1,0 +1,24 @@
+package dev.billhook.webhook;
+
+/**
+ * Takes in the provider's events. Thread-safe; any number of nodes may work on one database.
+ *
+ * @since 0.1.0
+ */
+public interface WebhookDispatcher {
+    /**
+     * Verifies, stores and applies one request. Bad input is an outcome, not an exception.
+     *
+     * @throws dev.billhook.BillingException if the event could not even be stored; answer 500 so that the provider
+     *     delivers it again
+     */
+    WebhookOutcome dispatch(WebhookRequest request);
+
+    /**
+     * Tries events again whose applying failed and whose time has come.
+     *
+     * @param max how many at most
+     * @return how many were tried
+     */
+    int retryDue(int max);
+}
