@@ -1,0 +1,64 @@
+package dev.billhook;
+
+import dev.billhook.account.AccountService;
+import dev.billhook.catalog.Catalog;
+import dev.billhook.catalog.sync.CatalogPublisher;
+import dev.billhook.checkout.CheckoutService;
+import dev.billhook.checkout.PortalService;
+import dev.billhook.entitlement.EntitlementResolver;
+import dev.billhook.spi.provider.PaymentProvider;
+import dev.billhook.spi.store.BillingStores;
+import dev.billhook.subscription.SubscriptionService;
+import dev.billhook.webhook.WebhookDispatcher;
+
+/**
+ * Billing for one account at the payment provider: everything a host asks and commands. A host with several provider
+ * accounts has several. Thread-safe; close it to stop its background thread.
+ *
+ * <p>Verbs mean the same everywhere: {@code find} answers an Optional, {@code get} throws {@link NotFoundException},
+ * {@code require} throws if something is denied, {@code list} answers a list.
+ *
+ * @since 0.1.0
+ */
+public interface Billing extends AutoCloseable {
+    /** Starts describing a billing: a catalog, a provider and stores are all it needs. */
+    static BillingBuilder builder(Catalog catalog, PaymentProvider provider, BillingStores stores) {
+        return new BillingBuilder(catalog, provider, stores);
+    }
+
+    /** What is for sale. */
+    Catalog catalog();
+
+    /** Registers accounts and tells what is known of them. */
+    AccountService accounts();
+
+    /** Sends accounts to the payment page and takes them back. */
+    CheckoutService checkout();
+
+    /** Sends accounts to the Customer Portal. */
+    PortalService portal();
+
+    /** Reads and changes subscriptions. */
+    SubscriptionService subscriptions();
+
+    /** Tells what an account may do now. */
+    EntitlementResolver entitlements();
+
+    /** Takes in the provider's events. */
+    WebhookDispatcher webhooks();
+
+    /** Brings the provider's products and prices in line with the catalog. */
+    CatalogPublisher catalogPublisher();
+
+    /**
+     * Does what is due: failed webhook events, events for after-commit listeners. The background thread calls it; a host
+     * that switched that off calls it from its own scheduler.
+     *
+     * @return how many items were worked on; 0 means there is nothing left for now
+     */
+    int runDueWork();
+
+    /** Stops the background thread after the item it works on. */
+    @Override
+    void close();
+}

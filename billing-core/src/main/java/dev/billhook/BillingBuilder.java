@@ -1,0 +1,168 @@
+package dev.billhook;
+
+import dev.billhook.account.AccountService;
+import dev.billhook.catalog.Catalog;
+import dev.billhook.checkout.CheckoutService;
+import dev.billhook.conversion.PlanConverter;
+import dev.billhook.entitlement.AccessPolicy;
+import dev.billhook.entitlement.AccessRules;
+import dev.billhook.event.BillingListener;
+import dev.billhook.internal.DefaultBilling;
+import dev.billhook.internal.DueWork;
+import dev.billhook.internal.account.CustomerProvisioner;
+import dev.billhook.internal.account.DefaultAccountService;
+import dev.billhook.internal.catalog.DefaultCatalogPublisher;
+import dev.billhook.internal.checkout.DefaultCheckoutService;
+import dev.billhook.internal.checkout.DefaultPortalService;
+import dev.billhook.internal.entitlement.DefaultEntitlementResolver;
+import dev.billhook.internal.event.EventPublisher;
+import dev.billhook.internal.event.OutboxDelivery;
+import dev.billhook.internal.mirror.DefaultMirrorWriter;
+import dev.billhook.internal.mirror.MirrorSync;
+import dev.billhook.internal.subscription.DefaultSubscriptionService;
+import dev.billhook.internal.webhook.DefaultWebhookDispatcher;
+import dev.billhook.mirror.MirrorWriter;
+import dev.billhook.spi.provider.PaymentProvider;
+import dev.billhook.spi.store.BillingStores;
+import dev.billhook.subscription.SubscriptionService;
+import dev.billhook.webhook.RetryPolicy;
+import dev.billhook.webhook.WebhookDispatcher;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a {@link Billing}. The only place where its parts are put together. Containers that know {@code jakarta.inject}
+ * can inject it once catalog, provider and stores are bound. Not thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class BillingBuilder {
+    /** How often the background thread looks for due work unless told otherwise. */
+    public static final Duration DEFAULT_BACKGROUND_INTERVAL = Duration.ofSeconds(5);
+
+    private final Catalog catalog;
+    private final PaymentProvider provider;
+    private final BillingStores stores;
+    private final List<BillingListener> listeners = new ArrayList<>();
+    private InstantSource clock = InstantSource.system();
+    private AccessPolicy accessPolicy = AccessPolicy.STANDARD;
+    private RetryPolicy retryPolicy = RetryPolicy.STANDARD;
+    private @Nullable Duration backgroundInterval = DEFAULT_BACKGROUND_INTERVAL;
+    private @Nullable PlanConverter planConverter;
+
+    /** Starts with the three parts every billing needs. */
+    @Inject
+    public BillingBuilder(Catalog catalog, PaymentProvider provider, BillingStores stores) {
+        this.catalog = catalog;
+        this.provider = provider;
+        this.stores = stores;
+    }
+
+    /** What "now" is for access, retries and leases; the system clock unless told otherwise. */
+    public BillingBuilder clock(InstantSource newClock) {
+        this.clock = newClock;
+        return this;
+    }
+
+    /** What late and ended subscriptions may do; {@link AccessPolicy#STANDARD} unless told otherwise. */
+    public BillingBuilder accessPolicy(AccessPolicy policy) {
+        this.accessPolicy = policy;
+        return this;
+    }
+
+    /** When failed events are tried again; {@link RetryPolicy#STANDARD} unless told otherwise. */
+    public BillingBuilder retryPolicy(RetryPolicy policy) {
+        this.retryPolicy = policy;
+        return this;
+    }
+
+    /** How plans are changed; {@link PlanConverter#standard} unless told otherwise. */
+    public BillingBuilder planConverter(PlanConverter converter) {
+        this.planConverter = converter;
+        return this;
+    }
+
+    /** Adds a listener. */
+    public BillingBuilder listener(BillingListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /** Adds listeners. */
+    public BillingBuilder listeners(List<? extends BillingListener> more) {
+        listeners.addAll(more);
+        return this;
+    }
+
+    /** How often the background thread looks for due work; it is woken at once by new events. */
+    public BillingBuilder backgroundInterval(Duration interval) {
+        this.backgroundInterval = interval;
+        return this;
+    }
+
+    /** Starts no background thread: the host calls {@link Billing#runDueWork()}. */
+    public BillingBuilder withoutBackgroundWork() {
+        this.backgroundInterval = null;
+        return this;
+    }
+
+    /**
+     * Puts the billing together and starts its background thread.
+     *
+     * @throws BillingException if provider and stores are of different scopes, or two listeners have the same name
+     */
+    public Billing build() {
+        check();
+        DueWork dueWork = new DueWork();
+        EventPublisher publisher = new EventPublisher(stores, listeners, clock, dueWork::wakeUp);
+        MirrorWriter mirror = new DefaultMirrorWriter(stores, publisher, clock);
+        MirrorSync sync = new MirrorSync(provider, stores, mirror);
+        AccountService accounts = new DefaultAccountService(stores, clock);
+        CustomerProvisioner customers = new CustomerProvisioner(accounts, provider.customers(), mirror);
+        CheckoutService checkout = new DefaultCheckoutService(catalog, provider.checkout(), stores, customers, sync);
+        SubscriptionService subscriptions = new DefaultSubscriptionService(
+                catalog,
+                planConverter == null ? PlanConverter.standard(catalog) : planConverter,
+                provider.subscriptions(),
+                stores.subscriptions(),
+                sync);
+        WebhookDispatcher webhooks = new DefaultWebhookDispatcher(
+                provider.webhooks(),
+                stores,
+                new DefaultWebhookDispatcher.MirrorAccess(mirror, sync),
+                retryPolicy,
+                clock);
+        OutboxDelivery outbox = new OutboxDelivery(stores.outbox(), listeners, retryPolicy, clock);
+        dueWork.start(webhooks::retryDue, outbox::deliverDue, backgroundInterval);
+        return new DefaultBilling(
+                catalog,
+                accounts,
+                checkout,
+                new DefaultPortalService(accounts, subscriptions, provider.portal()),
+                subscriptions,
+                new DefaultEntitlementResolver(stores.subscriptions(), new AccessRules(catalog, accessPolicy), clock),
+                webhooks,
+                new DefaultCatalogPublisher(catalog, provider.catalog()),
+                dueWork);
+    }
+
+    private void check() {
+        if (!provider.scope().equals(stores.scope())) {
+            throw new BillingException("The provider is of scope " + provider.scope() + " and the stores are of "
+                    + stores.scope() + "; give both the same");
+        }
+        Set<String> names = new HashSet<>();
+        for (BillingListener listener : listeners) {
+            if (!names.add(listener.name())) {
+                throw new BillingException("Two listeners are named '" + listener.name()
+                        + "'; undelivered events are kept by name, so give each its own with BillingListener.named");
+            }
+        }
+    }
+}

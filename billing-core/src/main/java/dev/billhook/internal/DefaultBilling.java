@@ -1,0 +1,34 @@
+package dev.billhook.internal;
+
+import dev.billhook.Billing;
+import dev.billhook.account.AccountService;
+import dev.billhook.catalog.Catalog;
+import dev.billhook.catalog.sync.CatalogPublisher;
+import dev.billhook.checkout.CheckoutService;
+import dev.billhook.checkout.PortalService;
+import dev.billhook.entitlement.EntitlementResolver;
+import dev.billhook.subscription.SubscriptionService;
+import dev.billhook.webhook.WebhookDispatcher;
+
+/** See {@link Billing}. */
+public record DefaultBilling(
+        Catalog catalog,
+        AccountService accounts,
+        CheckoutService checkout,
+        PortalService portal,
+        SubscriptionService subscriptions,
+        EntitlementResolver entitlements,
+        WebhookDispatcher webhooks,
+        CatalogPublisher catalogPublisher,
+        DueWork dueWork)
+        implements Billing {
+    @Override
+    public int runDueWork() {
+        return dueWork.runOnce();
+    }
+
+    @Override
+    public void close() {
+        dueWork.close();
+    }
+}

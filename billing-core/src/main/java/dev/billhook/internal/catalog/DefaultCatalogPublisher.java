@@ -1,0 +1,45 @@
+package dev.billhook.internal.catalog;
+
+import dev.billhook.RequestKey;
+import dev.billhook.catalog.Catalog;
+import dev.billhook.catalog.sync.CatalogChange;
+import dev.billhook.catalog.sync.CatalogDiff;
+import dev.billhook.catalog.sync.CatalogPublisher;
+import dev.billhook.spi.provider.CatalogGateway;
+
+/** See {@link CatalogPublisher}. */
+public final class DefaultCatalogPublisher implements CatalogPublisher {
+    private final Catalog catalog;
+    private final CatalogGateway gateway;
+
+    /** A publisher of the catalog through the gateway. */
+    public DefaultCatalogPublisher(Catalog catalog, CatalogGateway gateway) {
+        this.catalog = catalog;
+        this.gateway = gateway;
+    }
+
+    @Override
+    public CatalogDiff plan() {
+        return CatalogDiff.between(catalog, gateway.published());
+    }
+
+    @Override
+    public CatalogDiff apply() {
+        CatalogDiff diff = plan();
+        diff.changes().forEach(this::make);
+        return diff;
+    }
+
+    private void make(CatalogChange change) {
+        RequestKey key = RequestKey.random();
+        if (change instanceof CatalogChange.CreateProduct create) {
+            gateway.createProduct(create.product(), key);
+        } else if (change instanceof CatalogChange.UpdateProduct update) {
+            gateway.updateProduct(update.product(), key);
+        } else if (change instanceof CatalogChange.CreatePrice create) {
+            gateway.createPrice(create.plan(), key);
+        } else if (change instanceof CatalogChange.ReplacePrice replace) {
+            gateway.createPrice(replace.plan(), key);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** How the catalog is published; not API. */
+@NullMarked
+package dev.billhook.internal.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package dev.billhook.internal.event;
+
+import dev.billhook.event.BillingEvent;
+import dev.billhook.event.BillingListener;
+import dev.billhook.event.ListenerPhase;
+import dev.billhook.spi.store.BillingStores;
+import dev.billhook.spi.store.OutboxEntry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Hands events to the in-transaction listeners and, for the others, to the outbox. Called by the door only. */
+public final class EventPublisher {
+    private final BillingStores stores;
+    private final List<BillingListener> inTransaction;
+    private final List<BillingListener> afterCommit;
+    private final InstantSource clock;
+    private final Runnable wakeUp;
+
+    /**
+     * @param wakeUp called after a commit that left something in the outbox
+     */
+    public EventPublisher(BillingStores stores, List<BillingListener> listeners, InstantSource clock, Runnable wakeUp) {
+        this.stores = stores;
+        this.inTransaction = ofPhase(listeners, ListenerPhase.IN_TRANSACTION);
+        this.afterCommit = ofPhase(listeners, ListenerPhase.AFTER_COMMIT);
+        this.clock = clock;
+        this.wakeUp = wakeUp;
+    }
+
+    /** Publishes events of one account in order, within the open transaction. */
+    public void publish(List<BillingEvent> events) {
+        for (BillingEvent event : events) {
+            inTransaction.forEach(listener -> listener.on(event));
+        }
+        if (events.isEmpty() || afterCommit.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        List<OutboxEntry> entries = new ArrayList<>();
+        for (BillingEvent event : events) {
+            for (BillingListener listener : afterCommit) {
+                entries.add(new OutboxEntry(event, listener.name(), OutboxEntry.Status.PENDING, 0, now, null));
+            }
+        }
+        stores.outbox().append(entries);
+        stores.transactor().afterCommit(wakeUp);
+    }
+
+    private static List<BillingListener> ofPhase(List<BillingListener> listeners, ListenerPhase phase) {
+        return listeners.stream().filter(listener -> listener.phase() == phase).toList();
+    }
+}

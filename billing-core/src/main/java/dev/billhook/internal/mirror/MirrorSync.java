@@ -1,0 +1,86 @@
+package dev.billhook.internal.mirror;
+
+import dev.billhook.InvalidStateException;
+import dev.billhook.account.BillingAccount;
+import dev.billhook.mirror.ApplyResult;
+import dev.billhook.mirror.Basis;
+import dev.billhook.mirror.Fetched;
+import dev.billhook.mirror.MirrorWriter;
+import dev.billhook.mirror.Snapshot;
+import dev.billhook.mirror.SubscriptionSnapshot;
+import dev.billhook.spi.provider.PaymentProvider;
+import dev.billhook.spi.store.BillingStores;
+import dev.billhook.spi.store.MirroredSubscription;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Brings answers of the provider through the door. The row's version is read before the call and must not have moved when
+ * the answer is applied; no lock is held meanwhile. If it moved, the object is fetched again.
+ */
+public final class MirrorSync {
+    private static final int MAX_FETCHES = 8;
+
+    private final PaymentProvider provider;
+    private final BillingStores stores;
+    private final MirrorWriter mirror;
+
+    /** A sync between the provider and the stores behind the door. */
+    public MirrorSync(PaymentProvider provider, BillingStores stores, MirrorWriter mirror) {
+        this.provider = provider;
+        this.stores = stores;
+        this.mirror = mirror;
+    }
+
+    /** Fetches the subscription and applies it. */
+    public ApplyResult refreshSubscription(String subscriptionId) {
+        return refresh(
+                () -> subscriptionVersion(subscriptionId),
+                () -> provider.subscriptions().fetch(subscriptionId));
+    }
+
+    /** Fetches the customer and applies it. */
+    public ApplyResult refreshCustomer(String customerId) {
+        return refresh(
+                () -> customerVersion(customerId), () -> provider.customers().fetch(customerId));
+    }
+
+    /** Runs a command that answers the subscription's new state, and applies the answer. */
+    public void command(String subscriptionId, Supplier<Fetched<SubscriptionSnapshot>> call) {
+        long before = subscriptionVersion(subscriptionId);
+        Fetched<SubscriptionSnapshot> answer = call.get();
+        ApplyResult result = mirror.apply(answer.value(), new Basis.Answer(answer.asOf(), before));
+        if (result == ApplyResult.CONFLICT) {
+            refreshSubscription(subscriptionId);
+        }
+    }
+
+    private ApplyResult refresh(LongSupplier version, Supplier<? extends Fetched<? extends Snapshot>> fetch) {
+        for (int i = 0; i < MAX_FETCHES; i++) {
+            long before = version.getAsLong();
+            Fetched<? extends Snapshot> answer = fetch.get();
+            ApplyResult result = mirror.apply(answer.value(), new Basis.Answer(answer.asOf(), before));
+            if (result != ApplyResult.CONFLICT) {
+                return result;
+            }
+        }
+        throw new InvalidStateException(
+                "The object kept changing while it was fetched " + MAX_FETCHES + " times; it is tried again later");
+    }
+
+    private long subscriptionVersion(String subscriptionId) {
+        return stores.subscriptions()
+                .find(subscriptionId)
+                .map(MirroredSubscription::version)
+                .orElse(0L);
+    }
+
+    /** A customer of whom only the link is known counts as not mirrored yet. */
+    private long customerVersion(String customerId) {
+        return stores.transactor()
+                .inTransaction(() -> stores.accounts()
+                        .lockByCustomer(customerId)
+                        .map(BillingAccount::version)
+                        .orElse(0L));
+    }
+}
