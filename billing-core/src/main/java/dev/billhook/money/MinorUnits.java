@@ -15,12 +15,22 @@ public final class MinorUnits {
             "BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF");
     private static final Set<String> THREE = Set.of("BHD", "JOD", "KWD", "OMR", "TND");
 
+    private static final Set<String> WHOLE_ONLY = Set.of("ISK", "UGX");
+
     private MinorUnits() {}
 
     /** Number of decimals: 0, 2 or 3. */
     public static int digits(Currency currency) {
         String code = currency.getCurrencyCode();
         return NONE.contains(code) ? 0 : THREE.contains(code) ? 3 : 2;
+    }
+
+    /**
+     * Amounts that can be charged are multiples of this many minor units: the last digit of three-decimal currencies is 0,
+     * and krónur and shillings are whole although the provider counts them in hundredths.
+     */
+    public static long step(Currency currency) {
+        return WHOLE_ONLY.contains(currency.getCurrencyCode()) ? 100 : digits(currency) == 3 ? 10 : 1;
     }
 
     /**
