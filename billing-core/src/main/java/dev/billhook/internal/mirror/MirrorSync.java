@@ -80,6 +80,7 @@ public final class MirrorSync {
         return stores.transactor()
                 .inTransaction(() -> stores.accounts()
                         .lockByCustomer(customerId)
+                        .filter(account -> account.customerAsOf() != null)
                         .map(BillingAccount::version)
                         .orElse(0L));
     }

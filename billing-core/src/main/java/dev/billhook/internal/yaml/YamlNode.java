@@ -2,10 +2,12 @@ package dev.billhook.internal.yaml;
 
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -24,6 +26,7 @@ public final class YamlNode {
     private final String text;
     private final Map<String, YamlNode> fields;
     private final List<YamlNode> elements;
+    private final Set<String> misspelled = new HashSet<>();
 
     private YamlNode(Kind kind, Place place, String text, Map<String, YamlNode> fields, List<YamlNode> elements) {
         this.kind = kind;
@@ -95,15 +98,16 @@ public final class YamlNode {
         known.forEach((key, value) -> {
             if (!keys.contains(key)) {
                 value.problem("unknown key" + Suggestions.hint(key, keys));
+                Suggestions.nearest(key, keys).ifPresent(misspelled::add);
             }
         });
         known.keySet().retainAll(keys);
         return known;
     }
 
-    /** The value of a key; empty, with a problem noted, if a map lacks it. */
+    /** The value of a key; empty, with a problem noted, if a map lacks it and has nothing that was meant to be it. */
     public Optional<YamlNode> required(String key) {
-        if (kind == Kind.MAP && !fields.containsKey(key)) {
+        if (kind == Kind.MAP && !fields.containsKey(key) && !misspelled.contains(key)) {
             problem("needs '" + key + "'");
         }
         return optional(key);

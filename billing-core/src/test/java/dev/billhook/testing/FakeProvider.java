@@ -1,0 +1,319 @@
+package dev.billhook.testing;
+
+import dev.billhook.ProviderException;
+import dev.billhook.ProviderScope;
+import dev.billhook.RequestKey;
+import dev.billhook.account.AccountProfile;
+import dev.billhook.account.AccountRef;
+import dev.billhook.account.Customer;
+import dev.billhook.catalog.Plan;
+import dev.billhook.catalog.Product;
+import dev.billhook.catalog.sync.PublishedCatalog;
+import dev.billhook.checkout.CheckoutRequest;
+import dev.billhook.checkout.CheckoutStatus;
+import dev.billhook.checkout.PortalFlow;
+import dev.billhook.conversion.ItemChange;
+import dev.billhook.conversion.Proration;
+import dev.billhook.mirror.CustomerSnapshot;
+import dev.billhook.mirror.Fetched;
+import dev.billhook.mirror.SubscriptionSnapshot;
+import dev.billhook.spi.provider.CatalogGateway;
+import dev.billhook.spi.provider.CheckoutGateway;
+import dev.billhook.spi.provider.CustomerGateway;
+import dev.billhook.spi.provider.EventContent;
+import dev.billhook.spi.provider.PaymentProvider;
+import dev.billhook.spi.provider.PortalGateway;
+import dev.billhook.spi.provider.SubscriptionGateway;
+import dev.billhook.spi.provider.WebhookGateway;
+import dev.billhook.subscription.Cancellation;
+import dev.billhook.subscription.Subscription;
+import dev.billhook.webhook.Rejection;
+import dev.billhook.webhook.WebhookRequest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A provider in memory: holds customers, subscriptions and pages, counts calls and fails on demand. */
+public final class FakeProvider implements PaymentProvider {
+    private final ProviderScope scope;
+    private final TestClock clock;
+    private final Map<RequestKey, Customer> customersByKey = new ConcurrentHashMap<>();
+    private final Map<String, Customer> customers = new ConcurrentHashMap<>();
+    private final Map<String, AccountRef> owners = new ConcurrentHashMap<>();
+    private final Map<String, SubscriptionSnapshot> subscriptions = new ConcurrentHashMap<>();
+    private final Map<String, CheckoutGateway.Session> sessions = new ConcurrentHashMap<>();
+    private final Map<String, Event> events = new ConcurrentHashMap<>();
+    private final AtomicInteger ids = new AtomicInteger();
+    private final AtomicInteger fetches = new AtomicInteger();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<PublishedCatalog.PublishedProduct> products = new ArrayList<>();
+    private final Map<String, PublishedCatalog.PublishedPrice> prices = new ConcurrentHashMap<>();
+    private volatile @Nullable ProviderException failure;
+    private volatile @Nullable Runnable duringFetch;
+
+    public FakeProvider(ProviderScope scope, TestClock clock) {
+        this.scope = scope;
+        this.clock = clock;
+    }
+
+    /** Puts a subscription where fetches find it. */
+    public SubscriptionSnapshot put(SubscriptionSnapshot snapshot) {
+        subscriptions.put(snapshot.objectId(), snapshot);
+        return snapshot;
+    }
+
+    /** Makes every call fail until told null. */
+    public void failWith(@Nullable ProviderException newFailure) {
+        this.failure = newFailure;
+    }
+
+    /** Runs once in the middle of the next fetch, after the state was read. */
+    public void duringNextFetch(Runnable action) {
+        this.duringFetch = action;
+    }
+
+    /** Ends a payment page, as the buyer would. */
+    public void finish(String sessionId, CheckoutStatus status, @Nullable String subscriptionId) {
+        sessions.computeIfPresent(
+                sessionId,
+                (id, old) -> new CheckoutGateway.Session(
+                        id, status, null, old.createdAt(), old.expiresAt(), subscriptionId));
+    }
+
+    /** An event as it comes over HTTP. */
+    public WebhookRequest event(String id, String type, Instant createdAt, EventContent content) {
+        events.put(id, new Event(new Envelope(id, type, createdAt, scope.livemode()), content));
+        return new WebhookRequest(id.getBytes(StandardCharsets.UTF_8), "signed");
+    }
+
+    /** A live-mode event at a test endpoint. */
+    public WebhookRequest eventOfWrongMode(String id) {
+        events.put(
+                id,
+                new Event(
+                        new Envelope(id, "invoice.paid", clock.instant(), !scope.livemode()),
+                        new EventContent.Irrelevant()));
+        return new WebhookRequest(id.getBytes(StandardCharsets.UTF_8), "signed");
+    }
+
+    public int fetches() {
+        return fetches.get();
+    }
+
+    public int customerCount() {
+        return customers.size();
+    }
+
+    public List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    private void called(String call) {
+        calls.add(call);
+        ProviderException toThrow = failure;
+        if (toThrow != null) {
+            throw toThrow;
+        }
+    }
+
+    private <T> Fetched<T> answer(T value) {
+        return new Fetched<>(value, clock.seconds());
+    }
+
+    @Override
+    public ProviderScope scope() {
+        return scope;
+    }
+
+    @Override
+    public CustomerGateway customers() {
+        return new Customers();
+    }
+
+    @Override
+    public SubscriptionGateway subscriptions() {
+        return new Subscriptions();
+    }
+
+    @Override
+    public CheckoutGateway checkout() {
+        return new Pages();
+    }
+
+    @Override
+    public PortalGateway portal() {
+        return (customerId, returnUrl, flow, subscriptionId, key) -> {
+            called("portal " + flow);
+            return URI.create("https://portal.example/" + customerId + (flow == PortalFlow.HOME ? "" : "/" + flow));
+        };
+    }
+
+    @Override
+    public CatalogGateway catalog() {
+        return new Prices();
+    }
+
+    @Override
+    public WebhookGateway webhooks() {
+        return new Events();
+    }
+
+    private record Envelope(String id, String type, Instant createdAt, boolean livemode) {}
+
+    private record Event(Envelope envelope, EventContent content) {}
+
+    private final class Customers implements CustomerGateway {
+        @Override
+        public Fetched<CustomerSnapshot> create(AccountRef account, RequestKey key) {
+            called("create customer");
+            Customer made = customersByKey.computeIfAbsent(key, k -> Customer.ofId("cus_" + ids.incrementAndGet()));
+            customers.put(made.id(), made);
+            owners.put(made.id(), account);
+            return fetchNow(made.id());
+        }
+
+        @Override
+        public Fetched<CustomerSnapshot> update(String customerId, AccountProfile profile, RequestKey key) {
+            called("update customer");
+            return fetchNow(customerId);
+        }
+
+        @Override
+        public Fetched<CustomerSnapshot> fetch(String customerId) {
+            called("fetch customer");
+            fetches.incrementAndGet();
+            return fetchNow(customerId);
+        }
+
+        private Fetched<CustomerSnapshot> fetchNow(String id) {
+            Customer customer = customers.getOrDefault(id, Customer.ofId(id));
+            return answer(new CustomerSnapshot(customer, true, owners.get(id), false));
+        }
+    }
+
+    private final class Subscriptions implements SubscriptionGateway {
+        @Override
+        public Fetched<SubscriptionSnapshot> fetch(String subscriptionId) {
+            called("fetch " + subscriptionId);
+            fetches.incrementAndGet();
+            Fetched<SubscriptionSnapshot> state = answer(subscriptions.get(subscriptionId));
+            Runnable action = duringFetch;
+            duringFetch = null;
+            if (action != null) {
+                action.run();
+            }
+            return state;
+        }
+
+        @Override
+        public Fetched<SubscriptionSnapshot> cancel(String id, Cancellation cancellation, RequestKey key) {
+            called("cancel " + cancellation);
+            return change(id, SubscriptionStates.cancelled(subscriptions.get(id).subscription(), cancellation));
+        }
+
+        @Override
+        public Fetched<SubscriptionSnapshot> uncancel(String id, RequestKey key) {
+            called("uncancel");
+            return change(id, SubscriptionStates.running(subscriptions.get(id).subscription()));
+        }
+
+        @Override
+        public Fetched<SubscriptionSnapshot> changeItems(
+                String id, List<ItemChange> changes, Proration proration, RequestKey key) {
+            called("change " + changes);
+            return change(id, SubscriptionStates.changed(subscriptions.get(id).subscription(), changes));
+        }
+
+        private Fetched<SubscriptionSnapshot> change(String id, Subscription after) {
+            SubscriptionSnapshot old = subscriptions.get(id);
+            return answer(put(new SubscriptionSnapshot(after, old.customerId(), old.accountHint(), false)));
+        }
+    }
+
+    private final class Pages implements CheckoutGateway {
+        @Override
+        public Session open(String customerId, CheckoutRequest request, Plan plan, RequestKey key) {
+            called("open page " + plan.key());
+            String id = "cs_" + ids.incrementAndGet();
+            Session session = new Session(
+                    id,
+                    CheckoutStatus.OPEN,
+                    URI.create("https://pay.example/" + id),
+                    clock.instant(),
+                    clock.instant().plus(Duration.ofDays(1)),
+                    null);
+            sessions.put(id, session);
+            return session;
+        }
+
+        @Override
+        public Session fetch(String sessionId) {
+            called("fetch page");
+            return sessions.get(sessionId);
+        }
+
+        @Override
+        public Session expire(String sessionId, RequestKey key) {
+            called("expire page");
+            if (sessions.get(sessionId).status() == CheckoutStatus.OPEN) {
+                finish(sessionId, CheckoutStatus.EXPIRED, null);
+            }
+            return sessions.get(sessionId);
+        }
+    }
+
+    private final class Prices implements CatalogGateway {
+        @Override
+        public PublishedCatalog published() {
+            return new PublishedCatalog(products, List.copyOf(prices.values()));
+        }
+
+        @Override
+        public void createProduct(Product product, RequestKey key) {
+            called("create product " + product.key());
+            products.add(new PublishedCatalog.PublishedProduct(product.key(), product.name(), product.description()));
+        }
+
+        @Override
+        public void updateProduct(Product product, RequestKey key) {
+            called("update product " + product.key());
+            products.removeIf(theirs -> theirs.key().equals(product.key()));
+            products.add(new PublishedCatalog.PublishedProduct(product.key(), product.name(), product.description()));
+        }
+
+        @Override
+        public void createPrice(Plan plan, RequestKey key) {
+            called("create price " + plan.key());
+            prices.put(
+                    plan.key().value(),
+                    new PublishedCatalog.PublishedPrice(
+                            plan.key(), plan.product().key(), plan.interval(), plan.pricing()));
+        }
+    }
+
+    private final class Events implements WebhookGateway {
+        @Override
+        public Reception receive(WebhookRequest request) {
+            if (!"signed".equals(request.signature())) {
+                return new Reception.Refused(Rejection.SIGNATURE_MISMATCH, "No signature matches");
+            }
+            String id = new String(request.body(), StandardCharsets.UTF_8);
+            FakeProvider.Envelope told = events.get(id).envelope();
+            return new Reception.Accepted(
+                    new WebhookGateway.Envelope(told.id(), told.type(), told.createdAt(), told.livemode()), id);
+        }
+
+        @Override
+        public EventContent content(String payload) {
+            return events.get(payload).content();
+        }
+    }
+}

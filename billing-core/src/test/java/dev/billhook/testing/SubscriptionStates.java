@@ -1,0 +1,146 @@
+package dev.billhook.testing;
+
+import dev.billhook.account.AccountRef;
+import dev.billhook.catalog.PlanKey;
+import dev.billhook.conversion.ItemChange;
+import dev.billhook.mirror.SubscriptionSnapshot;
+import dev.billhook.subscription.Cancellation;
+import dev.billhook.subscription.Subscription;
+import dev.billhook.subscription.SubscriptionItem;
+import dev.billhook.subscription.SubscriptionStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes subscriptions in the states the tests need. */
+public final class SubscriptionStates {
+    /** When all of them began. */
+    public static final Instant START = Instant.parse("2026-01-31T10:00:00Z");
+
+    /** End of their first period. */
+    public static final Instant PERIOD_END = Instant.parse("2026-02-28T10:00:00Z");
+
+    private SubscriptionStates() {}
+
+    /** An active subscription of one line. */
+    public static Subscription active(String id, String plan, long units) {
+        return of(id, SubscriptionStatus.ACTIVE, plan, units);
+    }
+
+    /** A subscription of one line. */
+    public static Subscription of(String id, SubscriptionStatus status, String plan, long units) {
+        SubscriptionItem item =
+                new SubscriptionItem("si_" + id, "price_" + plan, PlanKey.of(plan), units, START, PERIOD_END);
+        return new Subscription(id, status, List.of(item), START, null, false, null, null, null, false);
+    }
+
+    /** The same in another status. */
+    public static Subscription withStatus(Subscription old, SubscriptionStatus status) {
+        return new Subscription(
+                old.id(),
+                status,
+                old.items(),
+                old.createdAt(),
+                old.trialEnd(),
+                old.cancelAtPeriodEnd(),
+                old.cancelAt(),
+                old.canceledAt(),
+                status.ended() ? PERIOD_END : null,
+                old.collectionPaused());
+    }
+
+    /** The state after a cancellation. */
+    public static Subscription cancelled(Subscription old, Cancellation cancellation) {
+        if (cancellation instanceof Cancellation.Now) {
+            return withStatus(old, SubscriptionStatus.CANCELED);
+        }
+        Instant end = cancellation instanceof Cancellation.At at
+                ? at.end()
+                : old.periodEnd().orElseThrow();
+        return pending(old, cancellation instanceof Cancellation.AtPeriodEnd, end);
+    }
+
+    /** The state without a pending cancellation. */
+    public static Subscription running(Subscription old) {
+        return pending(old, false, null);
+    }
+
+    /** The state after changes to its lines. */
+    public static Subscription changed(Subscription old, List<ItemChange> changes) {
+        List<SubscriptionItem> items = old.items().stream()
+                .flatMap(item -> changes.stream()
+                        .map(change -> changed(item, change))
+                        .reduce(Stream.of(item), (kept, next) -> next))
+                .toList();
+        return withItems(old, items);
+    }
+
+    /** A snapshot of an account's customer. */
+    public static SubscriptionSnapshot snapshot(Subscription state, String customerId, @Nullable AccountRef hint) {
+        return new SubscriptionSnapshot(state, customerId, hint, false);
+    }
+
+    /** The state one period later. */
+    public static Subscription renewed(Subscription old) {
+        return withItems(
+                old,
+                old.items().stream()
+                        .map(item -> new SubscriptionItem(
+                                item.id(),
+                                item.priceId(),
+                                item.plan(),
+                                item.quantity(),
+                                item.periodEnd(),
+                                item.periodEnd().plus(Duration.ofDays(31))))
+                        .toList());
+    }
+
+    private static Stream<SubscriptionItem> changed(SubscriptionItem item, ItemChange change) {
+        if (change instanceof ItemChange.Replace replace && replace.itemId().equals(item.id())) {
+            return Stream.of(new SubscriptionItem(
+                    item.id(),
+                    "price_" + replace.plan(),
+                    replace.plan(),
+                    replace.quantity(),
+                    item.periodStart(),
+                    item.periodEnd()));
+        }
+        if (change instanceof ItemChange.SetQuantity set && set.itemId().equals(item.id())) {
+            return Stream.of(new SubscriptionItem(
+                    item.id(), item.priceId(), item.plan(), set.quantity(), item.periodStart(), item.periodEnd()));
+        }
+        return change instanceof ItemChange.Remove remove && remove.itemId().equals(item.id())
+                ? Stream.empty()
+                : Stream.of(item);
+    }
+
+    private static Subscription withItems(Subscription old, List<SubscriptionItem> items) {
+        return new Subscription(
+                old.id(),
+                old.status(),
+                items,
+                old.createdAt(),
+                old.trialEnd(),
+                old.cancelAtPeriodEnd(),
+                old.cancelAt(),
+                old.canceledAt(),
+                old.endedAt(),
+                old.collectionPaused());
+    }
+
+    private static Subscription pending(Subscription old, boolean atPeriodEnd, @Nullable Instant end) {
+        return new Subscription(
+                old.id(),
+                old.status(),
+                old.items(),
+                old.createdAt(),
+                old.trialEnd(),
+                atPeriodEnd,
+                end,
+                end == null ? null : START.plusSeconds(60),
+                old.endedAt(),
+                old.collectionPaused());
+    }
+}
