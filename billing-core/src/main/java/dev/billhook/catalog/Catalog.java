@@ -38,7 +38,7 @@ public final class Catalog {
         return new Catalog(plans);
     }
 
-    /** All products in the file's order. */
+    /** All products, in the order of the first plan that sells each. */
     public List<Product> products() {
         return List.copyOf(products.values());
     }

@@ -82,11 +82,12 @@ public final class CatalogReader {
         Map<String, Product> products = new HashMap<>();
         productNodes.forEach((key, node) -> product(key, node).ifPresent(product -> products.put(key, product)));
         List<Plan> plans = new ArrayList<>();
-        Set<String> sold = new HashSet<>();
-        entries(root, "plans").forEach((key, node) -> {
+        Map<String, YamlNode> planNodes = entries(root, "plans");
+        Set<String> sold = new HashSet<>(planNodes.isEmpty() ? productNodes.keySet() : Set.of());
+        planNodes.forEach((key, node) -> {
             node.asMapOf(List.of("product", "interval", "pricing", "trial", "units"));
             Optional<String> product = node.required("product").flatMap(name -> name.asOneOf(productNodes.keySet()));
-            product.ifPresent(sold::add);
+            sold.addAll(product.map(Set::of).orElse(productNodes.keySet()));
             plan(key, node, product.map(products::get)).ifPresent(plans::add);
         });
         productNodes.forEach((key, node) -> {
