@@ -2,11 +2,8 @@ package dev.billhook.internal;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,10 +13,12 @@ import org.slf4j.LoggerFactory;
 public final class DueWork implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DueWork.class);
     private static final int BATCH = 100;
+    private static final long CLOSE_MILLIS = 10_000;
 
-    private final AtomicBoolean woken = new AtomicBoolean();
+    private final Semaphore wakeUps = new Semaphore(0);
     private volatile List<IntUnaryOperator> jobs = List.of();
-    private volatile @Nullable ScheduledExecutorService executor;
+    private volatile boolean closed;
+    private @Nullable Thread thread;
 
     /**
      * Begins.
@@ -28,31 +27,19 @@ public final class DueWork implements AutoCloseable {
      * @param deliverDue likewise
      * @param interval time between two looks, or null for no thread
      */
-    public void start(IntUnaryOperator retryDue, IntUnaryOperator deliverDue, @Nullable Duration interval) {
+    public synchronized void start(
+            IntUnaryOperator retryDue, IntUnaryOperator deliverDue, @Nullable Duration interval) {
         jobs = List.of(retryDue, deliverDue);
         if (interval != null) {
-            ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(work -> {
-                Thread thread = new Thread(work, "billhook-due-work");
-                thread.setDaemon(true);
-                return thread;
-            });
-            executor = started;
-            started.scheduleWithFixedDelay(
-                    this::runAll, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+            thread = new Thread(() -> loop(interval), "billhook-due-work");
+            thread.setDaemon(true);
+            thread.start();
         }
     }
 
     /** Has the background thread, if there is one, look at once. */
     public void wakeUp() {
-        ScheduledExecutorService current = executor;
-        if (current == null || !woken.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            current.execute(this::runAll);
-        } catch (RejectedExecutionException closing) {
-            LOG.debug("Closing; what is due waits for the next start", closing);
-        }
+        wakeUps.release();
     }
 
     /** Works on one batch of each kind; answers how many items that were. */
@@ -61,28 +48,40 @@ public final class DueWork implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        ScheduledExecutorService current = executor;
-        if (current == null) {
+    public synchronized void close() {
+        closed = true;
+        wakeUp();
+        Thread running = thread;
+        if (running == null) {
             return;
         }
-        current.shutdown();
         try {
-            if (!current.awaitTermination(10, TimeUnit.SECONDS)) {
-                current.shutdownNow();
-            }
+            running.join(CLOSE_MILLIS);
+            running.interrupt();
         } catch (InterruptedException interrupted) {
-            current.shutdownNow();
+            running.interrupt();
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Must not throw: a scheduled task that throws is never run again. */
-    private void runAll() {
-        woken.set(false);
+    private void loop(Duration interval) {
         try {
-            int done = runOnce();
-            while (done > 0 && !Thread.currentThread().isInterrupted()) {
+            while (!closed) {
+                if (wakeUps.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+                    wakeUps.drainPermits();
+                }
+                runAll();
+            }
+        } catch (InterruptedException stopped) {
+            LOG.debug("Stopped while waiting; what is due waits for the next start", stopped);
+        }
+    }
+
+    /** A failure must not end the thread. */
+    private void runAll() {
+        try {
+            int done = 1;
+            while (done > 0 && !closed) {
                 done = runOnce();
             }
         } catch (RuntimeException failure) {
