@@ -10,7 +10,7 @@ import java.util.List;
  * @since 0.1.0
  */
 public interface OutboxStore {
-    /** Appends entries in order. */
+    /** Appends entries in order; one whose key waits already is left as it is. */
     void append(List<OutboxEntry> entries);
 
     /**

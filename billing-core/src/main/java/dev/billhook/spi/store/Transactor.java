@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 public interface Transactor {
     /**
      * Runs the work in the transaction open on this thread, or in a new one that is committed after it. An exception rolls
-     * back and is thrown on.
+     * back and is thrown on; work that joined and failed dooms the whole transaction, even if the exception is caught. Work
+     * that lost a deadlock may be run again from its start.
      */
     <T> T inTransaction(Supplier<T> work);
 
@@ -24,7 +25,7 @@ public interface Transactor {
 
     /**
      * Runs the action once the transaction open on this thread has committed; at once if there is none; never if it rolls
-     * back.
+     * back. The action sees no open transaction. If it fails, the failure is logged.
      */
     void afterCommit(Runnable action);
 }
