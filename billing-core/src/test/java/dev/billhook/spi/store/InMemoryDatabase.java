@@ -1,6 +1,7 @@
 package dev.billhook.spi.store;
 
 import dev.billhook.ProviderScope;
+import dev.billhook.StoreException;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
 import dev.billhook.checkout.Checkout;
@@ -27,6 +28,7 @@ final class InMemoryDatabase implements Transactor {
     private Map<ProviderScope, Tables> tables = new HashMap<>();
     private List<Runnable> hooks = new ArrayList<>();
     private boolean open;
+    private boolean harmed;
 
     @Override
     public <T> T inTransaction(Supplier<T> work) {
@@ -35,7 +37,7 @@ final class InMemoryDatabase implements Transactor {
         T result;
         try {
             if (open) {
-                return work.get();
+                return join(work);
             }
             result = runOutermost(work);
             toRun = hooks;
@@ -47,13 +49,28 @@ final class InMemoryDatabase implements Transactor {
         return result;
     }
 
+    private <T> T join(Supplier<T> work) {
+        boolean done = false;
+        try {
+            T result = work.get();
+            done = true;
+            return result;
+        } finally {
+            harmed |= !done;
+        }
+    }
+
     private <T> T runOutermost(Supplier<T> work) {
         Map<ProviderScope, Tables> before = new HashMap<>();
         tables.forEach((scope, table) -> before.put(scope, table.copy()));
         boolean done = false;
         open = true;
+        harmed = false;
         try {
             T result = work.get();
+            if (harmed) {
+                throw new StoreException("Rolled back: work that joined the transaction failed", false, null);
+            }
             done = true;
             return result;
         } finally {

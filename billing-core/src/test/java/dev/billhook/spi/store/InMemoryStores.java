@@ -88,7 +88,7 @@ public final class InMemoryStores implements BillingStores {
         public boolean insertIfAbsent(BillingAccount account) {
             return statement(tables -> {
                 requireFreeCustomer(tables, account);
-                return tables.accounts().putIfAbsent(account.ref(), withVersion(account, 1)) == null;
+                return tables.accounts().putIfAbsent(account.ref(), stored(account, account.createdAt(), 1)) == null;
             });
         }
 
@@ -110,7 +110,11 @@ public final class InMemoryStores implements BillingStores {
                 requireFreeCustomer(tables, account);
                 BillingAccount stored = tables.accounts().get(account.ref());
                 return stored != null
-                        && tables.accounts().replace(account.ref(), stored, withVersion(account, stored.version() + 1));
+                        && tables.accounts()
+                                .replace(
+                                        account.ref(),
+                                        stored,
+                                        stored(account, stored.createdAt(), stored.version() + 1));
             });
         }
 
@@ -127,14 +131,9 @@ public final class InMemoryStores implements BillingStores {
             return account.customer() != null && account.customer().id().equals(customerId);
         }
 
-        private static BillingAccount withVersion(BillingAccount account, long version) {
+        private static BillingAccount stored(BillingAccount account, Instant createdAt, long version) {
             return new BillingAccount(
-                    account.ref(),
-                    account.profile(),
-                    account.customer(),
-                    account.customerAsOf(),
-                    account.createdAt(),
-                    version);
+                    account.ref(), account.profile(), account.customer(), account.customerAsOf(), createdAt, version);
         }
     }
 

@@ -1,0 +1,121 @@
+package dev.billhook.spi.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.billhook.ProviderScope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What every outbox does. */
+abstract class OutboxStoreContract extends StoreContract {
+    private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final OutboxEntry FIRST = entry("e1", ALICE, "mail");
+    private static final OutboxEntry SECOND = entry("e2", ALICE, "mail");
+
+    @Test
+    @DisplayName("D3 Claimed entries come back as they were appended, leased")
+    void roundTrip() {
+        stores.outbox().append(List.of(FIRST));
+
+        assertThat(stores.outbox().claimDue(NOW, LEASE, 10)).containsExactly(at(FIRST, NOW.plus(LEASE)));
+        assertThat(stores.outbox().claimDue(NOW, LEASE, 10)).isEmpty();
+        assertThat(stores.outbox().claimDue(NOW.plus(LEASE), LEASE, 10)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("Entries are claimed in the order they were appended, as many as asked for")
+    void order() {
+        stores.outbox()
+                .append(List.of(entry("e9", BOB, "mail"), entry("e1", ALICE, "mail"), entry("e5", BOB, "audit")));
+
+        assertThat(ids(stores.outbox().claimDue(NOW, LEASE, 2))).containsExactly("e9", "e1");
+        assertThat(ids(stores.outbox().claimDue(NOW, LEASE, 2))).containsExactly("e5");
+    }
+
+    @Test
+    @DisplayName("A later event waits until the account's earlier one is delivered")
+    void laterWaits() {
+        stores.outbox().append(List.of(FIRST, SECOND));
+
+        assertThat(ids(stores.outbox().claimDue(NOW, LEASE, 10))).containsExactly("e1");
+        assertThat(stores.outbox().claimDue(NOW, LEASE, 10)).isEmpty();
+        stores.outbox().delivered(FIRST);
+
+        assertThat(ids(stores.outbox().claimDue(NOW, LEASE, 10))).containsExactly("e2");
+        stores.outbox().delivered(SECOND);
+        assertThat(stores.outbox().size()).isZero();
+    }
+
+    @Test
+    @DisplayName("A failed entry holds back those after it until its next attempt")
+    void failedHoldsBack() {
+        stores.outbox().append(List.of(FIRST, SECOND));
+        OutboxEntry failed = new OutboxEntry(
+                FIRST.event(), "mail", OutboxEntry.Status.PENDING, 1, NOW.plusSeconds(30), "no route to mail server");
+
+        stores.outbox().update(failed);
+
+        assertThat(stores.outbox().claimDue(NOW, LEASE, 10)).isEmpty();
+        assertThat(stores.outbox().claimDue(NOW.plusSeconds(30), LEASE, 10))
+                .containsExactly(at(failed, NOW.plusSeconds(30).plus(LEASE)));
+    }
+
+    @Test
+    @DisplayName("A dead entry blocks nothing, is not claimed and still counts")
+    void dead() {
+        stores.outbox().append(List.of(FIRST, SECOND));
+
+        stores.outbox()
+                .update(new OutboxEntry(FIRST.event(), "mail", OutboxEntry.Status.DEAD, 9, NOW, "x".repeat(5000)));
+
+        assertThat(ids(stores.outbox().claimDue(NOW, LEASE, 10))).containsExactly("e2");
+        assertThat(stores.outbox().size()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("Listeners do not wait for each other")
+    void listenersAreIndependent() {
+        stores.outbox().append(List.of(FIRST, entry("e1", ALICE, "audit"), SECOND, entry("e2", ALICE, "audit")));
+        stores.outbox().claimDue(NOW, LEASE, 10);
+
+        stores.outbox().delivered(entry("e1", ALICE, "audit"));
+
+        assertThat(stores.outbox().claimDue(NOW, LEASE, 10))
+                .extracting(OutboxEntry::listener)
+                .containsExactly("audit");
+        assertThat(stores.outbox().size()).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("An entry that waits already is not appended again, and the transaction goes on")
+    void appendTwice() {
+        stores.outbox().append(List.of(FIRST));
+
+        stores.transactor().run(() -> stores.outbox().append(List.of(FIRST, SECOND)));
+        stores.outbox().append(List.of());
+
+        assertThat(stores.outbox().size()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("D13 Scopes never see each other's entries")
+    void scopes() {
+        BillingStores live = stores(new ProviderScope(stores.scope().account(), true));
+        stores.outbox().append(List.of(FIRST));
+
+        assertThat(live.outbox().size()).isZero();
+        assertThat(live.outbox().claimDue(day(9), LEASE, 10)).isEmpty();
+        live.outbox().append(List.of(FIRST));
+        live.outbox().delivered(FIRST);
+
+        assertThat(stores.outbox().size()).isEqualTo(1);
+    }
+
+    private static OutboxEntry at(OutboxEntry entry, Instant nextAttemptAt) {
+        return new OutboxEntry(
+                entry.event(), entry.listener(), entry.status(), entry.attempts(), nextAttemptAt, entry.error());
+    }
+}
