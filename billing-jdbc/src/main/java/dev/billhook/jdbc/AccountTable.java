@@ -1,0 +1,113 @@
+package dev.billhook.jdbc;
+
+import dev.billhook.StoreException;
+import dev.billhook.account.AccountProfile;
+import dev.billhook.account.AccountRef;
+import dev.billhook.account.BillingAccount;
+import dev.billhook.account.Customer;
+import dev.billhook.jdbc.internal.Params;
+import dev.billhook.jdbc.internal.Row;
+import dev.billhook.jdbc.internal.Sql;
+import dev.billhook.jdbc.internal.SqlRunner;
+import dev.billhook.spi.store.AccountStore;
+import dev.billhook.spi.store.StoreJson;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** {@code billing_account}. */
+final class AccountTable implements AccountStore {
+    private static final Sql FIND = Sql.of("""
+            select account_type, account_id, email, name, customer_state, customer_as_of, created_at, version
+            from billing_account
+            where provider_account = :provider_account and livemode = :livemode
+              and account_type = :account_type and account_id = :account_id""");
+
+    private static final Sql FIND_BY_CUSTOMER = Sql.of("""
+            select account_type, account_id, email, name, customer_state, customer_as_of, created_at, version
+            from billing_account
+            where provider_account = :provider_account and livemode = :livemode and customer_id = :customer_id""");
+
+    private static final String LOCKED = " for update";
+
+    private static final Sql INSERT = Sql.of("""
+            insert into billing_account (
+              provider_account, livemode, account_type, account_id, email, name, customer_id, customer_currency,
+              delinquent, customer_deleted, customer_state, customer_as_of, created_at, version)
+            values (
+              :provider_account, :livemode, :account_type, :account_id, :email, :name, :customer_id, :customer_currency,
+              :delinquent, :customer_deleted, :customer_state, :customer_as_of, :created_at, 1)""");
+
+    private static final Sql UPDATE = Sql.of("""
+            update billing_account
+            set email = :email, name = :name, customer_id = :customer_id, customer_currency = :customer_currency,
+              delinquent = :delinquent, customer_deleted = :customer_deleted, customer_state = :customer_state,
+              customer_as_of = :customer_as_of, version = version + 1
+            where provider_account = :provider_account and livemode = :livemode
+              and account_type = :account_type and account_id = :account_id""");
+
+    private final SqlRunner sql;
+    private final Sql insert;
+
+    AccountTable(SqlRunner sql, Dialect dialect) {
+        this.sql = sql;
+        this.insert = dialect.passOver(INSERT, "provider_account, livemode, account_type, account_id");
+    }
+
+    @Override
+    public Optional<BillingAccount> find(AccountRef account) {
+        return sql.first(FIND, Params.of(account), AccountTable::read);
+    }
+
+    @Override
+    public boolean insertIfAbsent(BillingAccount account) {
+        if (sql.insert(insert, params(account).with("created_at", account.createdAt()))) {
+            return true;
+        }
+        if (account.customer() != null && lock(account.ref()).isEmpty()) {
+            throw new StoreException(
+                    "Customer " + account.customer().id() + " of " + account.ref() + " belongs to another account",
+                    false,
+                    null);
+        }
+        return false;
+    }
+
+    @Override
+    public Optional<BillingAccount> lock(AccountRef account) {
+        return sql.first(FIND.and(LOCKED), Params.of(account), AccountTable::read);
+    }
+
+    @Override
+    public Optional<BillingAccount> lockByCustomer(String customerId) {
+        return sql.first(FIND_BY_CUSTOMER.and(LOCKED), Params.of("customer_id", customerId), AccountTable::read);
+    }
+
+    @Override
+    public void update(BillingAccount account) {
+        sql.update(UPDATE, params(account));
+    }
+
+    private static Params params(BillingAccount account) {
+        Customer customer = account.customer();
+        return Params.of(account.ref())
+                .with("email", account.profile().email())
+                .with("name", account.profile().name())
+                .with("customer_id", customer == null ? null : customer.id())
+                .with("customer_currency", customer == null ? null : customer.currency())
+                .with("delinquent", customer != null && customer.delinquent())
+                .with("customer_deleted", customer != null && customer.deleted())
+                .with("customer_state", customer == null ? null : StoreJson.write(customer))
+                .with("customer_as_of", account.customerAsOf());
+    }
+
+    private static BillingAccount read(Row row) throws SQLException {
+        String customer = row.textOrNull("customer_state");
+        return new BillingAccount(
+                row.account(),
+                new AccountProfile(row.textOrNull("email"), row.textOrNull("name")),
+                customer == null ? null : StoreJson.readCustomer(customer),
+                row.instantOrNull("customer_as_of"),
+                row.instant("created_at"),
+                row.number("version"));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.billhook.jdbc;
+
+import dev.billhook.ProviderScope;
+import dev.billhook.jdbc.internal.DataSourceTransactions;
+import dev.billhook.jdbc.internal.SqlRunner;
+import dev.billhook.jdbc.spi.JdbcTransactions;
+import dev.billhook.spi.store.AccountStore;
+import dev.billhook.spi.store.BillingStores;
+import dev.billhook.spi.store.CheckoutStore;
+import dev.billhook.spi.store.InboxStore;
+import dev.billhook.spi.store.OutboxStore;
+import dev.billhook.spi.store.SubscriptionStore;
+import javax.sql.DataSource;
+
+/**
+ * The stores in a relational database whose schema {@link BillhookSchema} installs. Failures are
+ * {@link dev.billhook.StoreException}. Thread-safe; owns nothing that must be closed.
+ *
+ * @since 0.1.0
+ */
+public final class JdbcStores implements BillingStores {
+    private final JdbcTransactions transactions;
+    private final Dialect dialect;
+    private final ProviderScope scope;
+    private final SqlRunner sql;
+
+    private JdbcStores(JdbcTransactions transactions, Dialect dialect, ProviderScope scope) {
+        this.transactions = transactions;
+        this.dialect = dialect;
+        this.scope = scope;
+        this.sql = new SqlRunner(transactions, scope, dialect.timestamps());
+    }
+
+    /**
+     * Stores with transactions of their own, bound to the thread that opens them.
+     *
+     * @param dataSource a pool; each thread uses one connection at a time
+     * @throws dev.billhook.StoreException if the database cannot be reached
+     * @throws dev.billhook.BillingException if it is none of the supported ones
+     */
+    public static JdbcStores create(DataSource dataSource, ProviderScope scope) {
+        Dialect dialect = Dialect.detect(dataSource);
+        return create(new DataSourceTransactions(dataSource, dialect.beforeFirstStatement()), dialect, scope);
+    }
+
+    /** Stores that take part in the transactions of a framework. */
+    public static JdbcStores create(JdbcTransactions transactions, Dialect dialect, ProviderScope scope) {
+        return new JdbcStores(transactions, dialect, scope);
+    }
+
+    /** Stores of another scope with the same transactions. */
+    public JdbcStores ofScope(ProviderScope other) {
+        return new JdbcStores(transactions, dialect, other);
+    }
+
+    @Override
+    public ProviderScope scope() {
+        return scope;
+    }
+
+    /** The transactions; a host without a framework runs its own statements in them. */
+    @Override
+    public JdbcTransactions transactor() {
+        return transactions;
+    }
+
+    @Override
+    public AccountStore accounts() {
+        return new AccountTable(sql, dialect);
+    }
+
+    @Override
+    public SubscriptionStore subscriptions() {
+        return new SubscriptionTable(sql, dialect);
+    }
+
+    @Override
+    public InboxStore inbox() {
+        return new InboxTable(sql, dialect);
+    }
+
+    @Override
+    public OutboxStore outbox() {
+        return new OutboxTable(sql, dialect);
+    }
+
+    @Override
+    public CheckoutStore checkouts() {
+        return new CheckoutTable(sql, dialect);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.billhook.jdbc;
+
+import dev.billhook.jdbc.internal.Params;
+import dev.billhook.jdbc.internal.Row;
+import dev.billhook.jdbc.internal.Sql;
+import dev.billhook.jdbc.internal.SqlRunner;
+import dev.billhook.spi.store.OutboxEntry;
+import dev.billhook.spi.store.OutboxStore;
+import dev.billhook.spi.store.StoreJson;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * {@code billing_outbox}. Its {@code seq} gives the order of an account's events: they are appended with the account's row
+ * locked, so one transaction's numbers follow those of the transaction before.
+ */
+final class OutboxTable implements OutboxStore {
+    private static final int MAX_ERROR = 1000;
+
+    private static final Sql INSERT = Sql.of("""
+            insert into billing_outbox (
+              provider_account, livemode, event_id, listener, account_type, account_id, event_type, event, status, attempts,
+              next_attempt_at, error)
+            values (
+              :provider_account, :livemode, :event_id, :listener, :account_type, :account_id, :event_type, :event, :status,
+              :attempts, :next_attempt_at, :error)""");
+
+    private static final Sql SELECT_DUE = Sql.of("""
+            select o.listener, o.event, o.status, o.attempts, o.next_attempt_at, o.error
+            from billing_outbox o
+            where o.provider_account = :provider_account and o.livemode = :livemode
+              and o.status = 'PENDING' and o.next_attempt_at <= :now
+              and not exists (
+                select 1 from billing_outbox earlier
+                where earlier.provider_account = o.provider_account and earlier.livemode = o.livemode
+                  and earlier.status = 'PENDING'
+                  and earlier.account_type = o.account_type and earlier.account_id = o.account_id
+                  and earlier.listener = o.listener and earlier.seq < o.seq)
+            order by o.seq
+            limit :max
+            for update skip locked""");
+
+    private static final Sql LEASE = Sql.of("""
+            update billing_outbox
+            set next_attempt_at = :next_attempt_at
+            where provider_account = :provider_account and livemode = :livemode
+              and event_id = :event_id and listener = :listener""");
+
+    private static final Sql UPDATE = Sql.of("""
+            update billing_outbox
+            set status = :status, attempts = :attempts, next_attempt_at = :next_attempt_at, error = :error
+            where provider_account = :provider_account and livemode = :livemode
+              and event_id = :event_id and listener = :listener""");
+
+    private static final Sql DELETE = Sql.of("""
+            delete from billing_outbox
+            where provider_account = :provider_account and livemode = :livemode
+              and event_id = :event_id and listener = :listener""");
+
+    private static final Sql COUNT = Sql.of("""
+            select count(*) as entries
+            from billing_outbox
+            where provider_account = :provider_account and livemode = :livemode""");
+
+    private final SqlRunner sql;
+    private final Sql insert;
+
+    OutboxTable(SqlRunner sql, Dialect dialect) {
+        this.sql = sql;
+        this.insert = dialect.passOver(INSERT, "provider_account, livemode, event_id, listener");
+    }
+
+    @Override
+    public void append(List<OutboxEntry> entries) {
+        if (!entries.isEmpty()) {
+            sql.inTransaction(() -> {
+                entries.forEach(this::append);
+                return true;
+            });
+        }
+    }
+
+    @Override
+    public List<OutboxEntry> claimDue(Instant now, Duration lease, int max) {
+        return sql.inTransaction(() -> {
+            List<OutboxEntry> due = sql.list(SELECT_DUE, Params.of("now", now).with("max", max), OutboxTable::read);
+            List<OutboxEntry> leased =
+                    due.stream().map(entry -> lease(entry, now.plus(lease))).toList();
+            sql.batch(LEASE, leased.stream().map(OutboxTable::params).toList());
+            return leased;
+        });
+    }
+
+    @Override
+    public void delivered(OutboxEntry entry) {
+        sql.update(DELETE, params(entry));
+    }
+
+    @Override
+    public void update(OutboxEntry entry) {
+        sql.update(UPDATE, params(entry));
+    }
+
+    @Override
+    public long size() {
+        return sql.list(COUNT, new Params(), row -> row.number("entries")).get(0);
+    }
+
+    private void append(OutboxEntry entry) {
+        sql.insert(
+                insert,
+                params(entry)
+                        .with(entry.event().account())
+                        .with("event_type", entry.event().getClass().getSimpleName())
+                        .with("event", StoreJson.write(entry.event())));
+    }
+
+    private static OutboxEntry lease(OutboxEntry entry, Instant until) {
+        return new OutboxEntry(entry.event(), entry.listener(), entry.status(), entry.attempts(), until, entry.error());
+    }
+
+    private static Params params(OutboxEntry entry) {
+        return Params.of("event_id", entry.event().id())
+                .with("listener", entry.listener())
+                .with("status", entry.status())
+                .with("attempts", entry.attempts())
+                .with("next_attempt_at", entry.nextAttemptAt())
+                .withCut("error", entry.error(), MAX_ERROR);
+    }
+
+    private static OutboxEntry read(Row row) throws SQLException {
+        return new OutboxEntry(
+                StoreJson.readEvent(row.text("event")),
+                row.text("listener"),
+                OutboxEntry.Status.valueOf(row.text("status")),
+                row.smallNumber("attempts"),
+                row.instant("next_attempt_at"),
+                row.textOrNull("error"));
+    }
+}

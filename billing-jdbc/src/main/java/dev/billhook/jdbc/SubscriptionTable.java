@@ -1,0 +1,157 @@
+package dev.billhook.jdbc;
+
+import dev.billhook.StoreException;
+import dev.billhook.account.AccountRef;
+import dev.billhook.jdbc.internal.Params;
+import dev.billhook.jdbc.internal.Row;
+import dev.billhook.jdbc.internal.Sql;
+import dev.billhook.jdbc.internal.SqlRunner;
+import dev.billhook.spi.store.MirroredSubscription;
+import dev.billhook.spi.store.StoreJson;
+import dev.billhook.spi.store.SubscriptionStore;
+import dev.billhook.subscription.Subscription;
+import dev.billhook.subscription.SubscriptionItem;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code billing_subscription} and {@code billing_subscription_item}. The store reads the JSON only; the typed columns and the
+ * items are there for the host's queries.
+ */
+final class SubscriptionTable implements SubscriptionStore {
+    private static final Sql FIND = Sql.of("""
+            select account_type, account_id, customer_id, state, as_of, synced_at, version
+            from billing_subscription
+            where provider_account = :provider_account and livemode = :livemode and subscription_id = :subscription_id""");
+
+    private static final Sql LIST = Sql.of("""
+            select account_type, account_id, customer_id, state, as_of, synced_at, version
+            from billing_subscription
+            where provider_account = :provider_account and livemode = :livemode
+              and account_type = :account_type and account_id = :account_id
+            order by created_at desc, subscription_id""");
+
+    private static final Sql INSERT = Sql.of("""
+            insert into billing_subscription (
+              provider_account, livemode, subscription_id, account_type, account_id, customer_id, status, created_at,
+              trial_end, period_start, period_end, cancel_at_period_end, cancel_at, canceled_at, ended_at,
+              collection_paused, state, as_of, synced_at, version)
+            values (
+              :provider_account, :livemode, :subscription_id, :account_type, :account_id, :customer_id, :status, :created_at,
+              :trial_end, :period_start, :period_end, :cancel_at_period_end, :cancel_at, :canceled_at, :ended_at,
+              :collection_paused, :state, :as_of, :synced_at, 1)""");
+
+    private static final Sql UPDATE = Sql.of("""
+            update billing_subscription
+            set account_type = :account_type, account_id = :account_id, customer_id = :customer_id, status = :status,
+              created_at = :created_at, trial_end = :trial_end, period_start = :period_start, period_end = :period_end,
+              cancel_at_period_end = :cancel_at_period_end, cancel_at = :cancel_at, canceled_at = :canceled_at,
+              ended_at = :ended_at, collection_paused = :collection_paused, state = :state, as_of = :as_of,
+              synced_at = :synced_at, version = :version
+            where provider_account = :provider_account and livemode = :livemode and subscription_id = :subscription_id
+              and version = :version - 1""");
+
+    private static final Sql DELETE_ITEMS = Sql.of("""
+            delete from billing_subscription_item
+            where provider_account = :provider_account and livemode = :livemode and subscription_id = :subscription_id""");
+
+    private static final Sql INSERT_ITEM = Sql.of("""
+            insert into billing_subscription_item (
+              provider_account, livemode, subscription_id, item_id, account_type, account_id, price_id, plan_key, quantity,
+              period_start, period_end)
+            values (
+              :provider_account, :livemode, :subscription_id, :item_id, :account_type, :account_id, :price_id, :plan_key,
+              :quantity, :period_start, :period_end)""");
+
+    private final SqlRunner sql;
+    private final Sql insert;
+
+    SubscriptionTable(SqlRunner sql, Dialect dialect) {
+        this.sql = sql;
+        this.insert = dialect.passOver(INSERT, "provider_account, livemode, subscription_id");
+    }
+
+    @Override
+    public Optional<MirroredSubscription> find(String subscriptionId) {
+        return sql.first(FIND, Params.of("subscription_id", subscriptionId), SubscriptionTable::read);
+    }
+
+    @Override
+    public List<MirroredSubscription> list(AccountRef account) {
+        return sql.list(LIST, Params.of(account), SubscriptionTable::read);
+    }
+
+    @Override
+    public void insert(MirroredSubscription row) {
+        sql.inTransaction(() -> {
+            if (!sql.insert(insert, params(row))) {
+                throw new StoreException("Subscription " + row.subscription().id() + " exists; update it", false, null);
+            }
+            return insertItems(row);
+        });
+    }
+
+    @Override
+    public boolean update(MirroredSubscription row) {
+        return sql.inTransaction(() -> {
+            if (sql.update(UPDATE, params(row)) == 0) {
+                return false;
+            }
+            sql.update(
+                    DELETE_ITEMS,
+                    Params.of("subscription_id", row.subscription().id()));
+            return insertItems(row);
+        });
+    }
+
+    private boolean insertItems(MirroredSubscription row) {
+        List<Params> items = row.subscription().items().stream()
+                .map(item -> itemParams(row, item))
+                .toList();
+        sql.batch(INSERT_ITEM, items);
+        return true;
+    }
+
+    private static Params params(MirroredSubscription row) {
+        Subscription subscription = row.subscription();
+        return Params.of(row.account())
+                .with("subscription_id", subscription.id())
+                .with("customer_id", row.customerId())
+                .with("status", subscription.status())
+                .with("created_at", subscription.createdAt())
+                .with("trial_end", subscription.trialEnd())
+                .with("period_start", subscription.periodStart().orElse(null))
+                .with("period_end", subscription.periodEnd().orElse(null))
+                .with("cancel_at_period_end", subscription.cancelAtPeriodEnd())
+                .with("cancel_at", subscription.cancelAt())
+                .with("canceled_at", subscription.canceledAt())
+                .with("ended_at", subscription.endedAt())
+                .with("collection_paused", subscription.collectionPaused())
+                .with("state", StoreJson.write(subscription))
+                .with("as_of", row.asOf())
+                .with("synced_at", row.syncedAt())
+                .with("version", row.version());
+    }
+
+    private static Params itemParams(MirroredSubscription row, SubscriptionItem item) {
+        return Params.of(row.account())
+                .with("subscription_id", row.subscription().id())
+                .with("item_id", item.id())
+                .with("price_id", item.priceId())
+                .with("plan_key", item.plan() == null ? null : item.plan().value())
+                .with("quantity", item.quantity())
+                .with("period_start", item.periodStart())
+                .with("period_end", item.periodEnd());
+    }
+
+    private static MirroredSubscription read(Row row) throws SQLException {
+        return new MirroredSubscription(
+                row.account(),
+                row.text("customer_id"),
+                StoreJson.readSubscription(row.text("state")),
+                row.instant("as_of"),
+                row.instant("synced_at"),
+                row.number("version"));
+    }
+}

@@ -1,0 +1,121 @@
+-- Billhook's tables for MySQL and MariaDB. Instants are UTC in columns without a time zone. Keys compare byte by
+-- byte. Every key begins with the scope: the host's name of the account at the payment provider, and whether real money
+-- moves.
+
+-- What the host bills, and the customer behind it.
+create table if not exists billing_account (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  account_type varchar(32) not null,
+  account_id varchar(190) not null,
+  email varchar(512),
+  name varchar(500),
+  customer_id varchar(255),
+  customer_currency char(3),
+  delinquent boolean not null,
+  customer_deleted boolean not null,
+  customer_state longtext,
+  customer_as_of datetime(6) null,
+  created_at datetime(6) not null,
+  version bigint not null,
+  primary key (provider_account, livemode, account_type, account_id),
+  unique key billing_account_customer (provider_account, livemode, customer_id)
+) default charset = utf8mb4 collate = utf8mb4_bin;
+
+-- The mirror of subscriptions; state is what Billhook reads, the other columns are for queries.
+create table if not exists billing_subscription (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  subscription_id varchar(255) not null,
+  account_type varchar(32) not null,
+  account_id varchar(190) not null,
+  customer_id varchar(255) not null,
+  status varchar(32) not null,
+  created_at datetime(6) not null,
+  trial_end datetime(6) null,
+  period_start datetime(6) null,
+  period_end datetime(6) null,
+  cancel_at_period_end boolean not null,
+  cancel_at datetime(6) null,
+  canceled_at datetime(6) null,
+  ended_at datetime(6) null,
+  collection_paused boolean not null,
+  state longtext not null,
+  as_of datetime(6) not null,
+  synced_at datetime(6) not null,
+  version bigint not null,
+  primary key (provider_account, livemode, subscription_id),
+  key billing_subscription_account (provider_account, livemode, account_type, account_id, created_at)
+) default charset = utf8mb4 collate = utf8mb4_bin;
+
+-- The lines of subscriptions, for queries.
+create table if not exists billing_subscription_item (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  subscription_id varchar(255) not null,
+  item_id varchar(255) not null,
+  account_type varchar(32) not null,
+  account_id varchar(190) not null,
+  price_id varchar(255) not null,
+  plan_key varchar(64),
+  quantity bigint not null,
+  period_start datetime(6) not null,
+  period_end datetime(6) not null,
+  primary key (provider_account, livemode, subscription_id, item_id),
+  key billing_subscription_item_account (provider_account, livemode, account_type, account_id)
+) default charset = utf8mb4 collate = utf8mb4_bin;
+
+-- The inbox; the payload is kept only while it can still be needed.
+create table if not exists billing_webhook_event (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  event_id varchar(255) not null,
+  event_type varchar(128) not null,
+  created_at datetime(6) not null,
+  received_at datetime(6) not null,
+  status varchar(32) not null,
+  attempts integer not null,
+  next_attempt_at datetime(6) null,
+  error varchar(1000),
+  payload longtext,
+  primary key (provider_account, livemode, event_id),
+  key billing_webhook_event_due (provider_account, livemode, status, created_at, event_id, next_attempt_at)
+) default charset = utf8mb4 collate = utf8mb4_bin;
+
+-- Events on their way to listeners; seq gives the order within an account.
+create table if not exists billing_outbox (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  seq bigint not null auto_increment,
+  event_id varchar(255) not null,
+  listener varchar(190) not null,
+  account_type varchar(32) not null,
+  account_id varchar(190) not null,
+  event_type varchar(64) not null,
+  event longtext not null,
+  status varchar(32) not null,
+  attempts integer not null,
+  next_attempt_at datetime(6) not null,
+  error varchar(1000),
+  primary key (provider_account, livemode, event_id, listener),
+  unique key billing_outbox_seq (seq),
+  key billing_outbox_due (provider_account, livemode, status, seq, next_attempt_at),
+  key billing_outbox_lane (provider_account, livemode, status, account_type, account_id, listener, seq)
+) default charset = utf8mb4 collate = utf8mb4_bin;
+
+-- Visits to the payment page.
+create table if not exists billing_checkout (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  checkout_id varchar(255) not null,
+  account_type varchar(32) not null,
+  account_id varchar(190) not null,
+  plan_key varchar(64) not null,
+  units bigint not null,
+  status varchar(32) not null,
+  url varchar(4000) not null,
+  created_at datetime(6) not null,
+  expires_at datetime(6) not null,
+  primary key (provider_account, livemode, checkout_id),
+  key billing_checkout_account (provider_account, livemode, account_type, account_id, created_at)
+) default charset = utf8mb4 collate = utf8mb4_bin;

@@ -1,0 +1,126 @@
+-- Billhook's tables for PostgreSQL. Instants are UTC. Every key begins with the scope: the host's name of the
+-- account at the payment provider, and whether real money moves.
+
+-- What the host bills, and the customer behind it.
+create table if not exists billing_account (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  account_type varchar(32) not null,
+  account_id varchar(190) not null,
+  email varchar(512),
+  name varchar(500),
+  customer_id varchar(255),
+  customer_currency char(3),
+  delinquent boolean not null,
+  customer_deleted boolean not null,
+  customer_state text,
+  customer_as_of timestamp(6) with time zone,
+  created_at timestamp(6) with time zone not null,
+  version bigint not null,
+  primary key (provider_account, livemode, account_type, account_id),
+  constraint billing_account_customer unique (provider_account, livemode, customer_id)
+);
+
+-- The mirror of subscriptions; state is what Billhook reads, the other columns are for queries.
+create table if not exists billing_subscription (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  subscription_id varchar(255) not null,
+  account_type varchar(32) not null,
+  account_id varchar(190) not null,
+  customer_id varchar(255) not null,
+  status varchar(32) not null,
+  created_at timestamp(6) with time zone not null,
+  trial_end timestamp(6) with time zone,
+  period_start timestamp(6) with time zone,
+  period_end timestamp(6) with time zone,
+  cancel_at_period_end boolean not null,
+  cancel_at timestamp(6) with time zone,
+  canceled_at timestamp(6) with time zone,
+  ended_at timestamp(6) with time zone,
+  collection_paused boolean not null,
+  state text not null,
+  as_of timestamp(6) with time zone not null,
+  synced_at timestamp(6) with time zone not null,
+  version bigint not null,
+  primary key (provider_account, livemode, subscription_id)
+);
+create index if not exists billing_subscription_account
+  on billing_subscription (provider_account, livemode, account_type, account_id, created_at);
+
+-- The lines of subscriptions, for queries.
+create table if not exists billing_subscription_item (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  subscription_id varchar(255) not null,
+  item_id varchar(255) not null,
+  account_type varchar(32) not null,
+  account_id varchar(190) not null,
+  price_id varchar(255) not null,
+  plan_key varchar(64),
+  quantity bigint not null,
+  period_start timestamp(6) with time zone not null,
+  period_end timestamp(6) with time zone not null,
+  primary key (provider_account, livemode, subscription_id, item_id)
+);
+create index if not exists billing_subscription_item_account
+  on billing_subscription_item (provider_account, livemode, account_type, account_id);
+
+-- The inbox; the payload is kept only while it can still be needed.
+create table if not exists billing_webhook_event (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  event_id varchar(255) not null,
+  event_type varchar(128) not null,
+  created_at timestamp(6) with time zone not null,
+  received_at timestamp(6) with time zone not null,
+  status varchar(32) not null,
+  attempts integer not null,
+  next_attempt_at timestamp(6) with time zone,
+  error varchar(1000),
+  payload text,
+  primary key (provider_account, livemode, event_id)
+);
+create index if not exists billing_webhook_event_due
+  on billing_webhook_event (provider_account, livemode, status, created_at, event_id, next_attempt_at);
+
+-- Events on their way to listeners; seq gives the order within an account.
+create table if not exists billing_outbox (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  seq bigint generated always as identity not null,
+  event_id varchar(255) not null,
+  listener varchar(190) not null,
+  account_type varchar(32) not null,
+  account_id varchar(190) not null,
+  event_type varchar(64) not null,
+  event text not null,
+  status varchar(32) not null,
+  attempts integer not null,
+  next_attempt_at timestamp(6) with time zone not null,
+  error varchar(1000),
+  primary key (provider_account, livemode, event_id, listener),
+  constraint billing_outbox_seq unique (seq)
+);
+create index if not exists billing_outbox_due
+  on billing_outbox (provider_account, livemode, status, seq, next_attempt_at);
+create index if not exists billing_outbox_lane
+  on billing_outbox (provider_account, livemode, status, account_type, account_id, listener, seq);
+
+-- Visits to the payment page.
+create table if not exists billing_checkout (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  checkout_id varchar(255) not null,
+  account_type varchar(32) not null,
+  account_id varchar(190) not null,
+  plan_key varchar(64) not null,
+  units bigint not null,
+  status varchar(32) not null,
+  url varchar(4000) not null,
+  created_at timestamp(6) with time zone not null,
+  expires_at timestamp(6) with time zone not null,
+  primary key (provider_account, livemode, checkout_id)
+);
+create index if not exists billing_checkout_account
+  on billing_checkout (provider_account, livemode, account_type, account_id, created_at);
