@@ -1,0 +1,114 @@
+package dev.billhook.spring;
+
+import dev.billhook.Billing;
+import dev.billhook.BillingBuilder;
+import dev.billhook.ProviderScope;
+import dev.billhook.catalog.Catalog;
+import dev.billhook.entitlement.AccessPolicy;
+import dev.billhook.event.BillingListener;
+import dev.billhook.spi.provider.PaymentProvider;
+import dev.billhook.spi.store.BillingStores;
+import java.time.InstantSource;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Scope;
+import org.springframework.core.io.ResourceLoader;
+
+/**
+ * The billing itself, from whatever provider and stores there are.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration
+@ConditionalOnProperty(prefix = "billhook", name = "enabled", matchIfMissing = true)
+@EnableConfigurationProperties(BillhookProperties.class)
+public final class BillhookAutoConfiguration {
+    private final BillhookProperties properties;
+
+    BillhookAutoConfiguration(BillhookProperties properties) {
+        this.properties = properties;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ProviderScope billhookScope() {
+        return properties.scope();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Catalog billhookCatalog(ResourceLoader resources) {
+        return CatalogResource.read(resources, properties.catalog());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    AccessPolicy billhookAccessPolicy() {
+        return properties.access().policy();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    InstantSource billhookClock() {
+        return InstantSource.system();
+    }
+
+    /** What properties and beans say, without listeners; a new one for each who asks, because builders are used up. */
+    @Bean
+    @Scope(BeanDefinition.SCOPE_PROTOTYPE)
+    @ConditionalOnMissingBean({Billing.class, BillingBuilder.class})
+    BillingBuilder billhookBuilder(
+            Catalog catalog,
+            AccessPolicy accessPolicy,
+            ObjectProvider<InstantSource> clock,
+            ObjectProvider<PaymentProvider> provider,
+            ObjectProvider<BillingStores> stores) {
+        BillingBuilder builder = Billing.builder(catalog, requireProvider(provider), requireStores(stores))
+                .clock(clock.getIfUnique(InstantSource::system))
+                .accessPolicy(accessPolicy)
+                .retryPolicy(properties.retry().policy());
+        return properties.background().enabled()
+                ? builder.backgroundInterval(properties.background().interval())
+                : builder.withoutBackgroundWork();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Billing billing(
+            BillingBuilder builder,
+            ObjectProvider<BillingListener> listeners,
+            Map<String, BillingListener> listenersByName,
+            ObjectProvider<BillingBuilderCustomizer> customizers) {
+        builder.listeners(ListenerBeans.inOrder(listeners, listenersByName));
+        customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+        return builder.build();
+    }
+
+    private static PaymentProvider requireProvider(ObjectProvider<PaymentProvider> provider) {
+        PaymentProvider only = provider.getIfUnique();
+        if (only == null) {
+            throw new SetupException(
+                    "Billhook has no payment provider, or several without a primary one.",
+                    "Add dev.billhook:billing-stripe to the class path, or declare one bean of type "
+                            + PaymentProvider.class.getName() + ".");
+        }
+        return only;
+    }
+
+    private static BillingStores requireStores(ObjectProvider<BillingStores> stores) {
+        BillingStores only = stores.getIfUnique();
+        if (only == null) {
+            throw new SetupException(
+                    "Billhook has no database to keep its mirror in.",
+                    "Add dev.billhook:billing-jdbc to the class path and configure a DataSource; if there are several, mark "
+                            + "one as primary or declare a bean of type " + BillingStores.class.getName() + ".");
+        }
+        return only;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.billhook.spring;
+
+import dev.billhook.catalog.Catalog;
+import dev.billhook.catalog.CatalogReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
+
+/** Reads the catalog from wherever Spring can read. */
+final class CatalogResource {
+    private CatalogResource() {}
+
+    static Catalog read(ResourceLoader loader, String location) {
+        Resource resource = loader.getResource(location);
+        if (!resource.exists()) {
+            throw new SetupException(
+                    "There is no catalog at '" + location + "'.",
+                    "Write what you sell into src/main/resources/billhook.yaml, name another resource in billhook.catalog, "
+                            + "or declare a bean of type " + Catalog.class.getName() + ".");
+        }
+        try (Reader reader = new InputStreamReader(resource.getInputStream(), StandardCharsets.UTF_8)) {
+            return CatalogReader.read(location, reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The catalog at '" + location + "' cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,267 @@
+package dev.billhook.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+import dev.billhook.Billing;
+import dev.billhook.BillingBuilder;
+import dev.billhook.ProviderScope;
+import dev.billhook.account.AccountProfile;
+import dev.billhook.catalog.Catalog;
+import dev.billhook.catalog.CatalogException;
+import dev.billhook.catalog.PlanKey;
+import dev.billhook.entitlement.AccessPolicy;
+import dev.billhook.entitlement.AccessState;
+import dev.billhook.event.BillingEvent;
+import dev.billhook.event.BillingListener;
+import dev.billhook.event.ListenerPhase;
+import dev.billhook.mirror.SubscriptionSnapshot;
+import dev.billhook.spi.provider.EventContent;
+import dev.billhook.spi.provider.PaymentProvider;
+import dev.billhook.spi.store.BillingStores;
+import dev.billhook.testing.BillingFixture;
+import dev.billhook.testing.FakeProvider;
+import dev.billhook.testing.SubscriptionStates;
+import dev.billhook.testing.TestClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+@DisplayName("Spring: the billing itself")
+class BillhookAutoConfigurationTest {
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(BillhookAutoConfiguration.class))
+            .withUserConfiguration(FakeProviderConfiguration.class, FakeStoresConfiguration.class);
+
+    @Test
+    @DisplayName("there is a billing with the catalog of billhook.yaml, in test mode of the default account")
+    void byDefault() {
+        runner.run(context -> {
+            assertThat(context).hasSingleBean(Billing.class);
+            assertThat(context.getBean(Billing.class).catalog()).isSameAs(context.getBean(Catalog.class));
+            assertThat(context.getBean(Catalog.class).findPlan(PlanKey.of("pro-monthly")))
+                    .isPresent();
+            assertThat(context.getBean(ProviderScope.class)).isEqualTo(ProviderScope.test());
+            assertThat(context.getBean(AccessPolicy.class)).isEqualTo(AccessPolicy.STANDARD);
+        });
+    }
+
+    @Test
+    @DisplayName("D5 nothing of it exists when billhook.enabled is false")
+    void switchedOff() {
+        runner.withPropertyValues("billhook.enabled=false", "billhook.catalog=classpath:none.yaml")
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .doesNotHaveBean(Billing.class)
+                        .doesNotHaveBean(Catalog.class)
+                        .doesNotHaveBean(BillhookProperties.class));
+    }
+
+    @Test
+    @DisplayName("the host's own catalog, policy and billing take precedence")
+    void usersOwn() {
+        runner.withUserConfiguration(OwnCatalog.class)
+                .withPropertyValues("billhook.catalog=classpath:none.yaml")
+                .run(context -> {
+                    assertThat(context).hasSingleBean(Catalog.class).hasSingleBean(AccessPolicy.class);
+                    assertThat(context.getBean(Billing.class).catalog().plans()).hasSize(3);
+                    assertThat(context.getBean(AccessPolicy.class).grace()).isEqualTo(Duration.ZERO);
+                });
+        Billing own = mock(Billing.class);
+        runner.withBean(Billing.class, () -> own)
+                .run(context -> assertThat(context.getBean(Billing.class)).isSameAs(own));
+    }
+
+    @Test
+    @DisplayName("a system clock unless the host has a clock; several clocks of the host disturb nothing")
+    void clocks() {
+        ApplicationContextRunner noClock = new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(BillhookAutoConfiguration.class))
+                .withBean(
+                        PaymentProvider.class,
+                        () -> new FakeProvider(ProviderScope.test(), new TestClock(SubscriptionStates.START)))
+                .withUserConfiguration(FakeStoresConfiguration.class);
+
+        noClock.run(context -> assertThat(context).hasSingleBean(InstantSource.class));
+        noClock.withBean("utc", Clock.class, Clock::systemUTC)
+                .run(context ->
+                        assertThat(context).getBeanNames(InstantSource.class).containsExactly("utc"));
+        noClock.withBean("utc", Clock.class, Clock::systemUTC)
+                .withBean("local", Clock.class, Clock::systemDefaultZone)
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(Billing.class));
+    }
+
+    @Test
+    @DisplayName("C6 D2 the parts are connected: an event at the billing becomes access by the host's clock and policy")
+    void connected() {
+        runner.withPropertyValues("billhook.access.grace=3d", "billhook.background.enabled=false")
+                .run(context -> {
+                    Billing billing = context.getBean(Billing.class);
+                    deliverActive(context.getBean(FakeProvider.class), billing);
+
+                    assertThat(billing.entitlements()
+                                    .resolve(BillingFixture.ACCOUNT)
+                                    .state())
+                            .isEqualTo(AccessState.ACTIVE);
+                    assertThat(context.getBean(AccessPolicy.class).grace()).isEqualTo(Duration.ofDays(3));
+                });
+    }
+
+    @Test
+    @DisplayName("D3 every listener bean hears of it; customizers have the last word, in their order")
+    void listenersAndCustomizers() {
+        runner.withUserConfiguration(Listeners.class)
+                .withPropertyValues("billhook.background.enabled=false")
+                .run(context -> {
+                    Billing billing = context.getBean(Billing.class);
+                    deliverActive(context.getBean(FakeProvider.class), billing);
+
+                    Listeners listeners = context.getBean(Listeners.class);
+                    assertThat(listeners.heard).hasAtLeastOneElementOfType(BillingEvent.SubscriptionActivated.class);
+                    assertThat(listeners.customized).containsExactly("first", "last");
+                });
+    }
+
+    @Test
+    @DisplayName(
+            "D3 a listener that is a lambda is known by its bean name, so that its undelivered events find it again")
+    void lambdaListeners() {
+        runner.withUserConfiguration(Listeners.class)
+                .withPropertyValues("billhook.background.enabled=false")
+                .run(context -> {
+                    deliverActive(context.getBean(FakeProvider.class), context.getBean(Billing.class));
+
+                    assertThat(context.getBean(BillingStores.class)
+                                    .outbox()
+                                    .claimDue(SubscriptionStates.START, Duration.ofMinutes(1), 10))
+                            .extracting(entry -> entry.listener())
+                            .containsOnly("mailer");
+                });
+    }
+
+    @Test
+    @DisplayName("the background thread ends with the context")
+    void closed() {
+        runner.withPropertyValues("billhook.background.interval=1h").run(context -> {
+            assertThat(threads()).contains("billhook-due-work");
+            context.close();
+            assertThat(threads()).doesNotContain("billhook-due-work");
+        });
+    }
+
+    @Test
+    @DisplayName("without a catalog, a provider or a database the start fails with the remedy")
+    void missingParts() {
+        runner.withPropertyValues("billhook.catalog=classpath:none.yaml")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOfSatisfying(
+                                SetupException.class,
+                                failure -> assertThat(failure.action()).contains("billhook.catalog")));
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(BillhookAutoConfiguration.class))
+                .withUserConfiguration(FakeStoresConfiguration.class)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(SetupException.class)
+                        .hasMessageContaining("billing-stripe"));
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(BillhookAutoConfiguration.class))
+                .withUserConfiguration(FakeProviderConfiguration.class)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(SetupException.class)
+                        .hasMessageContaining("DataSource"));
+    }
+
+    @Test
+    @DisplayName("a catalog with errors fails the start and all errors are told")
+    void brokenCatalog() {
+        runner.withPropertyValues("billhook.catalog=classpath:broken.yaml").run(context -> {
+            assertThat(context).getFailure().rootCause().isInstanceOfSatisfying(CatalogException.class, failure -> {
+                assertThat(failure.errors()).hasSizeGreaterThan(1);
+                assertThat(new CatalogFailureAnalyzer().analyze(failure).getDescription())
+                        .contains(failure.errors());
+            });
+        });
+    }
+
+    @Test
+    @DisplayName("a setup failure is told as description and action")
+    void analysis() {
+        var analysis =
+                new SetupFailureAnalyzer().analyze(new IllegalStateException(new SetupException("What.", "Do.")));
+
+        assertThat(analysis.getDescription()).isEqualTo("What.");
+        assertThat(analysis.getAction()).isEqualTo("Do.");
+    }
+
+    private static void deliverActive(FakeProvider provider, Billing billing) {
+        billing.accounts().register(BillingFixture.ACCOUNT, AccountProfile.empty());
+        SubscriptionSnapshot state = SubscriptionStates.snapshot(
+                SubscriptionStates.active("sub_1", "pro-monthly", 1), "cus_1", BillingFixture.ACCOUNT);
+        billing.webhooks()
+                .dispatch(provider.event(
+                        "evt_1",
+                        "customer.subscription.created",
+                        SubscriptionStates.START,
+                        new EventContent.State(state)));
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnCatalog {
+        @Bean
+        Catalog catalog() {
+            return BillingFixture.catalog();
+        }
+
+        @Bean
+        AccessPolicy policy() {
+            return new AccessPolicy(Duration.ZERO, null);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Listeners {
+        final List<BillingEvent> heard = new ArrayList<>();
+        final List<String> customized = new ArrayList<>();
+
+        @Bean
+        BillingListener recorder() {
+            return BillingListener.named("recorder", ListenerPhase.IN_TRANSACTION, heard::add);
+        }
+
+        @Bean
+        BillingListener mailer() {
+            return event -> {};
+        }
+
+        @Bean
+        @Order(2)
+        BillingBuilderCustomizer last() {
+            return builder -> customized.add("last");
+        }
+
+        @Bean
+        @Order(1)
+        BillingBuilderCustomizer first() {
+            return (BillingBuilder builder) -> customized.add("first");
+        }
+    }
+}
