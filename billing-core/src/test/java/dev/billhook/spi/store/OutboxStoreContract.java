@@ -69,7 +69,8 @@ abstract class OutboxStoreContract extends StoreContract {
         stores.outbox().append(List.of(FIRST, SECOND));
 
         stores.outbox()
-                .update(new OutboxEntry(FIRST.event(), "mail", OutboxEntry.Status.DEAD, 9, NOW, "x".repeat(5000)));
+                .update(new OutboxEntry(
+                        FIRST.event(), "mail", OutboxEntry.Status.DEAD, 9, NOW, "\0" + "🎈".repeat(5000)));
 
         assertThat(ids(stores.outbox().claimDue(NOW, LEASE, 10))).containsExactly("e2");
         assertThat(stores.outbox().size()).isEqualTo(2);
