@@ -27,7 +27,8 @@ final class AccountTable implements AccountStore {
             from billing_account
             where provider_account = :provider_account and livemode = :livemode and customer_id = :customer_id""");
 
-    private static final String LOCKED = " for update";
+    private static final Sql LOCK = FIND.and(" for update");
+    private static final Sql LOCK_BY_CUSTOMER = FIND_BY_CUSTOMER.and(" for update");
 
     private static final Sql INSERT = Sql.of("""
             insert into billing_account (
@@ -46,10 +47,12 @@ final class AccountTable implements AccountStore {
               and account_type = :account_type and account_id = :account_id""");
 
     private final SqlRunner sql;
+    private final Dialect dialect;
     private final Sql insert;
 
     AccountTable(SqlRunner sql, Dialect dialect) {
         this.sql = sql;
+        this.dialect = dialect;
         this.insert = dialect.passOver(INSERT, "provider_account, livemode, account_type, account_id");
     }
 
@@ -60,7 +63,7 @@ final class AccountTable implements AccountStore {
 
     @Override
     public boolean insertIfAbsent(BillingAccount account) {
-        if (sql.insert(insert, params(account).with("created_at", account.createdAt()))) {
+        if (dialect.insert(sql, insert, params(account).with("created_at", account.createdAt()))) {
             return true;
         }
         if (account.customer() != null && lock(account.ref()).isEmpty()) {
@@ -74,12 +77,12 @@ final class AccountTable implements AccountStore {
 
     @Override
     public Optional<BillingAccount> lock(AccountRef account) {
-        return sql.first(FIND.and(LOCKED), Params.of(account), AccountTable::read);
+        return sql.first(LOCK, Params.of(account), AccountTable::read);
     }
 
     @Override
     public Optional<BillingAccount> lockByCustomer(String customerId) {
-        return sql.first(FIND_BY_CUSTOMER.and(LOCKED), Params.of("customer_id", customerId), AccountTable::read);
+        return sql.first(LOCK_BY_CUSTOMER, Params.of("customer_id", customerId), AccountTable::read);
     }
 
     @Override

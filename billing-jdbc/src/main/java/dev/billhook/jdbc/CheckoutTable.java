@@ -43,17 +43,19 @@ final class CheckoutTable implements CheckoutStore {
             limit 1""");
 
     private final SqlRunner sql;
+    private final Dialect dialect;
     private final Sql insert;
 
     CheckoutTable(SqlRunner sql, Dialect dialect) {
         this.sql = sql;
+        this.dialect = dialect;
         this.insert = dialect.passOver(INSERT, "provider_account, livemode, checkout_id");
     }
 
     @Override
     public void save(Checkout checkout) {
         Params params = params(checkout);
-        if (sql.update(UPDATE, params) == 0 && !sql.insert(insert, params)) {
+        if (sql.update(UPDATE, params) == 0 && !dialect.insert(sql, insert, params)) {
             sql.update(UPDATE, params);
         }
     }

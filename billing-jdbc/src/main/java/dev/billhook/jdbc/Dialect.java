@@ -2,7 +2,9 @@ package dev.billhook.jdbc;
 
 import dev.billhook.BillingException;
 import dev.billhook.StoreException;
+import dev.billhook.jdbc.internal.Params;
 import dev.billhook.jdbc.internal.Sql;
+import dev.billhook.jdbc.internal.SqlRunner;
 import dev.billhook.jdbc.internal.TimestampForm;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -79,5 +81,14 @@ public enum Dialect {
     /** The insert, made to pass over a row of the same key: PostgreSQL would give up the transaction otherwise. */
     Sql passOver(Sql insert, String key) {
         return this == POSTGRESQL ? insert.and(" on conflict (" + key + ") do nothing") : insert;
+    }
+
+    /**
+     * Runs an insert that {@link #passOver} made.
+     *
+     * @return false if a row of the same key exists
+     */
+    boolean insert(SqlRunner sql, Sql insert, Params params) {
+        return this == POSTGRESQL ? sql.update(insert, params) > 0 : sql.insertUnlessDuplicate(insert, params);
     }
 }

@@ -15,8 +15,6 @@ import java.util.Optional;
 
 /** {@code billing_webhook_event}. */
 final class InboxTable implements InboxStore {
-    private static final int MAX_ERROR = 1000;
-
     private static final Sql INSERT = Sql.of("""
             insert into billing_webhook_event (
               provider_account, livemode, event_id, event_type, created_at, received_at, status, attempts, next_attempt_at,
@@ -50,16 +48,19 @@ final class InboxTable implements InboxStore {
             where provider_account = :provider_account and livemode = :livemode and event_id = :event_id""");
 
     private final SqlRunner sql;
+    private final Dialect dialect;
     private final Sql insert;
 
     InboxTable(SqlRunner sql, Dialect dialect) {
         this.sql = sql;
+        this.dialect = dialect;
         this.insert = dialect.passOver(INSERT, "provider_account, livemode, event_id");
     }
 
     @Override
     public boolean insert(InboxEvent event) {
-        return sql.insert(
+        return dialect.insert(
+                sql,
                 insert,
                 params(event)
                         .with("event_type", event.type())
@@ -106,7 +107,7 @@ final class InboxTable implements InboxStore {
                 .with("status", event.status())
                 .with("attempts", event.attempts())
                 .with("next_attempt_at", event.nextAttemptAt())
-                .withCut("error", event.error(), MAX_ERROR)
+                .withError("error", event.error())
                 .with("payload", event.payload());
     }
 

@@ -17,8 +17,6 @@ import java.util.List;
  * locked, so one transaction's numbers follow those of the transaction before.
  */
 final class OutboxTable implements OutboxStore {
-    private static final int MAX_ERROR = 1000;
-
     private static final Sql INSERT = Sql.of("""
             insert into billing_outbox (
               provider_account, livemode, event_id, listener, account_type, account_id, event_type, event, status, attempts,
@@ -65,10 +63,12 @@ final class OutboxTable implements OutboxStore {
             where provider_account = :provider_account and livemode = :livemode""");
 
     private final SqlRunner sql;
+    private final Dialect dialect;
     private final Sql insert;
 
     OutboxTable(SqlRunner sql, Dialect dialect) {
         this.sql = sql;
+        this.dialect = dialect;
         this.insert = dialect.passOver(INSERT, "provider_account, livemode, event_id, listener");
     }
 
@@ -109,7 +109,8 @@ final class OutboxTable implements OutboxStore {
     }
 
     private void append(OutboxEntry entry) {
-        sql.insert(
+        dialect.insert(
+                sql,
                 insert,
                 params(entry)
                         .with(entry.event().account())
@@ -127,7 +128,7 @@ final class OutboxTable implements OutboxStore {
                 .with("status", entry.status())
                 .with("attempts", entry.attempts())
                 .with("next_attempt_at", entry.nextAttemptAt())
-                .withCut("error", entry.error(), MAX_ERROR);
+                .withError("error", entry.error());
     }
 
     private static OutboxEntry read(Row row) throws SQLException {

@@ -65,10 +65,12 @@ final class SubscriptionTable implements SubscriptionStore {
               :quantity, :period_start, :period_end)""");
 
     private final SqlRunner sql;
+    private final Dialect dialect;
     private final Sql insert;
 
     SubscriptionTable(SqlRunner sql, Dialect dialect) {
         this.sql = sql;
+        this.dialect = dialect;
         this.insert = dialect.passOver(INSERT, "provider_account, livemode, subscription_id");
     }
 
@@ -85,7 +87,7 @@ final class SubscriptionTable implements SubscriptionStore {
     @Override
     public void insert(MirroredSubscription row) {
         sql.inTransaction(() -> {
-            if (!sql.insert(insert, params(row))) {
+            if (!dialect.insert(sql, insert, params(row))) {
                 throw new StoreException("Subscription " + row.subscription().id() + " exists; update it", false, null);
             }
             return insertItems(row);

@@ -11,8 +11,11 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Real databases in this process or beside it, each started once per JVM when first asked for. */
@@ -33,11 +36,8 @@ enum TestDatabase {
     /** A pool with the schema installed. */
     synchronized HikariDataSource pool() {
         if (pool == null) {
-            HikariConfig config = new HikariConfig();
+            HikariConfig config = config();
             config.setJdbcUrl(startedUrl());
-            config.setUsername(user);
-            config.setMaximumPoolSize(16);
-            config.setConnectionTimeout(20_000);
             pool = new HikariDataSource(config);
             tell();
             BillhookSchema.of(Dialect.detect(pool)).install(pool);
@@ -48,6 +48,59 @@ enum TestDatabase {
     /** The pool, if it was asked for before. */
     synchronized Optional<HikariDataSource> startedPool() {
         return Optional.ofNullable(pool);
+    }
+
+    /** A pool of a new, empty database on the same server; the caller closes it. */
+    HikariDataSource emptyDatabase() {
+        String name = "billhook_" + UUID.randomUUID().toString().replace('-', '_');
+        HikariConfig config = config();
+        if (this == H2) {
+            config.setJdbcUrl("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1");
+        } else {
+            execute("create database " + name);
+            config.setJdbcUrl(pool().getJdbcUrl().replaceFirst("/[a-z]+(\\?|$)", "/" + name + "$1"));
+        }
+        return new HikariDataSource(config);
+    }
+
+    /** A pool of the same database whose connections begin with a statement; the caller closes it. */
+    HikariDataSource poolThatBeginsWith(String statement) {
+        HikariConfig config = config();
+        config.setJdbcUrl(pool().getJdbcUrl());
+        config.setConnectionInitSql(statement);
+        return new HikariDataSource(config);
+    }
+
+    /** A pool of the same database with auto-commit off; the caller closes it. */
+    HikariDataSource poolWithoutAutoCommit() {
+        HikariConfig config = config();
+        config.setJdbcUrl(pool().getJdbcUrl());
+        config.setAutoCommit(false);
+        return new HikariDataSource(config);
+    }
+
+    /** Runs a statement of a test. */
+    void execute(String sql) {
+        execute(pool(), sql);
+    }
+
+    /** Runs a statement of a test. */
+    static void execute(DataSource dataSource, String sql) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HikariConfig config() {
+        HikariConfig config = new HikariConfig();
+        config.setUsername(user);
+        config.setMaximumPoolSize(16);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(20_000);
+        return config;
     }
 
     private String startedUrl() {
@@ -70,7 +123,8 @@ enum TestDatabase {
 
     private static String startPostgres() {
         try {
-            return EmbeddedPostgres.builder().start().getJdbcUrl("postgres", "postgres");
+            return "jdbc:postgresql://localhost:"
+                    + EmbeddedPostgres.builder().start().getPort() + "/postgres";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

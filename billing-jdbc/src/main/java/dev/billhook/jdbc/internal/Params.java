@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Values for the named parameters of a statement. Not thread-safe. */
 public final class Params {
+    private static final int MAX_ERROR = 1000;
+
     private final Map<String, @Nullable Object> values = new HashMap<>();
 
     /** No values. */
@@ -32,9 +34,17 @@ public final class Params {
         return this;
     }
 
-    /** Adds a text that is cut to the column's length. */
-    public Params withCut(String name, @Nullable String value, int maxLength) {
-        return with(name, value == null || value.length() <= maxLength ? value : value.substring(0, maxLength));
+    /** Adds an error's text, fit for a column: without NUL, which PostgreSQL refuses, and cut between characters. */
+    public Params withError(String name, @Nullable String text) {
+        if (text == null) {
+            return with(name, null);
+        }
+        String printable = text.replace('\0', ' ');
+        if (printable.length() <= MAX_ERROR) {
+            return with(name, printable);
+        }
+        int end = Character.isHighSurrogate(printable.charAt(MAX_ERROR - 1)) ? MAX_ERROR - 1 : MAX_ERROR;
+        return with(name, printable.substring(0, end));
     }
 
     /** Adds the key of an account. */

@@ -45,12 +45,11 @@ public final class SqlRunner {
     }
 
     /**
-     * Runs an insert.
+     * Runs an insert on a database whose transactions survive a duplicate.
      *
-     * @return false if a row of the same key exists, which does not spoil the transaction as long as the statement itself
-     *     passes over duplicates where the database demands it
+     * @return false if a row of the same key exists
      */
-    public boolean insert(Sql sql, Params params) {
+    public boolean insertUnlessDuplicate(Sql sql, Params params) {
         return with(connection -> {
             try {
                 return execute(connection, sql, params) > 0;
