@@ -50,7 +50,8 @@ public final class AccessRules {
         Set<String> features = new HashSet<>();
         Map<String, Limit> limits = new HashMap<>();
         for (Judged one : judged) {
-            if (one.state() == best || one.state().full()) {
+            if (one.state() != AccessState.NONE
+                    && (one.state() == best || one.state().full())) {
                 plans.addAll(one.subscription().plans());
             }
             if (one.state().full()) {
