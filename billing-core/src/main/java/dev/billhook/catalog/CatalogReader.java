@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -198,7 +199,7 @@ public final class CatalogReader {
     }
 
     private static BillingInterval.Unit unit(String name) {
-        return BillingInterval.Unit.values()[INTERVALS.indexOf(name)];
+        return BillingInterval.Unit.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     private static Optional<TrialTerms> trial(YamlNode node) {
@@ -226,9 +227,9 @@ public final class CatalogReader {
             }
             return Optional.empty();
         }
-        String kind = kinds.keySet().iterator().next();
-        YamlNode value = kinds.get(kind);
-        return switch (kind) {
+        Map.Entry<String, YamlNode> kind = kinds.entrySet().iterator().next();
+        YamlNode value = kind.getValue();
+        return switch (kind.getKey()) {
             case "flat" ->
                 YamlAmounts.byCurrency(value, YamlAmounts::minorUnits).map(Pricing.Flat::new);
             case "per_unit" ->

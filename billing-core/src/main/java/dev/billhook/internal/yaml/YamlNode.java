@@ -141,15 +141,16 @@ public final class YamlNode {
 
     /** A whole number of at most 19 digits from the least to the greatest value given. */
     public Optional<Long> asWhole(long least, long greatest) {
-        String range = greatest == Long.MAX_VALUE ? "of at least " + least : "from " + least + " to " + greatest;
-        String expected = "a whole number " + range + " in plain digits";
+        String expected = "a whole number from " + least + " to " + greatest + " in plain digits";
         return scalar(expected)
                 .filter(value -> WHOLE.matcher(value).matches() || expected(expected))
                 .map(BigDecimal::new)
-                .filter(value -> value.compareTo(BigDecimal.valueOf(least)) >= 0
-                                && value.compareTo(BigDecimal.valueOf(greatest)) <= 0
-                        || expected(expected))
+                .filter(value -> isBetween(value, least, greatest) || expected(expected))
                 .map(BigDecimal::longValueExact);
+    }
+
+    private static boolean isBetween(BigDecimal value, long least, long greatest) {
+        return value.compareTo(BigDecimal.valueOf(least)) >= 0 && value.compareTo(BigDecimal.valueOf(greatest)) <= 0;
     }
 
     /** A decimal number exactly as written, of at most 18 digits before and after the point. */
