@@ -1,0 +1,99 @@
+package dev.billhook.stripe;
+
+import dev.billhook.ProviderScope;
+import dev.billhook.spi.provider.CatalogGateway;
+import dev.billhook.spi.provider.CheckoutGateway;
+import dev.billhook.spi.provider.CustomerGateway;
+import dev.billhook.spi.provider.PaymentProvider;
+import dev.billhook.spi.provider.PortalGateway;
+import dev.billhook.spi.provider.SubscriptionGateway;
+import dev.billhook.spi.provider.WebhookGateway;
+import dev.billhook.stripe.internal.catalog.PriceLookup;
+import dev.billhook.stripe.internal.catalog.StripeCatalog;
+import dev.billhook.stripe.internal.checkout.StripeCheckout;
+import dev.billhook.stripe.internal.checkout.StripePortal;
+import dev.billhook.stripe.internal.customer.StripeCustomers;
+import dev.billhook.stripe.internal.read.EventReader;
+import dev.billhook.stripe.internal.subscription.StripeSubscriptions;
+import dev.billhook.stripe.internal.subscription.SubscriptionDocuments;
+import dev.billhook.stripe.internal.transport.StripeApi;
+import dev.billhook.stripe.internal.webhook.StripeWebhooks;
+
+/**
+ * Stripe as Billhook's payment provider, for one Stripe account and mode. Touches none of the Stripe client's process-wide
+ * settings, so a process may hold any number of them. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class StripePaymentProvider implements PaymentProvider {
+    private final ProviderScope scope;
+    private final CustomerGateway customers;
+    private final SubscriptionGateway subscriptions;
+    private final CheckoutGateway checkout;
+    private final PortalGateway portal;
+    private final CatalogGateway catalog;
+    private final WebhookGateway webhooks;
+
+    private StripePaymentProvider(StripeConfig config) {
+        StripeConfig.Connection connection = config.connection();
+        StripeApi api = StripeApi.connect(
+                config.apiKey(),
+                connection.apiBase(),
+                connection.connectTimeout(),
+                connection.readTimeout(),
+                connection.maxNetworkRetries());
+        PriceLookup prices = new PriceLookup(api);
+        SubscriptionDocuments documents = new SubscriptionDocuments(api);
+        this.scope = config.scope();
+        this.customers = new StripeCustomers(api);
+        this.subscriptions = new StripeSubscriptions(api, prices, documents);
+        this.checkout = new StripeCheckout(api, prices);
+        this.portal = new StripePortal(api);
+        this.catalog = new StripeCatalog(api, prices);
+        this.webhooks = new StripeWebhooks(
+                config.webhookSecrets(),
+                config.signatureTolerance(),
+                config.signatureClock(),
+                new EventReader(documents::complete));
+    }
+
+    /** The provider of the configuration. Makes no call. */
+    public static StripePaymentProvider of(StripeConfig config) {
+        return new StripePaymentProvider(config);
+    }
+
+    @Override
+    public ProviderScope scope() {
+        return scope;
+    }
+
+    @Override
+    public CustomerGateway customers() {
+        return customers;
+    }
+
+    @Override
+    public SubscriptionGateway subscriptions() {
+        return subscriptions;
+    }
+
+    @Override
+    public CheckoutGateway checkout() {
+        return checkout;
+    }
+
+    @Override
+    public PortalGateway portal() {
+        return portal;
+    }
+
+    @Override
+    public CatalogGateway catalog() {
+        return catalog;
+    }
+
+    @Override
+    public WebhookGateway webhooks() {
+        return webhooks;
+    }
+}

@@ -1,0 +1,5 @@
+/** Products, prices and meters at Stripe. */
+@NullMarked
+package dev.billhook.stripe.internal.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package dev.billhook.stripe.internal.customer;
+
+import com.stripe.param.CustomerCreateParams;
+import com.stripe.param.CustomerRetrieveParams;
+import com.stripe.param.CustomerUpdateParams;
+import dev.billhook.RequestKey;
+import dev.billhook.account.AccountProfile;
+import dev.billhook.account.AccountRef;
+import dev.billhook.mirror.CustomerSnapshot;
+import dev.billhook.mirror.Fetched;
+import dev.billhook.spi.provider.CustomerGateway;
+import dev.billhook.stripe.internal.read.CustomerReader;
+import dev.billhook.stripe.internal.read.Json;
+import dev.billhook.stripe.internal.read.Metadata;
+import dev.billhook.stripe.internal.transport.Answer;
+import dev.billhook.stripe.internal.transport.StripeApi;
+
+/** Customers at Stripe. */
+public final class StripeCustomers implements CustomerGateway {
+    private static final String COLLECTION = "/v1/customers";
+    private static final String PAYMENT_METHOD = "invoice_settings.default_payment_method";
+
+    private final StripeApi api;
+
+    /** Customers of the account the calls go to. */
+    public StripeCustomers(StripeApi api) {
+        this.api = api;
+    }
+
+    @Override
+    public Fetched<CustomerSnapshot> create(AccountRef account, RequestKey key) {
+        CustomerCreateParams params = CustomerCreateParams.builder()
+                .putMetadata(Metadata.ACCOUNT, account.toString())
+                .addExpand(PAYMENT_METHOD)
+                .build();
+        return current(api.post("create a customer", "customer.create", COLLECTION, params, key));
+    }
+
+    @Override
+    public Fetched<CustomerSnapshot> update(String customerId, AccountProfile profile, RequestKey key) {
+        if (profile.email() == null && profile.name() == null) {
+            return fetch(customerId);
+        }
+        CustomerUpdateParams.Builder params = CustomerUpdateParams.builder().addExpand(PAYMENT_METHOD);
+        if (profile.email() != null) {
+            params.setEmail(profile.email());
+        }
+        if (profile.name() != null) {
+            params.setName(profile.name());
+        }
+        String path = StripeApi.path(COLLECTION, customerId);
+        return current(api.post("update customer " + customerId, "customer.update", path, params.build(), key));
+    }
+
+    @Override
+    public Fetched<CustomerSnapshot> fetch(String customerId) {
+        CustomerRetrieveParams params =
+                CustomerRetrieveParams.builder().addExpand(PAYMENT_METHOD).build();
+        return api.get("read customer " + customerId, StripeApi.path(COLLECTION, customerId), params)
+                .fetched(CustomerReader::read);
+    }
+
+    /** A repeated answer tells the state of back then, so the present one is read. */
+    private Fetched<CustomerSnapshot> current(Answer answer) {
+        return answer.replayed()
+                ? fetch(answer.read(body -> Json.requireText(body, "id")))
+                : answer.fetched(CustomerReader::read);
+    }
+}

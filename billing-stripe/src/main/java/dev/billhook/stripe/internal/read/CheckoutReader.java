@@ -1,0 +1,53 @@
+package dev.billhook.stripe.internal.read;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.billhook.checkout.CheckoutStatus;
+import dev.billhook.spi.provider.CheckoutGateway.Session;
+import dev.billhook.spi.provider.EventContent;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** Reads Checkout sessions. */
+public final class CheckoutReader {
+    private CheckoutReader() {}
+
+    /**
+     * The session's state.
+     *
+     * @throws dev.billhook.BillingException if it cannot be understood
+     */
+    public static Session read(JsonNode session) {
+        CheckoutStatus status = status(session);
+        return new Session(
+                Json.requireText(session, "id"),
+                status,
+                status == CheckoutStatus.OPEN ? url(session) : null,
+                Json.requireInstant(session, "created"),
+                Json.requireInstant(session, "expires_at"),
+                Json.id(session, "subscription"));
+    }
+
+    /**
+     * How the session of an event ended.
+     *
+     * @param status what the event's type says; API versions before 2021 write no status into the session
+     */
+    public static EventContent readEnded(JsonNode session, CheckoutStatus status) {
+        return new EventContent.CheckoutEnded(
+                Json.requireText(session, "id"), status, Json.id(session, "subscription"));
+    }
+
+    private static CheckoutStatus status(JsonNode session) {
+        return switch (Json.requireText(session, "status")) {
+            case "open" -> CheckoutStatus.OPEN;
+            case "complete" -> CheckoutStatus.COMPLETE;
+            case "expired" -> CheckoutStatus.EXPIRED;
+            default -> throw Json.malformed(session, "status");
+        };
+    }
+
+    private static @Nullable URI url(JsonNode session) {
+        String url = Json.text(session, "url");
+        return url == null ? null : URI.create(url);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.billhook.stripe.internal.read;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.billhook.account.AccountRef;
+import dev.billhook.catalog.PlanKey;
+import org.jspecify.annotations.Nullable;
+
+/** What Billhook writes into the metadata of Stripe's objects to recognise them again. */
+public final class Metadata {
+    /** On customers, subscriptions and Checkout sessions: the account, {@code type:id}. */
+    public static final String ACCOUNT = "billhook_account";
+
+    /** On products: the catalog's product key. */
+    public static final String PRODUCT = "billhook_product";
+
+    /** On prices and Checkout sessions: the plan's key; stays on older prices of the plan. */
+    public static final String PLAN = "billhook_plan";
+
+    /** On prices: which kind of pricing it is where Stripe's shape does not tell. */
+    public static final String PRICING = "billhook_pricing";
+
+    private Metadata() {}
+
+    /** The value, or null. */
+    public static @Nullable String value(JsonNode object, String key) {
+        JsonNode metadata = object.get("metadata");
+        return metadata == null ? null : Json.text(metadata, key);
+    }
+
+    /** The account that is written in, or null if there is none or somebody spoiled it. */
+    public static @Nullable AccountRef account(JsonNode object) {
+        String value = value(object, ACCOUNT);
+        if (value == null) {
+            return null;
+        }
+        try {
+            return AccountRef.parse(value);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** The plan of a price: the one written in, else the lookup key's if it has a plan key's form, else null. */
+    public static @Nullable PlanKey plan(JsonNode price) {
+        PlanKey written = planKey(value(price, PLAN));
+        return written == null ? planKey(Json.text(price, "lookup_key")) : written;
+    }
+
+    private static @Nullable PlanKey planKey(@Nullable String value) {
+        return value == null || !PlanKey.isValid(value) ? null : PlanKey.of(value);
+    }
+}

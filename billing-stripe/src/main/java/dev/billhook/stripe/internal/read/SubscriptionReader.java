@@ -1,0 +1,100 @@
+package dev.billhook.stripe.internal.read;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.billhook.mirror.SubscriptionSnapshot;
+import dev.billhook.subscription.Subscription;
+import dev.billhook.subscription.SubscriptionItem;
+import dev.billhook.subscription.SubscriptionStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads subscriptions. Until API version 2025-03-31 the period stood on the subscription, since then it stands on each
+ * line.
+ */
+public final class SubscriptionReader {
+    private SubscriptionReader() {}
+
+    /**
+     * The subscription's state.
+     *
+     * @throws dev.billhook.BillingException if it cannot be understood
+     */
+    public static SubscriptionSnapshot read(JsonNode subscription) {
+        String customer = Json.id(subscription, "customer");
+        if (customer == null) {
+            throw Json.malformed(subscription, "customer");
+        }
+        List<SubscriptionItem> items = items(subscription);
+        boolean atPeriodEnd = Json.flag(subscription, "cancel_at_period_end");
+        Instant cancelAt = Json.instant(subscription, "cancel_at");
+        Subscription state = new Subscription(
+                Json.requireText(subscription, "id"),
+                SubscriptionStatus.ofWire(Json.requireText(subscription, "status")),
+                items,
+                Json.requireInstant(subscription, "created"),
+                Json.instant(subscription, "trial_end"),
+                atPeriodEnd,
+                cancelAt == null && atPeriodEnd ? periodEnd(items) : cancelAt,
+                Json.instant(subscription, "canceled_at"),
+                Json.instant(subscription, "ended_at"),
+                Json.node(subscription, "pause_collection") != null);
+        return new SubscriptionSnapshot(
+                state, customer, Metadata.account(subscription), Json.node(subscription, "test_clock") != null);
+    }
+
+    /** Whether the document lists only some of the lines. */
+    public static boolean incomplete(JsonNode subscription) {
+        JsonNode items = subscription.get("items");
+        return items != null && Json.flag(items, "has_more");
+    }
+
+    private static @Nullable Instant periodEnd(List<SubscriptionItem> items) {
+        return items.stream()
+                .map(SubscriptionItem::periodEnd)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private static List<SubscriptionItem> items(JsonNode subscription) {
+        JsonNode list = subscription.get("items");
+        JsonNode data = list == null ? null : list.get("data");
+        if (data == null || !data.isArray()) {
+            throw Json.malformed(subscription, "items");
+        }
+        List<SubscriptionItem> items = new ArrayList<>();
+        data.forEach(item -> items.add(item(subscription, item)));
+        return items;
+    }
+
+    private static SubscriptionItem item(JsonNode subscription, JsonNode item) {
+        JsonNode price = Json.node(item, "price");
+        if (price == null) {
+            throw Json.malformed(item, "price");
+        }
+        return new SubscriptionItem(
+                Json.requireText(item, "id"),
+                Json.requireText(price, "id"),
+                Metadata.plan(price),
+                quantity(item, price),
+                period(subscription, item, "current_period_start"),
+                period(subscription, item, "current_period_end"));
+    }
+
+    private static long quantity(JsonNode item, JsonNode price) {
+        JsonNode recurring = price.get("recurring");
+        if (recurring != null && "metered".equals(Json.text(recurring, "usage_type"))) {
+            return 0;
+        }
+        Long quantity = Json.number(item, "quantity");
+        return quantity == null ? 1 : quantity;
+    }
+
+    private static Instant period(JsonNode subscription, JsonNode item, String field) {
+        Instant own = Json.instant(item, field);
+        return own == null ? Json.requireInstant(subscription, field) : own;
+    }
+}

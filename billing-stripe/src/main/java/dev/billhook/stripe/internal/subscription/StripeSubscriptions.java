@@ -1,0 +1,148 @@
+package dev.billhook.stripe.internal.subscription;
+
+import com.stripe.param.SubscriptionUpdateParams;
+import com.stripe.param.SubscriptionUpdateParams.Item;
+import com.stripe.param.SubscriptionUpdateParams.ProrationBehavior;
+import com.stripe.param.common.EmptyParam;
+import dev.billhook.ProviderException;
+import dev.billhook.ProviderException.Category;
+import dev.billhook.RequestKey;
+import dev.billhook.conversion.ItemChange;
+import dev.billhook.conversion.Proration;
+import dev.billhook.mirror.Fetched;
+import dev.billhook.mirror.SubscriptionSnapshot;
+import dev.billhook.spi.provider.SubscriptionGateway;
+import dev.billhook.stripe.internal.catalog.PriceLookup;
+import dev.billhook.stripe.internal.read.SubscriptionReader;
+import dev.billhook.stripe.internal.transport.Answer;
+import dev.billhook.stripe.internal.transport.StripeApi;
+import dev.billhook.subscription.Cancellation;
+import dev.billhook.subscription.Subscription;
+import java.util.List;
+
+/** Subscriptions at Stripe. */
+public final class StripeSubscriptions implements SubscriptionGateway {
+    private static final String COLLECTION = "/v1/subscriptions";
+
+    private final StripeApi api;
+    private final PriceLookup prices;
+    private final SubscriptionDocuments documents;
+
+    /** Subscriptions of the account the calls go to. */
+    public StripeSubscriptions(StripeApi api, PriceLookup prices, SubscriptionDocuments documents) {
+        this.api = api;
+        this.prices = prices;
+        this.documents = documents;
+    }
+
+    @Override
+    public Fetched<SubscriptionSnapshot> fetch(String subscriptionId) {
+        return read(api.get("read subscription " + subscriptionId, StripeApi.path(COLLECTION, subscriptionId)));
+    }
+
+    @Override
+    public Fetched<SubscriptionSnapshot> cancel(String subscriptionId, Cancellation cancellation, RequestKey key) {
+        if (cancellation instanceof Cancellation.Now) {
+            return cancelNow(subscriptionId, key);
+        }
+        SubscriptionUpdateParams.Builder params = SubscriptionUpdateParams.builder();
+        if (cancellation instanceof Cancellation.At at) {
+            // Like the other cancellations it gives nothing back for the time that is cut off.
+            params.setCancelAt(at.end().getEpochSecond()).setProrationBehavior(ProrationBehavior.NONE);
+        } else {
+            params.setCancelAtPeriodEnd(true);
+        }
+        return update("cancel", subscriptionId, params.build(), key);
+    }
+
+    @Override
+    public Fetched<SubscriptionSnapshot> uncancel(String subscriptionId, RequestKey key) {
+        Fetched<SubscriptionSnapshot> now = fetch(subscriptionId);
+        // Stripe refuses both fields in one request, and clearing the first clears the date that came with it.
+        if (now.value().subscription().cancelAtPeriodEnd()) {
+            SubscriptionUpdateParams params = SubscriptionUpdateParams.builder()
+                    .setCancelAtPeriodEnd(false)
+                    .build();
+            now = update("uncancel", subscriptionId, params, key);
+        }
+        Subscription state = now.value().subscription();
+        if (state.cancelAt() != null && !state.status().ended()) {
+            SubscriptionUpdateParams params = SubscriptionUpdateParams.builder()
+                    .setCancelAt(EmptyParam.EMPTY)
+                    .build();
+            now = update("uncancel-date", subscriptionId, params, key);
+        }
+        return now;
+    }
+
+    @Override
+    public Fetched<SubscriptionSnapshot> changeItems(
+            String subscriptionId, List<ItemChange> changes, Proration proration, RequestKey key) {
+        if (changes.isEmpty()) {
+            return fetch(subscriptionId);
+        }
+        SubscriptionUpdateParams.Builder params =
+                SubscriptionUpdateParams.builder().setProrationBehavior(behavior(proration));
+        changes.forEach(change -> params.addItem(item(change)));
+        return update("change", subscriptionId, params.build(), key);
+    }
+
+    /** Stripe's DELETE knows no idempotency key: if an earlier one got through, the subscription is gone for a second. */
+    private Fetched<SubscriptionSnapshot> cancelNow(String subscriptionId, RequestKey key) {
+        String path = StripeApi.path(COLLECTION, subscriptionId);
+        try {
+            return read(api.delete("cancel subscription " + subscriptionId, "subscription.delete", path, key));
+        } catch (ProviderException e) {
+            if (e.category() != Category.NOT_FOUND && e.category() != Category.INVALID_REQUEST) {
+                throw e;
+            }
+            Fetched<SubscriptionSnapshot> now = fetch(subscriptionId);
+            if (now.value().subscription().status().ended()) {
+                return now;
+            }
+            throw e;
+        }
+    }
+
+    private Fetched<SubscriptionSnapshot> update(
+            String verb, String subscriptionId, SubscriptionUpdateParams params, RequestKey key) {
+        Answer answer = api.post(
+                verb + " subscription " + subscriptionId,
+                "subscription." + verb,
+                StripeApi.path(COLLECTION, subscriptionId),
+                params,
+                key);
+        // A repeated answer tells the state of back then, so the present one is read.
+        return answer.replayed() ? fetch(subscriptionId) : read(answer);
+    }
+
+    private Fetched<SubscriptionSnapshot> read(Answer answer) {
+        return answer.fetched(body -> SubscriptionReader.read(documents.complete(body)));
+    }
+
+    private Item item(ItemChange change) {
+        if (change instanceof ItemChange.Replace replace) {
+            PriceLookup.Found price = prices.get(replace.plan());
+            Item.Builder item = Item.builder().setId(replace.itemId()).setPrice(price.id());
+            return price.metered()
+                    ? item.build()
+                    : item.setQuantity(replace.quantity()).build();
+        }
+        if (change instanceof ItemChange.SetQuantity set) {
+            return Item.builder()
+                    .setId(set.itemId())
+                    .setQuantity(set.quantity())
+                    .build();
+        }
+        ItemChange.Remove remove = (ItemChange.Remove) change;
+        return Item.builder().setId(remove.itemId()).setDeleted(true).build();
+    }
+
+    private static ProrationBehavior behavior(Proration proration) {
+        return switch (proration) {
+            case NEXT_INVOICE -> ProrationBehavior.CREATE_PRORATIONS;
+            case INVOICE_NOW -> ProrationBehavior.ALWAYS_INVOICE;
+            case NONE -> ProrationBehavior.NONE;
+        };
+    }
+}

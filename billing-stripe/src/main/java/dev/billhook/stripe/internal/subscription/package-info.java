@@ -1,0 +1,5 @@
+/** Subscriptions at Stripe. */
+@NullMarked
+package dev.billhook.stripe.internal.subscription;
+
+import org.jspecify.annotations.NullMarked;

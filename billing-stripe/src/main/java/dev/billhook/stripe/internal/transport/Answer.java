@@ -1,0 +1,46 @@
+package dev.billhook.stripe.internal.transport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.billhook.BillingException;
+import dev.billhook.ProviderException;
+import dev.billhook.mirror.Fetched;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.function.Function;
+
+/**
+ * A successful answer.
+ *
+ * @param body the JSON document
+ * @param asOf the response's date less the time the call took, in whole seconds (UTC)
+ * @param replayed whether Stripe repeated its answer to an earlier call of the same key, so that the body may be old
+ */
+public record Answer(JsonNode body, Instant asOf, boolean replayed) {
+    /**
+     * What a reader makes of the body.
+     *
+     * @throws ProviderException if the body cannot be understood
+     */
+    public <T> T read(Function<JsonNode, T> reader) {
+        try {
+            return reader.apply(body);
+        } catch (ProviderException e) {
+            throw e;
+        } catch (BillingException | IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            throw new ProviderException(
+                    ProviderException.Category.PROVIDER_FAILURE,
+                    "Stripe's answer cannot be understood; the call itself succeeded",
+                    null,
+                    e);
+        }
+    }
+
+    /**
+     * What a reader makes of the body, with its time.
+     *
+     * @throws ProviderException if the body cannot be understood
+     */
+    public <T> Fetched<T> fetched(Function<JsonNode, T> reader) {
+        return new Fetched<>(read(reader), asOf);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.billhook.stripe.internal.webhook;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.billhook.BillingException;
+import dev.billhook.spi.provider.EventContent;
+import dev.billhook.spi.provider.WebhookGateway;
+import dev.billhook.stripe.internal.read.EventReader;
+import dev.billhook.webhook.Rejection;
+import dev.billhook.webhook.WebhookRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes Stripe's snapshot events. */
+public final class StripeWebhooks implements WebhookGateway {
+    private final SignatureVerifier verifier;
+    private final EnvelopeReader envelopes = new EnvelopeReader();
+    private final EventReader events;
+    private final ObjectMapper json = JsonMapper.builder().build();
+
+    /**
+     * @param secrets accepted signing secrets; with none, every request is refused
+     * @param tolerance how far a signature's time may be from the clock's
+     */
+    public StripeWebhooks(List<String> secrets, Duration tolerance, InstantSource clock, EventReader events) {
+        this.verifier = new SignatureVerifier(secrets, tolerance, clock);
+        this.events = events;
+    }
+
+    @Override
+    public Reception receive(WebhookRequest request) {
+        byte[] body = request.body();
+        if (body.length > WebhookRequest.MAX_BODY_BYTES) {
+            return new Reception.Refused(
+                    Rejection.BODY_TOO_LARGE,
+                    "The body is larger than " + WebhookRequest.MAX_BODY_BYTES + " bytes; no event of Stripe is");
+        }
+        Optional<SignatureVerifier.Refusal> refusal = verifier.check(body, request.signature());
+        if (refusal.isPresent()) {
+            return new Reception.Refused(refusal.get().reason(), refusal.get().detail());
+        }
+        try {
+            String payload = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            return envelopes
+                    .read(payload)
+                    .<Reception>map(envelope -> new Reception.Accepted(envelope, payload))
+                    .orElseGet(() -> malformed("The body is signed, but is no snapshot event of Stripe's v1 API"));
+        } catch (CharacterCodingException e) {
+            return malformed("The body is signed, but is not UTF-8");
+        }
+    }
+
+    @Override
+    public EventContent content(String payload) {
+        JsonNode event = parse(payload);
+        try {
+            return events.read(event);
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            throw new BillingException("A value in the event's payload is out of its range", e);
+        }
+    }
+
+    private JsonNode parse(String payload) {
+        try {
+            JsonNode event = json.readTree(payload);
+            if (event != null && event.isObject()) {
+                return event;
+            }
+        } catch (JsonProcessingException e) {
+            // The parser's message quotes the payload, so it is not passed on.
+            throw new BillingException("The event's payload is not JSON");
+        }
+        throw new BillingException("The event's payload is no JSON object");
+    }
+
+    private static Reception malformed(String detail) {
+        return new Reception.Refused(Rejection.BODY_MALFORMED, detail);
+    }
+}
