@@ -1,0 +1,102 @@
+package dev.billhook.simulator;
+
+import dev.billhook.simulator.api.ApiGateway;
+import dev.billhook.simulator.api.Expander;
+import dev.billhook.simulator.api.Pager;
+import dev.billhook.simulator.api.Router;
+import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.billing.BillingEngine;
+import dev.billhook.simulator.engine.catalog.Prices;
+import dev.billhook.simulator.engine.catalog.Products;
+import dev.billhook.simulator.engine.checkout.CheckoutEngine;
+import dev.billhook.simulator.engine.checkout.CheckoutSessions;
+import dev.billhook.simulator.engine.checkout.PortalConfigurations;
+import dev.billhook.simulator.engine.checkout.PortalEngine;
+import dev.billhook.simulator.engine.checkout.PortalSessions;
+import dev.billhook.simulator.engine.payment.PaymentEngine;
+import dev.billhook.simulator.event.Endpoints;
+import dev.billhook.simulator.event.EventLog;
+import dev.billhook.simulator.event.RetryPolicy;
+import dev.billhook.simulator.event.WebhookDelivery;
+import dev.billhook.simulator.http.PageRoutes;
+import dev.billhook.simulator.kernel.Renderer;
+import dev.billhook.simulator.kernel.Settings;
+import dev.billhook.simulator.kernel.Simulation;
+import dev.billhook.simulator.page.HostedPages;
+import dev.billhook.simulator.page.PageContext;
+import dev.billhook.simulator.resource.ApiKit;
+import dev.billhook.simulator.resource.ApiResources;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Puts a simulator together. */
+final class Assembly {
+    private final Simulation simulation;
+    private final Endpoints endpoints;
+    private final WebhookDelivery deliveries;
+    private final Router router = new Router();
+    private final ApiGateway gateway;
+    private final PageRoutes pages;
+
+    Assembly(Settings settings, RetryPolicy retryPolicy, Supplier<String> baseUrl) {
+        this.simulation = new Simulation(settings);
+        Renderer renderer = new Renderer();
+        EventLog events = new EventLog(simulation, renderer);
+        this.endpoints = new Endpoints(simulation);
+        this.deliveries = new WebhookDelivery(simulation, endpoints, retryPolicy);
+        events.publishTo(deliveries::publish);
+        World world = new World(simulation, renderer, events, baseUrl);
+        Expander expander = new Expander(simulation.store(), renderer);
+        this.gateway = new ApiGateway(simulation, router, expander);
+        ApiKit kit = new ApiKit(world, router, expander, new Pager(simulation.store(), renderer));
+        this.pages = HostedPages.routes(connect(world, kit));
+    }
+
+    private PageContext connect(World world, ApiKit kit) {
+        Prices prices = new Prices(world);
+        Products products = new Products(world, prices);
+        prices.makeProductsWith(products);
+        PaymentEngine payment = new PaymentEngine(world);
+        BillingEngine billing = new BillingEngine(world, prices, payment.methods(), payment.payments());
+        payment.customers().onDeletion(billing.subscriptions()::endAllOf);
+        CheckoutSessions sessions = new CheckoutSessions(world, prices);
+        PortalConfigurations configurations = new PortalConfigurations(world);
+        ApiResources.addCatalog(kit, products, prices);
+        ApiResources.addPayments(kit, payment);
+        ApiResources.addBilling(kit, billing);
+        ApiResources.addHosted(kit, sessions, configurations, new PortalSessions(world, configurations));
+        ApiResources.addAccount(kit, endpoints, payment);
+        return new PageContext(
+                world,
+                new CheckoutEngine(world, sessions, payment, billing),
+                sessions,
+                new PortalEngine(world, payment, billing),
+                deliveries,
+                gateway.log(),
+                new PageContext.Engines(payment, billing));
+    }
+
+    Simulation simulation() {
+        return simulation;
+    }
+
+    Endpoints endpoints() {
+        return endpoints;
+    }
+
+    WebhookDelivery deliveries() {
+        return deliveries;
+    }
+
+    ApiGateway gateway() {
+        return gateway;
+    }
+
+    PageRoutes pages() {
+        return pages;
+    }
+
+    List<String> routes() {
+        return router.describe();
+    }
+}

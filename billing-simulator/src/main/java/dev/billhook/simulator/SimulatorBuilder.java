@@ -1,0 +1,95 @@
+package dev.billhook.simulator;
+
+import dev.billhook.simulator.event.RetryPolicy;
+import dev.billhook.simulator.kernel.Settings;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a simulator is started. Not thread-safe. */
+public final class SimulatorBuilder {
+    /** An endpoint registered at the start. */
+    record Webhook(String url, @Nullable String secret) {}
+
+    private final List<Webhook> webhooks = new ArrayList<>();
+    private int port;
+    private String apiKey = "sk_test_simulator";
+    private @Nullable Instant start;
+    private boolean running;
+    private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
+    private long seed = new SecureRandom().nextLong();
+
+    SimulatorBuilder() {}
+
+    /** The port to listen on; 0, the default, takes a free one. */
+    public SimulatorBuilder port(int number) {
+        this.port = number;
+        return this;
+    }
+
+    /** The secret key to announce; a live key makes a simulator in live mode. */
+    public SimulatorBuilder apiKey(String key) {
+        this.apiKey = key;
+        return this;
+    }
+
+    /** The simulated instant at which to begin; the present by default. */
+    public SimulatorBuilder startAt(Instant instant) {
+        this.start = instant;
+        return this;
+    }
+
+    /** Lets simulated time run at the pace of real time; by default it stands still until it is moved. */
+    public SimulatorBuilder runningClock() {
+        this.running = true;
+        return this;
+    }
+
+    /** Registers an endpoint for all events, signed with a secret that is made. */
+    public SimulatorBuilder webhook(String url) {
+        webhooks.add(new Webhook(url, null));
+        return this;
+    }
+
+    /** Registers an endpoint for all events, signed with this secret. */
+    public SimulatorBuilder webhook(String url, String secret) {
+        webhooks.add(new Webhook(url, secret));
+        return this;
+    }
+
+    /** How deliveries that fail are tried again. */
+    public SimulatorBuilder retryPolicy(RetryPolicy policy) {
+        this.retryPolicy = policy;
+        return this;
+    }
+
+    /** Makes identifiers predictable. */
+    public SimulatorBuilder seed(long value) {
+        this.seed = value;
+        return this;
+    }
+
+    /** Starts it. */
+    public StripeSimulator start() {
+        return new StripeSimulator(this);
+    }
+
+    int port() {
+        return port;
+    }
+
+    List<Webhook> webhooks() {
+        return List.copyOf(webhooks);
+    }
+
+    RetryPolicy retryPolicy() {
+        return retryPolicy;
+    }
+
+    Settings settings() {
+        return new Settings(apiKey, start, running, InstantSource.system(), seed);
+    }
+}

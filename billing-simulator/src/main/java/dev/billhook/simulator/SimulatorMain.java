@@ -1,0 +1,78 @@
+package dev.billhook.simulator;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a simulator from a shell until it is interrupted. */
+@Command(
+        name = "billing-simulator",
+        mixinStandardHelpOptions = true,
+        description = "A stateful Stripe on this machine, with a clock one can turn.")
+public final class SimulatorMain implements Callable<Integer> {
+    @Option(names = "--port", defaultValue = "12111", description = "port to listen on (default ${DEFAULT-VALUE})")
+    private int port;
+
+    @Option(names = "--api-key", defaultValue = "sk_test_simulator", description = "secret key to announce")
+    private String apiKey = "";
+
+    @Option(names = "--webhook", description = "URL to deliver events to; may be repeated")
+    private List<String> webhooks = new ArrayList<>();
+
+    @Option(names = "--webhook-secret", description = "secret to sign deliveries with (default: a new one)")
+    private @Nullable String webhookSecret;
+
+    @Option(names = "--clock", description = "simulated time to begin at, ISO-8601 (default: now)")
+    private @Nullable Instant clock;
+
+    @Option(names = "--freeze", description = "let time stand still until it is moved")
+    private boolean frozen;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** Reads the options and runs. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new SimulatorMain()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        SimulatorBuilder builder = StripeSimulator.builder().port(port).apiKey(apiKey);
+        if (clock != null) {
+            builder.startAt(clock);
+        }
+        if (!frozen) {
+            builder.runningClock();
+        }
+        try (StripeSimulator simulator = builder.start()) {
+            announce("API        " + simulator.baseUrl());
+            announce("API key    " + simulator.apiKey());
+            announce("Dashboard  " + simulator.baseUrl() + "/dashboard");
+            announce("Control    " + simulator.baseUrl() + "/_sim/health");
+            for (String url : webhooks) {
+                String secret = webhookSecret == null
+                        ? simulator.registerWebhook(url)
+                        : simulator.registerWebhook(url, webhookSecret);
+                announce("Webhook    " + url + "  secret " + secret);
+            }
+            new CountDownLatch(1).await();
+        }
+        return 0;
+    }
+
+    private void announce(String line) {
+        if (spec != null) {
+            spec.commandLine().getOut().println(line);
+            spec.commandLine().getOut().flush();
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package dev.billhook.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.event.Delivery;
+import dev.billhook.simulator.event.Endpoints;
+import dev.billhook.simulator.http.HttpListener;
+import dev.billhook.simulator.http.WireRequest;
+import dev.billhook.simulator.http.WireResponse;
+import dev.billhook.simulator.kernel.ApiError;
+import dev.billhook.simulator.kernel.Docs;
+import dev.billhook.simulator.kernel.RequestInfo;
+import dev.billhook.simulator.kernel.Simulation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running simulator: Stripe's API, hosted pages and webhooks on a port of this machine, with simulated time. Thread-safe.
+ *
+ * <pre>{@code
+ * try (StripeSimulator stripe = StripeSimulator.start()) {
+ *     String secret = stripe.registerWebhook("http://127.0.0.1:8080/webhooks");
+ *     // point any Stripe client at stripe.baseUrl() with stripe.apiKey() …
+ *     stripe.advance(Period.ofMonths(1));
+ *     stripe.awaitDeliveries(Duration.ofSeconds(5));
+ * }
+ * }</pre>
+ */
+public final class StripeSimulator implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StripeSimulator.class);
+
+    private final Assembly assembly;
+    private final HttpListener listener;
+    private final ControlApi control = new ControlApi(this);
+    private final List<SimulatorBuilder.Webhook> webhooks;
+    private final @Nullable ScheduledExecutorService ticker;
+
+    StripeSimulator(SimulatorBuilder builder) {
+        this.assembly = new Assembly(builder.settings(), builder.retryPolicy(), this::baseUrl);
+        this.webhooks = builder.webhooks();
+        this.listener = new HttpListener(builder.port(), this::handle);
+        registerConfigured();
+        this.ticker = builder.settings().running() ? startTicker() : null;
+    }
+
+    /** Starts on a free port, with time standing still at the present second until it is moved. */
+    public static StripeSimulator start() {
+        return builder().start();
+    }
+
+    /** To start otherwise. */
+    public static SimulatorBuilder builder() {
+        return new SimulatorBuilder();
+    }
+
+    /** Address of API and pages, without a slash at the end. */
+    public String baseUrl() {
+        return "http://127.0.0.1:" + listener.port();
+    }
+
+    /** The secret API key to use; any other key of the same mode is taken too. */
+    public String apiKey() {
+        return simulation().settings().apiKey();
+    }
+
+    /** The simulated time. */
+    public Instant now() {
+        return instantSource().instant();
+    }
+
+    /** The simulated time as a source for the host's own clock. */
+    public InstantSource instantSource() {
+        return simulation().clock();
+    }
+
+    /** Moves time forward; everything that becomes due on the way happens in order. */
+    public void advance(Duration duration) {
+        advanceTo(now().plus(duration));
+    }
+
+    /** Moves time forward by calendar months, years or days, in UTC. */
+    public void advance(Period period) {
+        advanceTo(now().atZone(ZoneOffset.UTC).plus(period).toInstant());
+    }
+
+    /** Moves time forward to an instant. */
+    public void advanceTo(Instant instant) {
+        simulation().advanceTo(instant);
+    }
+
+    /** Registers an endpoint for all events; returns the secret that signs its deliveries. */
+    public String registerWebhook(String url) {
+        return registerWebhook(url, List.of("*"));
+    }
+
+    /** Registers an endpoint for events of these types; returns the secret that signs its deliveries. */
+    public String registerWebhook(String url, List<String> events) {
+        return register(url, events, null);
+    }
+
+    /** Registers an endpoint for all events, whose deliveries are signed with this secret. */
+    public String registerWebhook(String url, String secret) {
+        return register(url, List.of("*"), secret);
+    }
+
+    /** Waits until every event has been delivered or given up; false when that takes longer. */
+    public boolean awaitDeliveries(Duration timeout) {
+        return assembly.deliveries().await(timeout);
+    }
+
+    /** The latest attempts to deliver events, newest first. */
+    public List<Delivery> deliveries() {
+        return assembly.deliveries().log();
+    }
+
+    /** Delivers an event once more. */
+    public void resend(String eventId) {
+        assembly.deliveries().resend(eventId);
+    }
+
+    /** Lets the next API requests be refused with status 429. */
+    public void refuseNextRequests(int requests) {
+        assembly.gateway().refuseNext(requests);
+    }
+
+    /** Forgets all objects and starts time again; endpoints the builder registered are registered again. */
+    public void reset() {
+        simulation().reset();
+        assembly.gateway().reset();
+        assembly.deliveries().clearLog();
+        registerConfigured();
+    }
+
+    /** Every API route, as {@code METHOD template}. */
+    public List<String> routes() {
+        return assembly.routes();
+    }
+
+    @Override
+    public void close() {
+        if (ticker != null) {
+            ticker.shutdownNow();
+        }
+        listener.close();
+        assembly.deliveries().close();
+    }
+
+    private Simulation simulation() {
+        return assembly.simulation();
+    }
+
+    private String register(String url, List<String> events, @Nullable String secret) {
+        return simulation().atomically(RequestInfo.NONE, () -> {
+            ObjectNode endpoint = assembly.endpoints().create(url, events, secret);
+            return Endpoints.secretOf(endpoint);
+        });
+    }
+
+    private void registerConfigured() {
+        webhooks.forEach(webhook -> register(webhook.url(), List.of("*"), webhook.secret()));
+    }
+
+    private WireResponse handle(WireRequest request) {
+        String path = request.path();
+        if (path.startsWith("/v1/")) {
+            return assembly.gateway().handle(request);
+        }
+        try {
+            if (path.startsWith("/_sim/")) {
+                return control.handle(request);
+            }
+            WireResponse page = assembly.pages().serve(request);
+            if (page != null) {
+                return page;
+            }
+            LOG.info("not served: {} {}", request.method(), path);
+            throw ApiError.unknownUrl(request.method(), path);
+        } catch (ApiError e) {
+            return WireResponse.json(e.status(), Docs.pretty(e.toBody()));
+        } catch (RuntimeException e) {
+            LOG.error("{} {} failed", request.method(), path, e);
+            return WireResponse.json(500, Docs.pretty(ApiError.internal().toBody()));
+        }
+    }
+
+    private ScheduledExecutorService startTicker() {
+        ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "billing-simulator-clock");
+            thread.setDaemon(true);
+            return thread;
+        });
+        Runnable tick = () -> simulation().atomically(RequestInfo.NONE, () -> "tick");
+        var unused = scheduler.scheduleWithFixedDelay(tick, 1, 1, TimeUnit.SECONDS);
+        return scheduler;
+    }
+}

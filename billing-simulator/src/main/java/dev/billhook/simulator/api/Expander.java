@@ -1,0 +1,114 @@
+package dev.billhook.simulator.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.kernel.ApiError;
+import dev.billhook.simulator.kernel.Docs;
+import dev.billhook.simulator.kernel.Ids;
+import dev.billhook.simulator.kernel.Renderer;
+import dev.billhook.simulator.kernel.Store;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces identifiers in an answer by the objects they name, as {@code expand[]} asks: several levels deep, through lists
+ * ({@code data.customer}), and including fields that only appear when they are asked for.
+ */
+public final class Expander {
+    private static final int MAX_DEPTH = 6;
+
+    private final Store store;
+    private final Renderer renderer;
+    private final Map<String, Function<ObjectNode, JsonNode>> onDemand = new HashMap<>();
+
+    public Expander(Store store, Renderer renderer) {
+        this.store = store;
+        this.renderer = renderer;
+    }
+
+    /** Registers a field of a type of object that is only shown when it is expanded. */
+    public void onDemand(String object, String field, Function<ObjectNode, JsonNode> supplier) {
+        onDemand.put(object + "." + field, supplier);
+    }
+
+    /** Expands these paths in an answer that is nobody else's. */
+    public void expand(ObjectNode answer, List<String> paths) {
+        for (String path : paths) {
+            List<String> segments = List.of(path.split("\\."));
+            if (segments.isEmpty() || segments.size() > MAX_DEPTH) {
+                throw cannot(path);
+            }
+            expand(answer, segments, path);
+        }
+    }
+
+    private void expand(JsonNode node, List<String> segments, String path) {
+        if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                expand(array.get(i), segments, path);
+            }
+            return;
+        }
+        if (segments.isEmpty() || !(node instanceof ObjectNode object)) {
+            return;
+        }
+        String field = segments.get(0);
+        JsonNode value = valueOf(object, field, path);
+        if (value != null) {
+            expand(value, segments.subList(1, segments.size()), path);
+        }
+    }
+
+    private @Nullable JsonNode valueOf(ObjectNode object, String field, String path) {
+        JsonNode value = object.get(field);
+        Function<ObjectNode, JsonNode> supplier = onDemand.get(Docs.text(object, "object") + "." + field);
+        if (supplier != null && (value == null || value.isNull())) {
+            JsonNode supplied = supplier.apply(object);
+            object.set(field, supplied);
+            return supplied;
+        }
+        if (value == null) {
+            throw cannot(path);
+        }
+        if (value instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                if (array.get(i).isTextual()) {
+                    array.set(i, resolve(array.get(i).textValue(), path));
+                }
+            }
+            return array;
+        }
+        if (value.isTextual()) {
+            ObjectNode resolved = resolve(value.textValue(), path);
+            object.set(field, resolved);
+            return resolved;
+        }
+        return value.isObject() ? value : null;
+    }
+
+    private ObjectNode resolve(String id, String path) {
+        String type = Ids.typeOf(id);
+        ObjectNode doc = type == null ? null : store.find(type, id);
+        if (doc == null && type != null) {
+            ObjectNode tombstone = store.findDeleted(type, id);
+            if (tombstone != null) {
+                return tombstone.deepCopy();
+            }
+        }
+        if (doc == null) {
+            doc = store.find("product", id);
+        }
+        if (doc == null) {
+            throw cannot(path);
+        }
+        return renderer.render(doc);
+    }
+
+    private static ApiError cannot(String path) {
+        return ApiError.invalid(null, "expand", "This property cannot be expanded (" + path + ").");
+    }
+}

@@ -1,0 +1,82 @@
+package dev.billhook.simulator.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Which resource answers which URL. Routes are added while the simulator is put together, then only read. */
+public final class Router {
+    /** A found route: what to check and whom to ask. */
+    record Match(
+            ParamSchema schema, Function<Call, ObjectNode> handler, Map<String, String> variables, String template) {}
+
+    private record Route(
+            String method,
+            String template,
+            String[] segments,
+            ParamSchema schema,
+            Function<Call, ObjectNode> handler) {}
+
+    private final List<Route> routes = new ArrayList<>();
+
+    /** Adds a GET route; variable parts of the template stand in braces. */
+    public Router get(String template, ParamSchema schema, Function<Call, ObjectNode> handler) {
+        return add("GET", template, schema, handler);
+    }
+
+    /** Adds a POST route. */
+    public Router post(String template, ParamSchema schema, Function<Call, ObjectNode> handler) {
+        return add("POST", template, schema, handler);
+    }
+
+    /** Adds a DELETE route. */
+    public Router delete(String template, ParamSchema schema, Function<Call, ObjectNode> handler) {
+        return add("DELETE", template, schema, handler);
+    }
+
+    /** Every route as {@code METHOD template}. */
+    public List<String> describe() {
+        return routes.stream()
+                .map(route -> route.method() + " " + route.template())
+                .toList();
+    }
+
+    @Nullable Match match(String method, String path) {
+        String[] segments = path.split("/", -1);
+        Match best = null;
+        for (Route route : routes) {
+            if (route.method().equals(method) && route.segments().length == segments.length) {
+                Map<String, String> variables = variables(route.segments(), segments);
+                if (variables != null
+                        && (best == null || variables.size() < best.variables().size())) {
+                    best = new Match(route.schema(), route.handler(), variables, route.template());
+                }
+            }
+        }
+        return best;
+    }
+
+    private Router add(String method, String template, ParamSchema schema, Function<Call, ObjectNode> handler) {
+        routes.add(new Route(method, template, template.split("/", -1), schema, handler));
+        return this;
+    }
+
+    private static @Nullable Map<String, String> variables(String[] template, String[] segments) {
+        Map<String, String> variables = new HashMap<>();
+        for (int i = 0; i < template.length; i++) {
+            if (template[i].startsWith("{")) {
+                if (segments[i].isEmpty()) {
+                    return null;
+                }
+                variables.put(template[i].substring(1, template[i].length() - 1), segments[i]);
+            } else if (!template[i].equals(segments[i])) {
+                return null;
+            }
+        }
+        return variables;
+    }
+}

@@ -1,0 +1,256 @@
+package dev.billhook.simulator.engine.billing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.payment.PaymentMethods;
+import dev.billhook.simulator.engine.payment.PaymentOutcome;
+import dev.billhook.simulator.engine.payment.PaymentOutcome.Kind;
+import dev.billhook.simulator.engine.payment.Payments;
+import dev.billhook.simulator.kernel.ApiError;
+import dev.billhook.simulator.kernel.Docs;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects open invoices by the customer's payment method, tries again some days later, and gives up in the end. Source: Stripe
+ * documentation, "Revenue recovery"; the schedule is fixed at 3, 5 and 7 days after the first attempt.
+ */
+public final class InvoiceCollection {
+    /** Who is told how invoices of subscriptions fare. */
+    interface Listener {
+        void paid(ObjectNode invoice);
+
+        void failed(ObjectNode invoice, boolean finallyFailed);
+    }
+
+    static final String RETRY = "invoice.retry";
+    private static final long[] RETRY_DAYS = {3, 5, 7};
+    private static final long DAY = 86_400;
+    private static final ObjectNode PAYMENT_SHAPE = Docs.shape("""
+            {"id":"","object":"invoice_payment","amount_paid":null,"amount_requested":0,"created":0,"currency":"",
+             "invoice":"","is_default":true,"livemode":false,"payment":{"payment_intent":"","type":"payment_intent"},
+             "status":"open","status_transitions":{"canceled_at":null,"paid_at":null}}""");
+
+    private final World world;
+    private final Invoices invoices;
+    private final Payments payments;
+    private final PaymentMethods methods;
+    private @Nullable Listener listener;
+
+    InvoiceCollection(World world, Invoices invoices, Payments payments, PaymentMethods methods) {
+        this.world = world;
+        this.invoices = invoices;
+        this.payments = payments;
+        this.methods = methods;
+        payments.onLaterSuccess(this::paidByIntent);
+        world.simulation().onTimer(RETRY, this::retry);
+    }
+
+    void tell(Listener who) {
+        this.listener = who;
+    }
+
+    /** Prepares the payment of an open invoice without trying it, so that the customer can be asked to confirm it. */
+    void prepare(ObjectNode invoice) {
+        if (Docs.numberOf(invoice, "amount_due") == 0) {
+            markPaid(invoice, false);
+        } else if (intentOf(invoice) == null) {
+            requestPayment(invoice);
+        }
+    }
+
+    /** Tries to pay an open invoice; with no method named, by the default of the subscription or customer. */
+    @Nullable ApiError attempt(ObjectNode invoice, @Nullable String methodId, boolean automatic) {
+        if (Docs.numberOf(invoice, "amount_due") == 0) {
+            markPaid(invoice, false);
+            return null;
+        }
+        ObjectNode method =
+                methodId == null ? defaultMethod(invoice) : world.store().get("payment_method", methodId);
+        invoice.put("attempted", true);
+        invoice.put("attempt_count", Docs.numberOf(invoice, "attempt_count") + 1);
+        ObjectNode intent = requestPayment(invoice);
+        if (method == null) {
+            ApiError none = ApiError.invalid(
+                    "resource_missing",
+                    null,
+                    "The customer has no payment method with which the invoice could be paid.");
+            fail(invoice, automatic);
+            return none;
+        }
+        PaymentOutcome outcome = payments.confirm(Docs.textOf(intent, "id"), Docs.textOf(method, "id"));
+        if (outcome.succeeded()) {
+            settle(invoice, outcome.intent());
+            return null;
+        }
+        if (outcome.kind() == Kind.ACTION_REQUIRED) {
+            world.events().emit("invoice.payment_action_required", invoice);
+        }
+        fail(invoice, automatic);
+        return outcome.error() == null
+                ? ApiError.card(
+                        "invoice_payment_intent_requires_action", null, "The payment needs the customer's action.")
+                : outcome.error();
+    }
+
+    /** Pays an open invoice on request of the API. */
+    public ObjectNode pay(String id, @Nullable String methodId, boolean outOfBand) {
+        ObjectNode invoice = world.store().edit(Invoices.TYPE, id);
+        if ("draft".equals(Invoices.status(invoice))) {
+            invoice = invoices.finalizeDraft(id);
+        }
+        String status = Invoices.status(invoice);
+        if ("paid".equals(status)) {
+            throw ApiError.invalid("invoice_already_paid", null, "The invoice is paid already.");
+        }
+        if (!"open".equals(status) && !"uncollectible".equals(status)) {
+            throw ApiError.invalid("invoice_not_editable", null, "An invoice that is " + status + " cannot be paid.");
+        }
+        if (outOfBand) {
+            markPaid(invoice, true);
+            return invoice;
+        }
+        ApiError error = attempt(invoice, methodId, false);
+        if (error != null) {
+            throw error;
+        }
+        return invoice;
+    }
+
+    /** The payments of an invoice, newest first. */
+    public List<ObjectNode> paymentsOf(String invoiceId) {
+        return world.store()
+                .newestFirst("invoice_payment", "invoice", invoiceId)
+                .toList();
+    }
+
+    /** The intent by which an invoice is to be paid, or null. */
+    public @Nullable ObjectNode intentOf(ObjectNode invoice) {
+        return paymentsOf(Docs.textOf(invoice, "id")).stream()
+                .filter(payment -> !"canceled".equals(Docs.text(payment, "status")))
+                .map(payment -> Docs.textOf(Docs.child(payment, "payment"), "payment_intent"))
+                .findFirst()
+                .map(intent -> world.store().get("payment_intent", intent))
+                .orElse(null);
+    }
+
+    /** Stops trying. */
+    void stop(ObjectNode invoice) {
+        invoice.put("auto_advance", false);
+        invoice.putNull("next_payment_attempt");
+        world.events().emitUpdated("invoice.updated", invoice);
+    }
+
+    private ObjectNode requestPayment(ObjectNode invoice) {
+        ObjectNode present = intentOf(invoice);
+        if (present != null && !"canceled".equals(Docs.text(present, "status"))) {
+            return present;
+        }
+        ObjectNode intent = payments.create(
+                Docs.numberOf(invoice, "amount_due"),
+                Docs.textOf(invoice, "currency"),
+                Docs.textOf(invoice, "customer"));
+        intent.put("description", "Invoice " + Docs.text(invoice, "number"));
+        intent.put("setup_future_usage", "off_session");
+        payments.created(intent);
+        ObjectNode payment = world.create(PAYMENT_SHAPE, world.ids().next("inpay"), Docs.text(invoice, "test_clock"));
+        payment.put("amount_requested", Docs.numberOf(invoice, "amount_due"));
+        payment.put("currency", Docs.textOf(invoice, "currency"));
+        payment.put("invoice", Docs.textOf(invoice, "id"));
+        Docs.child(payment, "payment").put("payment_intent", Docs.textOf(intent, "id"));
+        world.store().insert(payment);
+        return intent;
+    }
+
+    private void paidByIntent(ObjectNode intent) {
+        world.store()
+                .newestFirst("invoice_payment", "payment_intent", Docs.textOf(intent, "id"))
+                .findFirst()
+                .map(payment -> world.store().edit(Invoices.TYPE, Docs.textOf(payment, "invoice")))
+                .filter(invoice -> "open".equals(Invoices.status(invoice)))
+                .ifPresent(invoice -> settle(invoice, intent));
+    }
+
+    private void settle(ObjectNode invoice, ObjectNode intent) {
+        invoice.put("_payment_method", Docs.text(intent, "payment_method"));
+        paymentsOf(Docs.textOf(invoice, "id")).stream().findFirst().ifPresent(found -> {
+            ObjectNode payment = world.store().edit("invoice_payment", Docs.textOf(found, "id"));
+            payment.put("status", "paid");
+            payment.put("amount_paid", Docs.numberOf(intent, "amount"));
+            Docs.child(payment, "status_transitions").put("paid_at", invoices.now(invoice));
+            world.events().emit("invoice_payment.paid", payment);
+        });
+        markPaid(invoice, false);
+    }
+
+    private void markPaid(ObjectNode invoice, boolean outOfBand) {
+        long due = Docs.numberOf(invoice, "amount_due");
+        invoice.put("status", "paid");
+        invoice.put("attempted", true);
+        invoice.put("amount_paid", due);
+        invoice.put("amount_paid_off_stripe", outOfBand ? due : 0);
+        invoice.put("amount_remaining", 0);
+        invoice.put("auto_advance", false);
+        invoice.putNull("next_payment_attempt");
+        Docs.child(invoice, "status_transitions").put("paid_at", invoices.now(invoice));
+        world.events().emitUpdated("invoice.updated", invoice);
+        world.events().emit("invoice.paid", invoice);
+        world.events().emit("invoice.payment_succeeded", invoice);
+        setDelinquent(invoice, false);
+        if (listener != null) {
+            listener.paid(invoice);
+        }
+    }
+
+    private void fail(ObjectNode invoice, boolean automatic) {
+        long attempts = Docs.numberOf(invoice, "_automatic_attempts");
+        boolean last = false;
+        if (automatic) {
+            long first = attempts == 0 ? invoices.now(invoice) : Docs.numberOf(invoice, "_first_attempt");
+            invoice.put("_first_attempt", first);
+            invoice.put("_automatic_attempts", attempts + 1);
+            last = attempts >= RETRY_DAYS.length;
+            if (last) {
+                invoice.putNull("next_payment_attempt");
+                invoice.put("auto_advance", false);
+            } else {
+                long next = first + RETRY_DAYS[(int) attempts] * DAY;
+                invoice.put("next_payment_attempt", next);
+                String clock = Docs.text(invoice, "test_clock");
+                world.simulation().schedule(clock, next, RETRY, Docs.textOf(invoice, "id"));
+            }
+        }
+        world.events().emitUpdated("invoice.updated", invoice);
+        world.events().emit("invoice.payment_failed", invoice);
+        setDelinquent(invoice, true);
+        if (listener != null) {
+            listener.failed(invoice, last);
+        }
+    }
+
+    private void retry(String invoiceId) {
+        ObjectNode invoice = world.store().find(Invoices.TYPE, invoiceId);
+        Long next = invoice == null ? null : Docs.number(invoice, "next_payment_attempt");
+        if (invoice != null
+                && next != null
+                && "open".equals(Invoices.status(invoice))
+                && next <= invoices.now(invoice)) {
+            attempt(world.store().edit(Invoices.TYPE, invoiceId), null, true);
+        }
+    }
+
+    private @Nullable ObjectNode defaultMethod(ObjectNode invoice) {
+        String subscription = Invoices.subscriptionOf(invoice);
+        ObjectNode doc = subscription == null ? null : world.store().find(SubscriptionDocs.TYPE, subscription);
+        String own = doc == null ? null : Docs.text(doc, "default_payment_method");
+        return methods.forSubscription(own, Docs.textOf(invoice, "customer"));
+    }
+
+    private void setDelinquent(ObjectNode invoice, boolean delinquent) {
+        ObjectNode customer = world.store().edit("customer", Docs.textOf(invoice, "customer"));
+        if (Docs.flag(customer, "delinquent") != delinquent) {
+            customer.put("delinquent", delinquent);
+            world.events().emitUpdated("customer.updated", customer);
+        }
+    }
+}

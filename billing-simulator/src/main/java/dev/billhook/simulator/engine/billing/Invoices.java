@@ -1,0 +1,201 @@
+package dev.billhook.simulator.engine.billing;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.kernel.ApiError;
+import dev.billhook.simulator.kernel.Docs;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Invoices from draft to open and to their end; the customer's balance is applied when an invoice is finalized. */
+public final class Invoices {
+    static final String TYPE = "invoice";
+    private static final ObjectNode SHAPE = Docs.shape("""
+            {"id":"","object":"invoice","account_country":"US","account_name":"Simulator","account_tax_ids":null,
+             "amount_due":0,"amount_overpaid":0,"amount_paid":0,"amount_paid_off_stripe":0,"amount_remaining":0,
+             "amount_shipping":0,"application":null,"attempt_count":0,"attempted":false,"auto_advance":true,
+             "automatic_tax":{"disabled_reason":null,"enabled":false,"liability":null,"provider":null,"status":null},
+             "automatically_finalizes_at":null,"billing_reason":"","collection_method":"charge_automatically","created":0,
+             "currency":"","custom_fields":null,"customer":"","customer_account":null,"customer_address":null,
+             "customer_email":null,"customer_name":null,"customer_phone":null,"customer_shipping":null,
+             "customer_tax_exempt":"none","customer_tax_ids":[],"default_payment_method":null,"default_source":null,
+             "default_tax_rates":[],"description":null,"discounts":[],"due_date":null,"effective_at":null,
+             "ending_balance":null,"footer":null,"from_invoice":null,"hosted_invoice_url":null,"invoice_pdf":null,
+             "issuer":{"type":"self"},"last_finalization_error":null,"latest_revision":null,
+             "lines":{"object":"list","data":[],"has_more":false,"url":""},"livemode":false,"metadata":{},
+             "next_payment_attempt":null,"number":null,"on_behalf_of":null,"parent":null,
+             "payment_settings":{"default_mandate":null,"payment_method_options":null,"payment_method_types":null},
+             "period_end":0,"period_start":0,"post_payment_credit_notes_amount":0,"pre_payment_credit_notes_amount":0,
+             "receipt_number":null,"rendering":null,"shipping_cost":null,"shipping_details":null,"starting_balance":0,
+             "statement_descriptor":null,"status":"draft",
+             "status_transitions":{"finalized_at":null,"marked_uncollectible_at":null,"paid_at":null,"voided_at":null},
+             "subtotal":0,"subtotal_excluding_tax":0,"test_clock":null,"total":0,"total_discount_amounts":[],
+             "total_excluding_tax":0,"total_pretax_credit_amounts":[],"total_taxes":[],"webhooks_delivered_at":null}""");
+
+    private final World world;
+    private final InvoiceLines lines;
+    private final Prorations prorations;
+
+    Invoices(World world, InvoiceLines lines, Prorations prorations) {
+        this.world = world;
+        this.lines = lines;
+        this.prorations = prorations;
+    }
+
+    /** A new draft of a subscription with these lines and whatever is pending; no event yet. */
+    ObjectNode draft(ObjectNode subscription, String reason, List<ObjectNode> itemLines, long periodStart) {
+        String clock = SubscriptionDocs.clock(subscription);
+        ObjectNode invoice = world.create(SHAPE, world.ids().next("in"), clock);
+        String id = Docs.textOf(invoice, "id");
+        invoice.put("billing_reason", reason);
+        invoice.put("test_clock", clock);
+        invoice.put("period_start", periodStart);
+        invoice.put("period_end", Docs.numberOf(invoice, "created"));
+        for (String field : new String[] {"currency", "customer", "collection_method", "description"}) {
+            invoice.set(field, subscription.path(field));
+        }
+        copyCustomer(invoice);
+        ObjectNode parent = invoice.putObject("parent");
+        parent.putNull("quote_details");
+        ObjectNode details = parent.putObject("subscription_details");
+        details.set("metadata", subscription.path("metadata").deepCopy());
+        details.put("subscription", SubscriptionDocs.id(subscription));
+        parent.put("type", "subscription_details");
+        addLines(invoice, subscription, itemLines);
+        Docs.child(invoice, "lines").put("url", "/v1/invoices/" + id + "/lines");
+        world.store().insert(invoice);
+        subscription.put("latest_invoice", id);
+        return invoice;
+    }
+
+    /** Records the creation of a draft. */
+    void announce(ObjectNode invoice) {
+        world.events().emit("invoice.created", invoice);
+    }
+
+    /** Opens a draft: gives it a number and fixes what is due. */
+    public ObjectNode finalizeDraft(String id) {
+        ObjectNode invoice = world.store().edit(TYPE, id);
+        if (!"draft".equals(Docs.text(invoice, "status"))) {
+            throw ApiError.invalid(
+                    "invoice_not_editable",
+                    null,
+                    "Only a draft can be finalized; this invoice is " + status(invoice) + ".");
+        }
+        long now = now(invoice);
+        ObjectNode customer = world.store().edit("customer", Docs.textOf(invoice, "customer"));
+        long sequence = Docs.numberOf(customer, "next_invoice_sequence");
+        customer.put("next_invoice_sequence", sequence + 1);
+        invoice.put(
+                "number", Docs.text(customer, "invoice_prefix") + "-" + String.format(Locale.ROOT, "%04d", sequence));
+        applyBalance(invoice, customer);
+        invoice.put("status", "open");
+        invoice.putNull("automatically_finalizes_at");
+        invoice.put("effective_at", now);
+        Docs.child(invoice, "status_transitions").put("finalized_at", now);
+        invoice.put("hosted_invoice_url", world.baseUrl() + "/invoice/" + id);
+        invoice.put("invoice_pdf", world.baseUrl() + "/invoice/" + id + "/pdf");
+        Long days = Docs.number(invoice, "_days_until_due");
+        if (days != null) {
+            invoice.put("due_date", now + days * 86_400);
+        }
+        world.events().emitUpdated("customer.updated", customer);
+        world.events().emit("invoice.finalized", invoice);
+        return invoice;
+    }
+
+    /** Voids an open invoice. */
+    public ObjectNode voidInvoice(String id) {
+        return close(id, "void", "voided_at", "invoice.voided");
+    }
+
+    /** Gives up on an open invoice. */
+    public ObjectNode markUncollectible(String id) {
+        return close(id, "uncollectible", "marked_uncollectible_at", "invoice.marked_uncollectible");
+    }
+
+    /** Deletes a draft. */
+    public ObjectNode delete(String id) {
+        ObjectNode invoice = world.finder().inUrl(TYPE, id);
+        if (!"draft".equals(Docs.text(invoice, "status"))) {
+            throw ApiError.invalid(null, null, "Only drafts can be deleted.");
+        }
+        world.events().emit("invoice.deleted", invoice);
+        return world.store().delete(TYPE, id);
+    }
+
+    /** The subscription an invoice is for, or null. */
+    public static @Nullable String subscriptionOf(ObjectNode invoice) {
+        return Docs.text(Docs.child(Docs.child(invoice, "parent"), "subscription_details"), "subscription");
+    }
+
+    /** The second it is on the invoice's clock. */
+    long now(ObjectNode invoice) {
+        return world.now(Docs.text(invoice, "test_clock"));
+    }
+
+    static String status(ObjectNode invoice) {
+        return Docs.textOf(invoice, "status");
+    }
+
+    /** Recomputes the totals from the lines. */
+    static void total(ObjectNode invoice) {
+        long total = Docs.objects(invoice, "lines").stream()
+                .mapToLong(line -> Docs.numberOf(line, "amount"))
+                .sum();
+        for (String field : new String[] {"subtotal", "subtotal_excluding_tax", "total", "total_excluding_tax"}) {
+            invoice.put(field, total);
+        }
+        invoice.put("amount_due", Math.max(0, total));
+        invoice.put("amount_remaining", Math.max(0, total));
+    }
+
+    private ObjectNode close(String id, String status, String transition, String event) {
+        ObjectNode invoice = world.store().edit(TYPE, id);
+        String present = status(invoice);
+        if (!"open".equals(present) && !("void".equals(status) && "uncollectible".equals(present))) {
+            throw ApiError.invalid(
+                    "invoice_not_editable", null, "An invoice that is " + present + " cannot become " + status + ".");
+        }
+        invoice.put("status", status);
+        Docs.child(invoice, "status_transitions").put(transition, now(invoice));
+        invoice.putNull("next_payment_attempt");
+        invoice.put("auto_advance", false);
+        world.events().emit(event, invoice);
+        return invoice;
+    }
+
+    private void addLines(ObjectNode invoice, ObjectNode subscription, List<ObjectNode> itemLines) {
+        ArrayNode data = (ArrayNode) Docs.child(invoice, "lines").get("data");
+        String id = Docs.textOf(invoice, "id");
+        for (ObjectNode pending : prorations.pending(subscription)) {
+            data.add(lines.ofInvoiceItem(subscription, pending));
+            world.store().edit("invoiceitem", Docs.textOf(pending, "id")).put("invoice", id);
+        }
+        itemLines.forEach(data::add);
+        Docs.objects(invoice, "lines").forEach(line -> line.put("invoice", id));
+        total(invoice);
+    }
+
+    private void copyCustomer(ObjectNode invoice) {
+        ObjectNode customer = world.store().get("customer", Docs.textOf(invoice, "customer"));
+        for (String field : new String[] {"address", "email", "name", "phone", "shipping", "tax_exempt"}) {
+            invoice.set("customer_" + field, customer.path(field).deepCopy());
+        }
+        invoice.put("starting_balance", Docs.numberOf(customer, "balance"));
+    }
+
+    private static void applyBalance(ObjectNode invoice, ObjectNode customer) {
+        long balance = Docs.numberOf(customer, "balance");
+        long sum = Docs.numberOf(invoice, "total") + balance;
+        long due = Math.max(0, sum);
+        long ending = Math.min(0, sum);
+        invoice.put("starting_balance", balance);
+        invoice.put("ending_balance", ending);
+        invoice.put("amount_due", due);
+        invoice.put("amount_remaining", due);
+        customer.put("balance", ending);
+    }
+}

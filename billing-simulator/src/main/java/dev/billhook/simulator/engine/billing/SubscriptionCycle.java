@@ -1,0 +1,225 @@
+package dev.billhook.simulator.engine.billing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.payment.PaymentMethods;
+import dev.billhook.simulator.kernel.Docs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the passage of time and the fate of invoices do to subscriptions. */
+final class SubscriptionCycle implements InvoiceCollection.Listener {
+    static final String PERIOD = "subscription.period";
+    static final String INCOMPLETE = "subscription.incomplete";
+    static final String CANCEL_AT = "subscription.cancel_at";
+    static final String TRIAL_WILL_END = "subscription.trial_will_end";
+    static final String UPCOMING = "subscription.upcoming";
+    static final String DUE = "invoice.due";
+    static final long INCOMPLETE_SECONDS = 23 * 3_600;
+    static final long TRIAL_NOTICE_SECONDS = 3 * 86_400;
+    static final long UPCOMING_SECONDS = 7 * 86_400;
+    private static final Set<String> RENEWING = Set.of("active", "past_due", "unpaid", "trialing");
+    private static final Set<String> RECOVERABLE = Set.of("incomplete", "past_due", "unpaid");
+
+    private final World world;
+    private final SubscriptionItems items;
+    private final Subscriptions subscriptions;
+    private final Billing billing;
+    private final Invoices invoices;
+    private final PaymentMethods methods;
+    private final Previews previews;
+
+    SubscriptionCycle(
+            World world,
+            SubscriptionItems items,
+            Subscriptions subscriptions,
+            Billing billing,
+            Invoices invoices,
+            PaymentMethods methods,
+            Previews previews) {
+        this.world = world;
+        this.items = items;
+        this.subscriptions = subscriptions;
+        this.billing = billing;
+        this.invoices = invoices;
+        this.methods = methods;
+        this.previews = previews;
+        world.simulation().onTimer(PERIOD, this::periodEnded);
+        world.simulation().onTimer(INCOMPLETE, this::expireIncomplete);
+        world.simulation().onTimer(CANCEL_AT, this::cancelDue);
+        world.simulation().onTimer(TRIAL_WILL_END, this::announceTrialEnd);
+        world.simulation().onTimer(UPCOMING, this::announceUpcoming);
+        world.simulation().onTimer(DUE, this::overdue);
+    }
+
+    /** Begins the next period of every item whose period has ended, and drafts the invoice for it. */
+    ObjectNode renew(ObjectNode subscription, long now) {
+        long previousStart = SubscriptionDocs.periodStart(subscription);
+        List<ObjectNode> due = new ArrayList<>();
+        for (ObjectNode item : Docs.objects(subscription, "items")) {
+            if (Docs.numberOf(item, "current_period_end") <= now) {
+                items.setPeriod(subscription, item, Docs.numberOf(item, "current_period_end"));
+                due.add(item);
+            }
+        }
+        return billing.draft(subscription, "subscription_cycle", due, previousStart);
+    }
+
+    @Override
+    public void paid(ObjectNode invoice) {
+        ObjectNode subscription = of(invoice);
+        if (subscription == null) {
+            return;
+        }
+        if (RECOVERABLE.contains(SubscriptionDocs.status(subscription))) {
+            subscription.put("status", "active");
+        }
+        String saving = Docs.text(Docs.child(subscription, "payment_settings"), "save_default_payment_method");
+        String used = Docs.text(invoice, "_payment_method");
+        if ("on_subscription".equals(saving) && used != null) {
+            methods.attach(used, Docs.textOf(subscription, "customer"));
+            subscription.put("default_payment_method", used);
+        }
+        updated(subscription);
+    }
+
+    @Override
+    public void failed(ObjectNode invoice, boolean finallyFailed) {
+        ObjectNode subscription = of(invoice);
+        if (subscription == null) {
+            return;
+        }
+        if (finallyFailed) {
+            subscriptions.end(subscription, "payment_failed");
+        } else if ("active".equals(SubscriptionDocs.status(subscription))) {
+            subscription.put("status", "past_due");
+            updated(subscription);
+        }
+    }
+
+    private @Nullable ObjectNode of(ObjectNode invoice) {
+        String id = Invoices.subscriptionOf(invoice);
+        ObjectNode found = id == null ? null : world.store().find(SubscriptionDocs.TYPE, id);
+        return found == null || SubscriptionDocs.isEnded(found)
+                ? null
+                : world.store().edit(SubscriptionDocs.TYPE, id);
+    }
+
+    private void periodEnded(String id) {
+        ObjectNode subscription = renewing(id);
+        if (subscription == null) {
+            return;
+        }
+        long now = subscriptions.now(subscription);
+        if (SubscriptionDocs.periodEnd(subscription) > now) {
+            return;
+        }
+        if (endDue(subscription, now)) {
+            subscriptions.end(subscription, endReason(subscription));
+        } else if (SubscriptionDocs.isTrialing(subscription)) {
+            endTrial(subscription, now);
+        } else {
+            renewAndBill(subscription, now);
+        }
+    }
+
+    private void renewAndBill(ObjectNode subscription, long now) {
+        ObjectNode draft = renew(subscription, now);
+        updated(subscription);
+        billing.settleLater(draft);
+        subscriptions.scheduleNext(subscription);
+    }
+
+    private void endTrial(ObjectNode subscription, long now) {
+        String missing = Docs.text(
+                Docs.child(Docs.child(subscription, "trial_settings"), "end_behavior"), "missing_payment_method");
+        boolean payable = methods.forSubscription(
+                        Docs.text(subscription, "default_payment_method"), Docs.textOf(subscription, "customer"))
+                != null;
+        boolean automatic = SubscriptionDocs.chargesAutomatically(subscription);
+        if (!payable && automatic && "cancel".equals(missing)) {
+            subscriptions.end(subscription, "cancellation_requested");
+        } else if (!payable && automatic && "pause".equals(missing)) {
+            subscription.put("status", "paused");
+            world.events().emitUpdated("customer.subscription.paused", subscription);
+        } else {
+            subscription.put("status", "active");
+            renewAndBill(subscription, now);
+        }
+    }
+
+    private void expireIncomplete(String id) {
+        ObjectNode found = world.store().find(SubscriptionDocs.TYPE, id);
+        if (found == null || !"incomplete".equals(SubscriptionDocs.status(found))) {
+            return;
+        }
+        ObjectNode subscription = world.store().edit(SubscriptionDocs.TYPE, id);
+        SubscriptionDocs.end(subscription, "incomplete_expired", subscriptions.now(subscription));
+        String invoice = Docs.text(subscription, "latest_invoice");
+        if (invoice != null && "open".equals(Invoices.status(world.store().get(Invoices.TYPE, invoice)))) {
+            invoices.voidInvoice(invoice);
+        }
+        updated(subscription);
+    }
+
+    private void cancelDue(String id) {
+        ObjectNode subscription = renewing(id);
+        if (subscription != null && endDue(subscription, subscriptions.now(subscription))) {
+            subscriptions.end(subscription, endReason(subscription));
+        }
+    }
+
+    private void announceTrialEnd(String id) {
+        ObjectNode subscription = renewing(id);
+        if (subscription == null || !SubscriptionDocs.isTrialing(subscription)) {
+            return;
+        }
+        long left = Docs.numberOf(subscription, "trial_end") - subscriptions.now(subscription);
+        boolean told = Docs.numberOf(subscription, "_trial_end_told") == Docs.numberOf(subscription, "trial_end");
+        if (left <= TRIAL_NOTICE_SECONDS && !told) {
+            subscription.put("_trial_end_told", Docs.numberOf(subscription, "trial_end"));
+            world.events().emit("customer.subscription.trial_will_end", subscription);
+        }
+    }
+
+    private void announceUpcoming(String id) {
+        ObjectNode subscription = renewing(id);
+        if (subscription == null || endDue(subscription, SubscriptionDocs.periodEnd(subscription))) {
+            return;
+        }
+        long now = subscriptions.now(subscription);
+        if (SubscriptionDocs.periodEnd(subscription) - UPCOMING_SECONDS == now) {
+            world.events().emit("invoice.upcoming", previews.upcoming(subscription));
+        }
+    }
+
+    private void overdue(String invoiceId) {
+        ObjectNode invoice = world.store().find(Invoices.TYPE, invoiceId);
+        if (invoice != null && "open".equals(Invoices.status(invoice))) {
+            world.events().emit("invoice.overdue", invoice);
+            failed(invoice, false);
+        }
+    }
+
+    private @Nullable ObjectNode renewing(String id) {
+        ObjectNode found = world.store().find(SubscriptionDocs.TYPE, id);
+        boolean renews = found != null && RENEWING.contains(SubscriptionDocs.status(found));
+        return renews ? world.store().edit(SubscriptionDocs.TYPE, id) : null;
+    }
+
+    private static boolean endDue(ObjectNode subscription, long now) {
+        Long at = Docs.number(subscription, "cancel_at");
+        return at != null && at <= now;
+    }
+
+    private static String endReason(ObjectNode subscription) {
+        String reason = Docs.text(Docs.child(subscription, "cancellation_details"), "reason");
+        return reason == null ? "cancellation_requested" : reason;
+    }
+
+    private void updated(ObjectNode subscription) {
+        world.events().emitUpdated("customer.subscription.updated", subscription);
+    }
+}

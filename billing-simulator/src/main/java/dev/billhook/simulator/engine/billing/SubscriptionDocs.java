@@ -1,0 +1,94 @@
+package dev.billhook.simulator.engine.billing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.kernel.Docs;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The shape of subscriptions and what can be read off them. */
+public final class SubscriptionDocs {
+    static final String TYPE = "subscription";
+    static final ObjectNode SHAPE = Docs.shape("""
+            {"id":"","object":"subscription","application":null,"application_fee_percent":null,
+             "automatic_tax":{"disabled_reason":null,"enabled":false,"liability":null},"billing_cycle_anchor":0,
+             "billing_cycle_anchor_config":null,
+             "billing_mode":{"flexible":{"proration_discounts":"included"},"type":"flexible"},
+             "billing_schedules":[],"billing_thresholds":null,"cancel_at":null,"cancel_at_period_end":false,
+             "canceled_at":null,"cancellation_details":{"comment":null,"feedback":null,"reason":null},
+             "collection_method":"charge_automatically","created":0,"currency":"","customer":"","customer_account":null,
+             "days_until_due":null,"default_payment_method":null,"default_source":null,"default_tax_rates":[],
+             "description":null,"discounts":[],"ended_at":null,
+             "invoice_settings":{"account_tax_ids":null,"custom_fields":null,"description":null,"footer":null,
+             "issuer":{"type":"self"}},"items":{"object":"list","data":[],"has_more":false,"url":""},
+             "latest_invoice":null,"livemode":false,"managed_payments":null,"metadata":{},
+             "next_pending_invoice_item_invoice":null,"on_behalf_of":null,"pause_collection":null,
+             "payment_settings":{"payment_method_options":null,"payment_method_types":null,
+             "save_default_payment_method":"off"},"pending_invoice_item_interval":null,"pending_setup_intent":null,
+             "pending_update":null,"schedule":null,"start_date":0,"status":"incomplete","test_clock":null,
+             "transfer_data":null,"trial_end":null,
+             "trial_settings":{"end_behavior":{"missing_payment_method":"create_invoice"}},"trial_start":null}""");
+    private static final Set<String> ENDED = Set.of("canceled", "incomplete_expired");
+
+    private SubscriptionDocs() {}
+
+    /** The id. */
+    public static String id(ObjectNode subscription) {
+        return Docs.textOf(subscription, "id");
+    }
+
+    /** The status. */
+    public static String status(ObjectNode subscription) {
+        return Docs.textOf(subscription, "status");
+    }
+
+    /** Whether it is over for good. */
+    public static boolean isEnded(ObjectNode subscription) {
+        return ENDED.contains(status(subscription));
+    }
+
+    /** Whether it is in its trial. */
+    public static boolean isTrialing(ObjectNode subscription) {
+        return "trialing".equals(status(subscription));
+    }
+
+    /** The end of the period that ends first among its items. */
+    public static long periodEnd(ObjectNode subscription) {
+        return Docs.objects(subscription, "items").stream()
+                .mapToLong(item -> Docs.numberOf(item, "current_period_end"))
+                .min()
+                .orElse(Docs.numberOf(subscription, "created"));
+    }
+
+    /** The end of the period that ends last among its items. */
+    public static long lastPeriodEnd(ObjectNode subscription) {
+        return Docs.objects(subscription, "items").stream()
+                .mapToLong(item -> Docs.numberOf(item, "current_period_end"))
+                .max()
+                .orElse(Docs.numberOf(subscription, "created"));
+    }
+
+    /** The start of the present period. */
+    public static long periodStart(ObjectNode subscription) {
+        return Docs.objects(subscription, "items").stream()
+                .mapToLong(item -> Docs.numberOf(item, "current_period_start"))
+                .min()
+                .orElse(Docs.numberOf(subscription, "created"));
+    }
+
+    static @Nullable String clock(ObjectNode subscription) {
+        return Docs.text(subscription, "test_clock");
+    }
+
+    static boolean chargesAutomatically(ObjectNode subscription) {
+        return "charge_automatically".equals(Docs.text(subscription, "collection_method"));
+    }
+
+    static void end(ObjectNode subscription, String status, long now) {
+        subscription.put("status", status);
+        subscription.put("ended_at", now);
+    }
+
+    static void reason(ObjectNode subscription, @Nullable String reason) {
+        Docs.child(subscription, "cancellation_details").put("reason", reason);
+    }
+}

@@ -1,0 +1,263 @@
+package dev.billhook.simulator.engine.checkout;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.api.Params;
+import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.billing.BillingEngine;
+import dev.billhook.simulator.engine.payment.CardInput;
+import dev.billhook.simulator.engine.payment.Customers;
+import dev.billhook.simulator.engine.payment.PaymentEngine;
+import dev.billhook.simulator.engine.payment.PaymentMethods;
+import dev.billhook.simulator.engine.payment.PaymentOutcome;
+import dev.billhook.simulator.kernel.ApiError;
+import dev.billhook.simulator.kernel.Docs;
+import dev.billhook.simulator.kernel.RequestInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Completes Checkout sessions as the hosted page does when a person pays: makes the customer, the payment method, the
+ * subscription or payment, and records the events. Thread-safe; each call is a unit of work of its own.
+ */
+public final class CheckoutEngine {
+    private final World world;
+    private final CheckoutSessions sessions;
+    private final PaymentEngine payment;
+    private final BillingEngine billing;
+    private final Map<String, PaymentDetails> challenged = new ConcurrentHashMap<>();
+
+    public CheckoutEngine(World world, CheckoutSessions sessions, PaymentEngine payment, BillingEngine billing) {
+        this.world = world;
+        this.sessions = sessions;
+        this.payment = payment;
+        this.billing = billing;
+    }
+
+    /** Tries to complete a session with what a person entered. */
+    public CheckoutResult complete(String sessionId, PaymentDetails details) {
+        return complete(sessionId, details, false);
+    }
+
+    /** The cardholder passed or failed the challenge an earlier attempt asked for. */
+    public CheckoutResult authenticate(String sessionId, boolean passed) {
+        PaymentDetails details = challenged.remove(sessionId);
+        if (details == null) {
+            return new CheckoutResult.Declined(
+                    ApiError.invalid("payment_intent_unexpected_state", null, "No payment waits for authentication."));
+        }
+        if (!passed) {
+            return new CheckoutResult.Declined(ApiError.card(
+                    "payment_intent_authentication_failure", null, "We could not authenticate your card."));
+        }
+        return complete(sessionId, details, true);
+    }
+
+    private CheckoutResult complete(String sessionId, PaymentDetails details, boolean passed) {
+        try {
+            return world.simulation().atomically(RequestInfo.NONE, () -> attempt(sessionId, details, passed));
+        } catch (ApiError e) {
+            return new CheckoutResult.Declined(e);
+        }
+    }
+
+    private CheckoutResult attempt(String sessionId, PaymentDetails details, boolean passed) {
+        ObjectNode session = world.finder().editInUrl(CheckoutSessions.TYPE, sessionId);
+        String status = Docs.textOf(session, "status");
+        if (!"open".equals(status)) {
+            return new CheckoutResult.NotOpen(status);
+        }
+        setQuantities(session, details);
+        ObjectNode method = method(session, details);
+        if (method != null && PaymentMethods.mustAuthenticate(method) && !passed) {
+            world.simulation().discardUnit();
+            challenged.put(sessionId, details);
+            return new CheckoutResult.ActionRequired(sessionId);
+        }
+        String methodId = method == null ? null : Docs.textOf(method, "id");
+        if (passed && methodId != null) {
+            payment.methods().notePassed(methodId);
+        }
+        switch (Docs.textOf(session, "mode")) {
+            case "subscription" -> subscribe(session, details, methodId);
+            case "payment" -> pay(session, details, required(methodId));
+            default -> setUp(session, details, required(methodId));
+        }
+        finish(session, details);
+        String url = Docs.textOf(session, "success_url").replace("{CHECKOUT_SESSION_ID}", sessionId);
+        return new CheckoutResult.Completed(url);
+    }
+
+    private void finish(ObjectNode session, PaymentDetails details) {
+        session.put("status", "complete");
+        session.putNull("url");
+        session.set("customer_details", customerDetails(session, details));
+        world.events().emit("checkout.session.completed", session);
+    }
+
+    private void subscribe(ObjectNode session, PaymentDetails details, @Nullable String methodId) {
+        String customer = customer(session, details);
+        if (methodId != null) {
+            payment.methods().attach(methodId, customer);
+        }
+        ObjectNode request = Docs.child(session, "_subscription_data").deepCopy();
+        request.put("customer", customer);
+        request.put("currency", Docs.textOf(session, "currency"));
+        request.put("default_payment_method", methodId);
+        request.put("payment_behavior", "error_if_incomplete");
+        ArrayNode items = request.putArray("items");
+        ArrayNode extras = request.putArray("add_invoice_items");
+        for (ObjectNode line : Docs.objects(session, "_line_items")) {
+            ObjectNode price = world.store().get("price", Docs.textOf(line, "price"));
+            boolean recurring = "recurring".equals(Docs.text(price, "type"));
+            ObjectNode item = recurring ? items.addObject() : extras.addObject();
+            item.put("price", Docs.textOf(price, "id"));
+            Docs.put(item, "quantity", Docs.number(line, "quantity"));
+            item.put("_sold", !Docs.flag(price, "active"));
+        }
+        ObjectNode subscription = billing.subscriptions().create(Params.of(request));
+        session.put("customer", customer);
+        session.put("subscription", Docs.textOf(subscription, "id"));
+        session.put("invoice", Docs.text(subscription, "latest_invoice"));
+        session.put("payment_status", Docs.numberOf(session, "amount_total") == 0 ? "no_payment_required" : "paid");
+    }
+
+    private void pay(ObjectNode session, PaymentDetails details, String methodId) {
+        ObjectNode data = Docs.child(session, "_payment_intent_data");
+        boolean keeps = data.hasNonNull("setup_future_usage");
+        boolean known = !session.path("customer").isNull();
+        String customer = known || keeps || "always".equals(Docs.text(session, "customer_creation"))
+                ? customer(session, details)
+                : null;
+        ObjectNode intent = payment.payments()
+                .create(Docs.numberOf(session, "amount_total"), Docs.textOf(session, "currency"), customer);
+        Params given = Params.of(data);
+        given.copyTo(intent, "description", "setup_future_usage", "receipt_email", "statement_descriptor");
+        given.mergeMetadata(intent);
+        payment.payments().created(intent);
+        PaymentOutcome outcome = payment.payments().confirm(Docs.textOf(intent, "id"), methodId);
+        refuseUnlessDone(outcome);
+        if (keeps && customer != null) {
+            payment.methods().attach(methodId, customer);
+        }
+        session.put("customer", customer);
+        session.put("payment_intent", Docs.textOf(intent, "id"));
+        session.put("payment_status", "paid");
+    }
+
+    private void setUp(ObjectNode session, PaymentDetails details, String methodId) {
+        boolean known = !session.path("customer").isNull();
+        String customer =
+                known || "always".equals(Docs.text(session, "customer_creation")) ? customer(session, details) : null;
+        ObjectNode intent = payment.setups().create(customer);
+        Params given = Params.of(Docs.child(session, "_setup_intent_data"));
+        given.copyTo(intent, "description");
+        given.mergeMetadata(intent);
+        payment.setups().created(intent);
+        refuseUnlessDone(payment.setups().confirm(Docs.textOf(intent, "id"), methodId));
+        session.put("customer", customer);
+        session.put("setup_intent", Docs.textOf(intent, "id"));
+        session.put("payment_status", "no_payment_required");
+    }
+
+    private static void refuseUnlessDone(PaymentOutcome outcome) {
+        if (outcome.error() != null) {
+            throw outcome.error().discardingState();
+        }
+        if (!outcome.succeeded()) {
+            throw ApiError.card("authentication_required", null, "Your card needs to be authenticated.")
+                    .discardingState();
+        }
+    }
+
+    private String customer(ObjectNode session, PaymentDetails details) {
+        Customers customers = payment.customers();
+        String existing = Docs.text(session, "customer");
+        CardInput card = details.card();
+        if (existing != null) {
+            boolean takesName = "auto".equals(Docs.text(Docs.child(session, "_customer_update"), "name"));
+            if (takesName && card != null && card.name() != null) {
+                customers.update(existing, Params.of(Docs.object().put("name", card.name())));
+            }
+            return existing;
+        }
+        ObjectNode request = Docs.object();
+        request.put("email", email(session, details));
+        if (card != null && card.name() != null) {
+            request.put("name", card.name());
+        }
+        return Docs.textOf(customers.create(Params.of(request)), "id");
+    }
+
+    private @Nullable ObjectNode method(ObjectNode session, PaymentDetails details) {
+        CardInput card = details.card();
+        if (card != null) {
+            return payment.methods().fromCard(card);
+        }
+        boolean optional = "if_required".equals(Docs.text(session, "payment_method_collection"))
+                && Docs.numberOf(session, "amount_total") == 0;
+        if (optional && "subscription".equals(Docs.text(session, "mode"))) {
+            return null;
+        }
+        throw ApiError.card("incomplete_number", null, "Your card number is incomplete.")
+                .discardingState();
+    }
+
+    private static String required(@Nullable String methodId) {
+        if (methodId == null) {
+            throw ApiError.missing("payment_method");
+        }
+        return methodId;
+    }
+
+    private @Nullable String email(ObjectNode session, PaymentDetails details) {
+        String fixed = Docs.text(session, "customer_email");
+        String customer = Docs.text(session, "customer");
+        if (fixed != null) {
+            return fixed;
+        }
+        if (customer != null) {
+            return Docs.text(world.store().get("customer", customer), "email");
+        }
+        String entered = details.email();
+        if (entered == null || !entered.contains("@")) {
+            throw ApiError.invalid("email_invalid", "email", "Your email address is incomplete.");
+        }
+        return entered;
+    }
+
+    private ObjectNode customerDetails(ObjectNode session, PaymentDetails details) {
+        ObjectNode shown = Docs.shape("""
+                {"address":{"city":null,"country":null,"line1":null,"line2":null,"postal_code":null,"state":null},
+                 "business_name":null,"email":null,"individual_name":null,"name":null,"phone":null,"tax_exempt":"none",
+                 "tax_ids":[]}""");
+        String email = email(session, details);
+        shown.put("email", email);
+        CardInput card = details.card();
+        if (card != null) {
+            shown.put("name", card.name());
+            Docs.child(shown, "address").put("country", card.country()).put("postal_code", card.postalCode());
+        }
+        return shown;
+    }
+
+    private void setQuantities(ObjectNode session, PaymentDetails details) {
+        List<ObjectNode> lines = Docs.objects(session, "_line_items");
+        for (ObjectNode line : lines) {
+            Long chosen = details.quantities().get(Docs.textOf(line, "id"));
+            ObjectNode adjustable = Docs.child(line, "adjustable_quantity");
+            if (chosen == null || !Docs.flag(adjustable, "enabled")) {
+                continue;
+            }
+            Long minimum = Docs.number(adjustable, "minimum");
+            Long maximum = Docs.number(adjustable, "maximum");
+            if (chosen < (minimum == null ? 1 : minimum) || chosen > (maximum == null ? 99 : maximum)) {
+                throw ApiError.invalid(null, "quantity", "Choose another quantity.");
+            }
+            line.put("quantity", chosen);
+        }
+        sessions.total(session);
+    }
+}

@@ -1,0 +1,250 @@
+package dev.billhook.simulator.engine.checkout;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.api.Params;
+import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.catalog.PriceAmounts;
+import dev.billhook.simulator.engine.catalog.Prices;
+import dev.billhook.simulator.kernel.ApiError;
+import dev.billhook.simulator.kernel.Docs;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes and expires Checkout sessions. */
+public final class CheckoutSessions {
+    static final String TYPE = "checkout.session";
+    private static final String EXPIRE = "checkout.expire";
+    private static final long DEFAULT_LIFE = 86_400;
+    private static final long SHORTEST_LIFE = 1_800;
+    private static final ObjectNode SHAPE = Docs.shape("""
+            {"id":"","object":"checkout.session","adaptive_pricing":null,"after_expiration":null,
+             "allow_promotion_codes":null,"amount_subtotal":null,"amount_total":null,
+             "automatic_tax":{"enabled":false,"liability":null,"provider":null,"status":null},
+             "billing_address_collection":null,"cancel_url":null,"client_reference_id":null,"client_secret":null,
+             "collected_information":null,"consent":null,"consent_collection":null,"created":0,"currency":null,
+             "currency_conversion":null,"custom_fields":[],"custom_text":{"after_submit":null,"shipping_address":null,
+             "submit":null,"terms_of_service_acceptance":null},"customer":null,"customer_account":null,
+             "customer_creation":null,"customer_details":null,"customer_email":null,"discounts":[],"expires_at":0,
+             "integration_identifier":null,"invoice":null,"invoice_creation":null,"livemode":false,"locale":null,
+             "managed_payments":null,"metadata":{},"mode":"","origin_context":null,"payment_intent":null,
+             "payment_link":null,"payment_method_collection":null,"payment_method_configuration_details":null,
+             "payment_method_options":{},"payment_method_types":["card"],"payment_status":"unpaid","permissions":null,
+             "phone_number_collection":{"enabled":false},"recovered_from":null,"saved_payment_method_options":null,
+             "setup_intent":null,"shipping_address_collection":null,"shipping_cost":null,"shipping_options":[],
+             "status":"open","submit_type":null,"subscription":null,"success_url":null,
+             "total_details":{"amount_discount":0,"amount_shipping":0,"amount_tax":0},"ui_mode":"hosted_page",
+             "url":null,"wallet_options":null}""");
+    private static final ObjectNode LINE = Docs.shape("""
+            {"id":"","object":"item","adjustable_quantity":null,"amount_discount":0,"amount_subtotal":0,"amount_tax":0,
+             "amount_total":0,"currency":"","description":"","metadata":{},"price":"","quantity":1}""");
+    private static final String[] FIELDS = {
+        "allow_promotion_codes",
+        "billing_address_collection",
+        "cancel_url",
+        "client_reference_id",
+        "customer_creation",
+        "customer_email",
+        "locale",
+        "payment_method_types",
+        "submit_type",
+        "success_url",
+        "phone_number_collection",
+        "consent_collection",
+        "payment_method_options",
+        "saved_payment_method_options"
+    };
+
+    private final World world;
+    private final Prices prices;
+
+    public CheckoutSessions(World world, Prices prices) {
+        this.world = world;
+        this.prices = prices;
+        world.simulation().onTimer(EXPIRE, this::expireDue);
+        world.renderer().complete("item", this::completeLine);
+    }
+
+    /** A new, open session. */
+    public ObjectNode create(Params params) {
+        String mode = params.requireText("mode");
+        String customer = params.text("customer");
+        String clock = customer == null
+                ? null
+                : Docs.text(world.finder().inParam("customer", customer, "customer"), "test_clock");
+        if (customer != null && params.hasValue("customer_email")) {
+            throw ApiError.invalid(null, "customer_email", "Give customer or customer_email, not both.");
+        }
+        String prefix = world.simulation().settings().livemode() ? "cs_live_" : "cs_test_";
+        ObjectNode session = world.create(SHAPE, prefix + "a1" + world.ids().letters(56), clock);
+        session.put("mode", mode);
+        session.put("customer", customer);
+        session.put("_clock", clock);
+        if (params.requireText("success_url").isBlank()) {
+            throw ApiError.missing("success_url");
+        }
+        params.copyTo(session, FIELDS);
+        params.mergeMetadata(session);
+        for (String data :
+                new String[] {"subscription_data", "payment_intent_data", "setup_intent_data", "customer_update"}) {
+            session.set("_" + data, params.group(data).tree().deepCopy());
+        }
+        setDefaults(session, params, mode);
+        setExpiry(session, params, clock);
+        addLines(session, params, mode);
+        session.put("url", world.baseUrl() + "/pay/" + Docs.textOf(session, "id"));
+        world.store().insert(session);
+        return session;
+    }
+
+    /** Ends an open session before it is used. */
+    public ObjectNode expire(String id) {
+        ObjectNode session = world.finder().editInUrl(TYPE, id);
+        if (!"open".equals(Docs.text(session, "status"))) {
+            throw ApiError.invalid(
+                    null,
+                    null,
+                    "Only open Checkout sessions can be expired; this one is " + Docs.text(session, "status") + ".");
+        }
+        session.put("status", "expired");
+        session.putNull("url");
+        world.events().emit("checkout.session.expired", session);
+        return session;
+    }
+
+    /** The lines as the API shows them. */
+    public List<ObjectNode> lines(ObjectNode session) {
+        return Docs.objects(session, "_line_items").stream()
+                .map(world.renderer()::render)
+                .toList();
+    }
+
+    /** Recomputes the amounts after a quantity changed. */
+    void total(ObjectNode session) {
+        if ("setup".equals(Docs.text(session, "mode"))) {
+            return;
+        }
+        boolean trial = hasTrial(session);
+        long sum = 0;
+        for (ObjectNode line : Docs.objects(session, "_line_items")) {
+            ObjectNode price = world.store().get("price", Docs.textOf(line, "price"));
+            boolean free = trial && "recurring".equals(Docs.text(price, "type"));
+            long amount = free || isMetered(price)
+                    ? 0
+                    : PriceAmounts.of(price, Docs.textOf(session, "currency"), Docs.numberOf(line, "quantity"));
+            line.put("amount_subtotal", amount);
+            line.put("amount_total", amount);
+            sum += amount;
+        }
+        session.put("amount_subtotal", sum);
+        session.put("amount_total", sum);
+    }
+
+    static boolean hasTrial(ObjectNode session) {
+        ObjectNode data = Docs.child(session, "_subscription_data");
+        return data.hasNonNull("trial_period_days") || data.hasNonNull("trial_end");
+    }
+
+    private static boolean isMetered(ObjectNode price) {
+        return "metered".equals(Docs.text(Docs.child(price, "recurring"), "usage_type"));
+    }
+
+    private static void setDefaults(ObjectNode session, Params params, String mode) {
+        if ("payment".equals(mode) && !params.has("customer_creation") && !params.has("customer")) {
+            session.put("customer_creation", "if_required");
+        }
+        if ("subscription".equals(mode)) {
+            session.put("payment_method_collection", params.text("payment_method_collection", "always"));
+        }
+    }
+
+    private void setExpiry(ObjectNode session, Params params, @Nullable String clock) {
+        long now = Docs.numberOf(session, "created");
+        long at = params.number("expires_at", now + DEFAULT_LIFE);
+        if (at < now + SHORTEST_LIFE || at > now + DEFAULT_LIFE) {
+            throw ApiError.invalid(
+                    null, "expires_at", "A session expires between 30 minutes and 24 hours after its creation.");
+        }
+        session.put("expires_at", at);
+        world.simulation().schedule(clock, at, EXPIRE, Docs.textOf(session, "id"));
+    }
+
+    private void addLines(ObjectNode session, Params params, String mode) {
+        ArrayNode lines = session.putArray("_line_items");
+        if ("setup".equals(mode)) {
+            Docs.put(session, "currency", params.text("currency"));
+            return;
+        }
+        if (params.groups("line_items").isEmpty()) {
+            throw ApiError.missing("line_items");
+        }
+        boolean recurring = false;
+        for (Params input : params.groups("line_items")) {
+            ObjectNode price = price(input);
+            recurring |= "recurring".equals(Docs.text(price, "type"));
+            if (session.path("currency").isNull()) {
+                session.put("currency", params.text("currency", Docs.textOf(price, "currency")));
+            }
+            lines.add(line(session, input, price));
+        }
+        if ("subscription".equals(mode) != recurring) {
+            throw ApiError.invalid(
+                    null,
+                    "line_items",
+                    recurring
+                            ? "Recurring prices need mode=subscription."
+                            : "A session with mode=subscription needs at least one recurring price.");
+        }
+        total(session);
+    }
+
+    private ObjectNode price(Params input) {
+        if (input.hasValue("price_data")) {
+            return prices.createInline(input.group("price_data"));
+        }
+        ObjectNode price = world.finder().inParam("price", input.requireText("price"), input.name("price"));
+        if (!Docs.flag(price, "active")) {
+            throw ApiError.invalid(null, input.name("price"), "The price is inactive and cannot be sold.");
+        }
+        return price;
+    }
+
+    private ObjectNode line(ObjectNode session, Params input, ObjectNode price) {
+        String currency = Docs.textOf(session, "currency");
+        if (!PriceAmounts.hasCurrency(price, currency)) {
+            throw ApiError.invalid(null, input.name("price"), "All prices of a session must have the same currency.");
+        }
+        ObjectNode line = LINE.deepCopy();
+        line.put("id", world.ids().next("li"));
+        line.put("currency", currency);
+        ObjectNode product = world.store().get("product", Docs.textOf(price, "product"));
+        line.put("description", Docs.text(product, "name"));
+        line.put("price", Docs.textOf(price, "id"));
+        if (isMetered(price)) {
+            line.putNull("quantity");
+        } else {
+            long quantity = input.number("quantity", 0);
+            if (quantity < 1) {
+                throw ApiError.missing(input.name("quantity"));
+            }
+            line.put("quantity", quantity);
+        }
+        input.copyTo(line, "adjustable_quantity");
+        input.mergeMetadata(line);
+        return line;
+    }
+
+    private void completeLine(ObjectNode line) {
+        String id = Docs.text(line, "price");
+        if (id != null) {
+            line.set("price", world.renderer().render(world.store().get("price", id)));
+        }
+    }
+
+    private void expireDue(String id) {
+        ObjectNode session = world.store().find(TYPE, id);
+        if (session != null && "open".equals(Docs.text(session, "status"))) {
+            expire(id);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.billhook.simulator.engine.checkout;
+
+import dev.billhook.simulator.engine.payment.CardInput;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person enters on the hosted Checkout page.
+ *
+ * @param email required unless the session has a customer or an e-mail address already
+ * @param card null only where the session collects no payment method
+ * @param quantities chosen quantities by line item id, for lines whose quantity is adjustable
+ */
+public record PaymentDetails(
+        @Nullable String email, @Nullable CardInput card, Map<String, Long> quantities) {
+    public PaymentDetails {
+        quantities = Map.copyOf(quantities);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.billhook.simulator.engine.checkout;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * Everything a portal page shows, as the API would show it.
+ *
+ * @param subscriptions the customer's subscriptions that are not over, and those that are over, newest first
+ * @param paymentMethods newest first
+ * @param invoices newest first, without drafts
+ */
+public record PortalView(
+        ObjectNode session,
+        ObjectNode configuration,
+        ObjectNode customer,
+        List<ObjectNode> subscriptions,
+        List<ObjectNode> paymentMethods,
+        List<ObjectNode> invoices) {
+    public PortalView {
+        subscriptions = List.copyOf(subscriptions);
+        paymentMethods = List.copyOf(paymentMethods);
+        invoices = List.copyOf(invoices);
+    }
+}

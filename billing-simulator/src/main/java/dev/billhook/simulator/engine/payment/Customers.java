@@ -1,0 +1,132 @@
+package dev.billhook.simulator.engine.payment;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.api.Params;
+import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.kernel.ApiError;
+import dev.billhook.simulator.kernel.Docs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Makes, changes and deletes customers. */
+public final class Customers {
+    private static final String TYPE = "customer";
+    private static final ObjectNode SHAPE = Docs.shape("""
+            {"id":"","object":"customer","address":null,"balance":0,"created":0,"currency":null,"default_source":null,
+             "delinquent":false,"description":null,"discount":null,"email":null,"invoice_prefix":"",
+             "invoice_settings":{"custom_fields":null,"default_payment_method":null,"footer":null,
+             "rendering_options":null},"livemode":false,"metadata":{},"name":null,"next_invoice_sequence":1,"phone":null,
+             "preferred_locales":[],"shipping":null,"tax_exempt":"none","test_clock":null}""");
+    private static final String[] FIELDS = {
+        "balance",
+        "description",
+        "email",
+        "invoice_prefix",
+        "name",
+        "next_invoice_sequence",
+        "phone",
+        "preferred_locales",
+        "tax_exempt",
+        "shipping",
+        "business_name",
+        "individual_name"
+    };
+    private static final String[] ADDRESS = {"city", "country", "line1", "line2", "postal_code", "state"};
+
+    private final World world;
+    private final PaymentMethods methods;
+    private final List<Consumer<String>> deletionListeners = new ArrayList<>();
+
+    public Customers(World world, PaymentMethods methods) {
+        this.world = world;
+        this.methods = methods;
+    }
+
+    /** Tells who must clean up before a customer is deleted. */
+    public void onDeletion(Consumer<String> listener) {
+        deletionListeners.add(listener);
+    }
+
+    /** A new customer, with a payment method attached when one is given. */
+    public ObjectNode create(Params params) {
+        String clock = params.text("test_clock");
+        if (clock != null) {
+            world.finder().inParam("test_helpers.test_clock", clock, "test_clock");
+        }
+        ObjectNode customer = world.create(SHAPE, world.ids().nextShort("cus"), clock);
+        customer.put("test_clock", clock);
+        customer.put("invoice_prefix", world.ids().letters(8).toUpperCase(Locale.ROOT));
+        apply(customer, params);
+        world.store().insert(customer);
+        String id = Docs.textOf(customer, "id");
+        world.events().emit("customer.created", customer);
+        String method = params.text("payment_method");
+        if (method != null) {
+            String attached = Docs.textOf(methods.resolve(method, "payment_method"), "id");
+            methods.attach(attached, id);
+        }
+        setDefaultMethod(customer, params);
+        world.events().emitUpdated("customer.updated", customer);
+        return customer;
+    }
+
+    /** Changes a customer. */
+    public ObjectNode update(String id, Params params) {
+        ObjectNode customer = world.finder().editInUrl(TYPE, id);
+        apply(customer, params);
+        setDefaultMethod(customer, params);
+        world.events().emitUpdated("customer.updated", customer);
+        return customer;
+    }
+
+    /** Deletes a customer and ends what it has. */
+    public ObjectNode delete(String id) {
+        world.finder().inUrl(TYPE, id);
+        deletionListeners.forEach(listener -> listener.accept(id));
+        world.events().emit("customer.deleted", world.store().get(TYPE, id));
+        return world.store().delete(TYPE, id);
+    }
+
+    private void apply(ObjectNode customer, Params params) {
+        params.copyTo(customer, FIELDS);
+        if (params.isUnset("tax_exempt")) {
+            customer.put("tax_exempt", "none");
+        }
+        if (params.isUnset("address")) {
+            customer.putNull("address");
+        } else if (params.hasValue("address")) {
+            ObjectNode address = Docs.ensure(customer, "address");
+            Params given = params.group("address");
+            for (String field : ADDRESS) {
+                address.put(field, given.has(field) ? given.text(field) : Docs.text(address, field));
+            }
+        }
+        ObjectNode settings = Docs.child(customer, "invoice_settings");
+        params.group("invoice_settings").copyTo(settings, "custom_fields", "footer", "rendering_options");
+        params.mergeMetadata(customer);
+    }
+
+    private void setDefaultMethod(ObjectNode customer, Params params) {
+        Params given = params.group("invoice_settings");
+        ObjectNode settings = Docs.child(customer, "invoice_settings");
+        if (given.isUnset("default_payment_method")) {
+            settings.putNull("default_payment_method");
+        }
+        String id = given.text("default_payment_method");
+        if (id == null) {
+            return;
+        }
+        String param = "invoice_settings[default_payment_method]";
+        ObjectNode method = methods.resolve(id, param);
+        String owner = Docs.text(method, "customer");
+        if (owner == null && id.startsWith("pm_card_")) {
+            methods.attach(Docs.textOf(method, "id"), Docs.textOf(customer, "id"));
+        } else if (!Docs.textOf(customer, "id").equals(owner)) {
+            throw ApiError.invalid(
+                    "resource_missing", param, "The payment method must be attached to the customer first.");
+        }
+        settings.put("default_payment_method", Docs.textOf(method, "id"));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.billhook.simulator.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An answer before it goes over the wire. */
+public record WireResponse(int status, Map<String, String> headers, byte[] body) {
+    public WireResponse {
+        headers = Map.copyOf(headers);
+    }
+
+    /** An answer with a text of this content type. */
+    public static WireResponse text(int status, String contentType, String text) {
+        return new WireResponse(status, Map.of("Content-Type", contentType), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** An answer with JSON text. */
+    public static WireResponse json(int status, String json) {
+        return text(status, "application/json", json);
+    }
+
+    /** The same answer with one more header. */
+    public WireResponse with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new WireResponse(status, more, body);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.billhook.simulator.kernel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Which fields of which documents can be looked up without reading every document. */
+final class Indexes {
+    private static final Function<ObjectNode, List<String>> CUSTOMER = at("/customer");
+    private static final Map<String, Map<String, Function<ObjectNode, List<String>>>> BY_TYPE = Map.ofEntries(
+            Map.entry("customer", Map.of("email", at("/email"), "test_clock", at("/test_clock"))),
+            Map.entry("price", Map.of("product", at("/product"), "lookup_key", at("/lookup_key"))),
+            Map.entry("payment_method", Map.of("customer", CUSTOMER)),
+            Map.entry("setup_intent", Map.of("customer", CUSTOMER)),
+            Map.entry("payment_intent", Map.of("customer", CUSTOMER)),
+            Map.entry("charge", Map.of("customer", CUSTOMER, "payment_intent", at("/payment_intent"))),
+            Map.entry(
+                    "checkout.session",
+                    Map.of(
+                            "customer", CUSTOMER,
+                            "subscription", at("/subscription"),
+                            "payment_intent", at("/payment_intent"))),
+            Map.entry(
+                    "subscription",
+                    Map.of(
+                            "customer", CUSTOMER,
+                            "item", ofItems("/id"),
+                            "price", ofItems("/price"))),
+            Map.entry(
+                    "invoice",
+                    Map.of("customer", CUSTOMER, "subscription", at("/parent/subscription_details/subscription"))),
+            Map.entry("invoiceitem", Map.of("customer", CUSTOMER, "invoice", at("/invoice"))),
+            Map.entry(
+                    "invoice_payment",
+                    Map.of("invoice", at("/invoice"), "payment_intent", at("/payment/payment_intent"))),
+            Map.entry("event", Map.of("type", at("/type"), "about", at("/data/object/id"))));
+
+    private Indexes() {}
+
+    static Map<String, Function<ObjectNode, List<String>>> of(String type) {
+        return BY_TYPE.getOrDefault(type, Map.of());
+    }
+
+    private static Function<ObjectNode, List<String>> at(String pointer) {
+        return doc -> {
+            JsonNode value = doc.at(pointer);
+            return value.isTextual() ? List.of(value.textValue()) : List.of();
+        };
+    }
+
+    private static Function<ObjectNode, List<String>> ofItems(String pointer) {
+        return doc -> Docs.objects(doc, "items").stream()
+                .map(item -> item.at(pointer).asText())
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,238 @@
+package dev.billhook.simulator.kernel;
+
+import dev.billhook.simulator.kernel.Timeline.Timer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The world of one simulator: its documents, its courses of time and its identifiers. Every request and every timer is one unit
+ * of work, carried out alone: what it did becomes visible as a whole or not at all. Thread-safe through {@link #atomically}.
+ */
+public final class Simulation {
+    private record Pending(@Nullable String clock, Timer timer) {}
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Settings settings;
+    private final Store store = new Store();
+    private final Ids ids;
+    private final Map<String, Timeline> testClocks = new HashMap<>();
+    private final Map<String, Consumer<String>> timerKinds = new HashMap<>();
+    private final List<UnitListener> listeners = new ArrayList<>();
+    private final List<Pending> pendingTimers = new ArrayList<>();
+    private final List<Runnable> afterUnit = new ArrayList<>();
+    private Timeline timeline;
+    private RequestInfo request = RequestInfo.NONE;
+    private boolean inUnit;
+    private boolean discarding;
+    private long timerSeq;
+
+    public Simulation(Settings settings) {
+        this.settings = settings;
+        this.ids = new Ids(settings.seed());
+        this.timeline = newTimeline();
+    }
+
+    /** What it was started with. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** The documents; only to be used within {@link #atomically}. */
+    public Store store() {
+        return store;
+    }
+
+    /** Makes identifiers; only to be used within {@link #atomically}. */
+    public Ids ids() {
+        return ids;
+    }
+
+    /** The request being carried out. */
+    public RequestInfo request() {
+        return request;
+    }
+
+    /** Simulated time of everything that is on no test clock. Thread-safe. */
+    public InstantSource clock() {
+        return () -> exclusively(() -> timeline.now());
+    }
+
+    /** The second it is on this test clock, or on the common clock when null or unknown. */
+    public long now(@Nullable String testClock) {
+        return timelineOf(testClock).now().getEpochSecond();
+    }
+
+    /** Registers what happens when a timer of this kind is due. */
+    public void onTimer(String kind, Consumer<String> action) {
+        timerKinds.put(kind, action);
+    }
+
+    /** Registers a listener for the ends of units. */
+    public void listen(UnitListener listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * Lets something happen at a second of a clock. The action checks whether it is still called for: timers are never withdrawn.
+     */
+    public void schedule(@Nullable String testClock, long second, String kind, String objectId) {
+        Timer timer = new Timer(Instant.ofEpochSecond(second), timerSeq++, kind, objectId);
+        pendingTimers.add(new Pending(testClock, timer));
+    }
+
+    /** Runs something after the present unit has been made permanent. */
+    public void afterUnit(Runnable action) {
+        afterUnit.add(action);
+    }
+
+    /** Lets the present unit be undone in the end although it succeeds: what it answers is hypothetical. */
+    public void discardUnit() {
+        discarding = true;
+    }
+
+    /** Carries out a unit of work for a request, after everything that time has made due. */
+    public <T> T atomically(RequestInfo info, Supplier<T> work) {
+        return exclusively(() -> {
+            if (inUnit) {
+                return work.get();
+            }
+            timeline.runUntil(timeline.now(), this::fire);
+            T result = unit(info, work);
+            runAfterUnit();
+            return result;
+        });
+    }
+
+    /** Moves the common clock forward, letting everything happen that becomes due, in order. */
+    public void advanceTo(Instant target) {
+        exclusively(() -> {
+            if (target.isBefore(timeline.now().truncatedTo(ChronoUnit.SECONDS))) {
+                throw ApiError.invalid(null, "to", "Time cannot go back.");
+            }
+            timeline.runUntil(target, this::fire);
+            timeline.moveTo(target);
+            return target;
+        });
+    }
+
+    /** Starts a test clock. */
+    public void addTestClock(String id, Instant start) {
+        testClocks.put(id, new Timeline(start, null));
+    }
+
+    /** Moves a test clock forward; must be called between units. */
+    public void advanceTestClock(String id, Instant target) {
+        exclusively(() -> {
+            Timeline clock = timelineOf(id);
+            clock.runUntil(target, this::fire);
+            clock.moveTo(target);
+            return target;
+        });
+    }
+
+    /** Removes a test clock and what is due on it. */
+    public void removeTestClock(String id) {
+        testClocks.remove(id);
+    }
+
+    /** Forgets everything and starts again. */
+    public void reset() {
+        exclusively(() -> {
+            store.clear();
+            testClocks.clear();
+            timeline = newTimeline();
+            return store;
+        });
+    }
+
+    private <T> T unit(RequestInfo info, Supplier<T> work) {
+        inUnit = true;
+        request = info;
+        try {
+            T result = work.get();
+            if (discarding) {
+                rollback();
+            } else {
+                commit();
+            }
+            return result;
+        } catch (ApiError e) {
+            if (e.isKeepingState()) {
+                commit();
+            } else {
+                rollback();
+            }
+            throw e;
+        } catch (RuntimeException | Error e) {
+            rollback();
+            throw e;
+        } finally {
+            inUnit = false;
+            discarding = false;
+            request = RequestInfo.NONE;
+        }
+    }
+
+    private void commit() {
+        store.commit();
+        pendingTimers.forEach(pending -> timelineOf(pending.clock()).add(pending.timer()));
+        pendingTimers.clear();
+        listeners.forEach(UnitListener::committed);
+    }
+
+    private void rollback() {
+        store.rollback();
+        pendingTimers.clear();
+        afterUnit.clear();
+        listeners.forEach(UnitListener::rolledBack);
+    }
+
+    private void fire(Timer timer) {
+        Consumer<String> action = timerKinds.get(timer.kind());
+        if (action == null) {
+            throw new IllegalStateException("no timer of kind " + timer.kind());
+        }
+        unit(RequestInfo.NONE, () -> {
+            action.accept(timer.objectId());
+            return timer;
+        });
+        runAfterUnit();
+    }
+
+    private void runAfterUnit() {
+        List<Runnable> actions = List.copyOf(afterUnit);
+        afterUnit.clear();
+        actions.forEach(Runnable::run);
+    }
+
+    private Timeline timelineOf(@Nullable String testClock) {
+        return testClock == null ? timeline : testClocks.getOrDefault(testClock, timeline);
+    }
+
+    private Timeline newTimeline() {
+        InstantSource wall = settings.wall();
+        Instant start = settings.start() == null ? wall.instant() : settings.start();
+        return settings.running()
+                ? new Timeline(start, wall)
+                : new Timeline(start.truncatedTo(ChronoUnit.SECONDS), null);
+    }
+
+    /** Carries something out while nothing else happens; several units may follow each other in it. */
+    public <T> T exclusively(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

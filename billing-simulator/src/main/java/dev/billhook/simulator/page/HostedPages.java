@@ -1,0 +1,42 @@
+package dev.billhook.simulator.page;
+
+import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.billing.InvoiceCollection;
+import dev.billhook.simulator.engine.payment.PaymentEngine;
+import dev.billhook.simulator.http.PageHandler;
+import dev.billhook.simulator.http.PageRoutes;
+import dev.billhook.simulator.page.checkout.CheckoutPage;
+import dev.billhook.simulator.page.dashboard.DashboardPage;
+import dev.billhook.simulator.page.invoice.AuthenticationPage;
+import dev.billhook.simulator.page.invoice.InvoicePage;
+import dev.billhook.simulator.page.invoice.ReceiptPage;
+import dev.billhook.simulator.page.kit.Guard;
+import dev.billhook.simulator.page.kit.Templates;
+import dev.billhook.simulator.page.portal.PortalPage;
+
+/** Puts the hosted pages together. */
+public final class HostedPages {
+    private static final String BUSINESS = "Simulator";
+
+    private HostedPages() {}
+
+    /** The routes of all hosted pages. */
+    public static PageRoutes routes(PageContext context) {
+        World world = context.world();
+        PaymentEngine payment = context.engines().payment();
+        InvoiceCollection collection = context.engines().billing().collection();
+        Templates templates = new Templates();
+        PageRoutes routes = new PageRoutes().add("/assets", new AssetPage());
+        add(routes, "/pay", templates, new CheckoutPage(world, context.checkout(), templates, BUSINESS));
+        add(routes, "/portal", templates, new PortalPage(world, context.portal(), templates, BUSINESS));
+        add(routes, "/invoice", templates, new InvoicePage(world, collection, payment.methods(), templates));
+        add(routes, "/receipt", templates, new ReceiptPage(world, templates, BUSINESS));
+        add(routes, "/3ds", templates, new AuthenticationPage(world, payment, templates, BUSINESS));
+        add(routes, "/dashboard", templates, new DashboardPage(world, context.deliveries(), templates));
+        return routes;
+    }
+
+    private static void add(PageRoutes routes, String prefix, Templates templates, PageHandler page) {
+        routes.add(prefix, new Guard(templates, page));
+    }
+}

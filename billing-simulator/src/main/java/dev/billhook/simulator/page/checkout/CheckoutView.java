@@ -1,0 +1,65 @@
+package dev.billhook.simulator.page.checkout;
+
+import dev.billhook.simulator.page.kit.CardForm;
+import dev.billhook.simulator.page.kit.Sum;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the hosted Checkout page shows.
+ *
+ * @param summary what is bought
+ * @param action where the form is sent
+ * @param cancelUrl where "Back" leads; null when the session names no address
+ * @param email what stands in the e-mail field
+ * @param emailLocked whether the session or its customer has fixed it
+ * @param cardNeeded whether a payment method is collected
+ * @param declined why the last try failed; null when there was none
+ */
+record CheckoutView(
+        String business,
+        Summary summary,
+        String action,
+        @Nullable String cancelUrl,
+        String formHeading,
+        String submit,
+        String terms,
+        boolean emailShown,
+        String email,
+        boolean emailLocked,
+        @Nullable String emailError,
+        boolean cardNeeded,
+        CardForm card,
+        @Nullable String declined) {
+    /**
+     * What is bought.
+     *
+     * @param headline the amount that matters most, or the length of the trial
+     * @param per how often it recurs; may be empty
+     * @param after what follows a trial; may be empty
+     */
+    record Summary(
+            String heading,
+            String headline,
+            String per,
+            String after,
+            List<Line> lines,
+            boolean adjustable,
+            List<Sum> sums,
+            String dueToday) {}
+
+    /**
+     * One line of the session.
+     *
+     * @param field name of the field for its quantity; null when the quantity is fixed
+     */
+    record Line(
+            String name,
+            String description,
+            String detail,
+            String amount,
+            @Nullable String field,
+            long quantity,
+            long minimum,
+            long maximum) {}
+}

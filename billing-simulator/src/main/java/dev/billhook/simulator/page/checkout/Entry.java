@@ -1,0 +1,108 @@
+package dev.billhook.simulator.page.checkout;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.http.PageRequest;
+import dev.billhook.simulator.kernel.Docs;
+import dev.billhook.simulator.page.kit.CardForm;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was entered so far.
+ *
+ * @param email what is known or typed; null when the session's customer has none
+ */
+record Entry(
+        @Nullable String email,
+        boolean emailShown,
+        boolean emailLocked,
+        @Nullable String emailError,
+        CardForm.Reading reading,
+        Map<String, Long> quantities,
+        boolean cardNeeded,
+        @Nullable String declined) {
+
+    /** Nothing typed yet. */
+    static Entry of(ObjectNode session, World world) {
+        ObjectNode customer = customer(session, world);
+        String name = customer == null ? null : Docs.text(customer, "name");
+        CardForm form = new CardForm("", "", name == null ? "" : name, Map.of());
+        String fixed = fixedEmail(session, customer);
+        return new Entry(
+                fixed,
+                customer == null || fixed != null,
+                fixed != null,
+                null,
+                new CardForm.Reading(form, null),
+                Map.of(),
+                needsCard(session),
+                null);
+    }
+
+    /** What was sent. */
+    static Entry read(PageRequest request, ObjectNode session, World world) {
+        ObjectNode customer = customer(session, world);
+        String fixed = fixedEmail(session, customer);
+        boolean asked = customer == null && fixed == null;
+        String email = asked ? request.field("email") : fixed;
+        String error = asked && !String.valueOf(email).matches("[^@\\s]+@[^@\\s]+")
+                ? "Enter an e-mail address, for example jo@example.com."
+                : null;
+        CardForm.Reading reading = needsCard(session)
+                ? CardForm.read(request, email, now(session, world))
+                : new CardForm.Reading(CardForm.EMPTY, null);
+        return new Entry(
+                email,
+                asked || fixed != null,
+                !asked,
+                error,
+                reading,
+                quantities(request, session),
+                needsCard(session),
+                null);
+    }
+
+    boolean isComplete() {
+        return emailError == null && (!cardNeeded || reading.card() != null);
+    }
+
+    Entry declined(String message) {
+        CardForm.Reading again = new CardForm.Reading(reading.form().forAnotherCard(), null);
+        return new Entry(email, emailShown, emailLocked, emailError, again, quantities, cardNeeded, message);
+    }
+
+    static boolean needsCard(ObjectNode session) {
+        boolean optional = "if_required".equals(Docs.text(session, "payment_method_collection"));
+        return !(optional
+                && "subscription".equals(Docs.text(session, "mode"))
+                && Docs.numberOf(session, "amount_total") == 0);
+    }
+
+    static long now(ObjectNode session, World world) {
+        return world.now(Docs.text(session, "_clock"));
+    }
+
+    private static @Nullable ObjectNode customer(ObjectNode session, World world) {
+        String id = Docs.text(session, "customer");
+        return id == null ? null : world.store().find("customer", id);
+    }
+
+    private static @Nullable String fixedEmail(ObjectNode session, @Nullable ObjectNode customer) {
+        String fixed = Docs.text(session, "customer_email");
+        return fixed != null || customer == null ? fixed : Docs.text(customer, "email");
+    }
+
+    private static Map<String, Long> quantities(PageRequest request, ObjectNode session) {
+        Map<String, Long> chosen = new HashMap<>();
+        for (ObjectNode line : Docs.objects(session, "_line_items")) {
+            String id = Docs.textOf(line, "id");
+            String typed = request.field("quantity_" + id);
+            if (typed.matches("[0-9]{1,6}")) {
+                chosen.put(id, Long.valueOf(typed));
+            }
+        }
+        return chosen;
+    }
+}

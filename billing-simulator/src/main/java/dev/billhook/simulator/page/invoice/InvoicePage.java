@@ -1,0 +1,91 @@
+package dev.billhook.simulator.page.invoice;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.billing.InvoiceCollection;
+import dev.billhook.simulator.engine.payment.CardInput;
+import dev.billhook.simulator.engine.payment.PaymentMethods;
+import dev.billhook.simulator.http.PageHandler;
+import dev.billhook.simulator.http.PageRequest;
+import dev.billhook.simulator.http.PageResponse;
+import dev.billhook.simulator.kernel.ApiError;
+import dev.billhook.simulator.kernel.Docs;
+import dev.billhook.simulator.kernel.RequestInfo;
+import dev.billhook.simulator.page.kit.CardForm;
+import dev.billhook.simulator.page.kit.NoSuchPageException;
+import dev.billhook.simulator.page.kit.Templates;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The hosted invoice: shows it, and takes a card while it is open. */
+public final class InvoicePage implements PageHandler {
+    private static final String ACTION_REQUIRED = "invoice_payment_intent_requires_action";
+
+    private final World world;
+    private final InvoiceCollection collection;
+    private final PaymentMethods methods;
+    private final Templates templates;
+
+    public InvoicePage(World world, InvoiceCollection collection, PaymentMethods methods, Templates templates) {
+        this.world = world;
+        this.collection = collection;
+        this.methods = methods;
+        this.templates = templates;
+    }
+
+    @Override
+    public PageResponse handle(PageRequest request) {
+        String id = request.segment(1);
+        if (id == null) {
+            throw new NoSuchPageException("This address names no invoice.");
+        }
+        return request.isPost() ? pay(request, id) : show(id, CardForm.EMPTY, null);
+    }
+
+    private PageResponse pay(PageRequest request, String id) {
+        CardForm.Reading reading = reading(id, invoice -> {
+            long now = world.now(Docs.text(invoice, "test_clock"));
+            return CardForm.read(request, Docs.text(invoice, "customer_email"), now);
+        });
+        CardInput card = reading.card();
+        if (card == null) {
+            return show(id, reading.form(), null);
+        }
+        try {
+            reading(id, invoice -> charge(id, Docs.textOf(invoice, "customer"), card));
+        } catch (ApiError e) {
+            String intent = ACTION_REQUIRED.equals(e.code()) ? reading(id, this::intent) : null;
+            return intent == null
+                    ? show(id, reading.form().forAnotherCard(), e.getMessage())
+                    : PageResponse.redirect("/3ds/" + intent);
+        }
+        return PageResponse.redirect("/invoice/" + id);
+    }
+
+    private ObjectNode charge(String id, String customer, CardInput card) {
+        String method = Docs.textOf(methods.fromCard(card), "id");
+        ObjectNode paid = collection.pay(id, method, false);
+        methods.attach(method, customer);
+        return paid;
+    }
+
+    private @Nullable String intent(ObjectNode invoice) {
+        ObjectNode intent = collection.intentOf(invoice);
+        return intent == null ? null : Docs.text(intent, "id");
+    }
+
+    private PageResponse show(String id, CardForm card, @Nullable String declined) {
+        InvoiceView view = reading(id, invoice -> InvoiceView.of(world.store(), invoice, card, declined));
+        return templates.page("invoice", view);
+    }
+
+    private <T> T reading(String id, Function<ObjectNode, T> work) {
+        return world.simulation().atomically(RequestInfo.NONE, () -> {
+            ObjectNode invoice = world.store().find("invoice", id);
+            if (invoice == null) {
+                throw new NoSuchPageException("There is no invoice at this address.");
+            }
+            return work.apply(invoice);
+        });
+    }
+}

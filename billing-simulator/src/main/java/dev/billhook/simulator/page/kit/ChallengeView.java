@@ -1,0 +1,46 @@
+package dev.billhook.simulator.page.kit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.kernel.Docs;
+import dev.billhook.simulator.kernel.Store;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The 3-D Secure step.
+ *
+ * @param amount what is to be paid; null when a card is only to be kept
+ * @param card the card, in words; null when it is not known
+ * @param action where the answer is sent
+ */
+public record ChallengeView(
+        String business,
+        String purpose,
+        @Nullable String amount,
+        @Nullable String card,
+        String action) {
+    /** The step of a payment or set-up intent that waits for the cardholder. */
+    public static ChallengeView of(Store store, String business, ObjectNode intent, String action) {
+        Long amount = Docs.number(intent, "amount");
+        String currency = Docs.text(intent, "currency");
+        String method = Docs.text(intent, "payment_method");
+        ObjectNode doc = method == null ? null : store.find("payment_method", method);
+        boolean payment = amount != null && currency != null;
+        return new ChallengeView(
+                business,
+                payment ? "charge this card" : "keep this card for later payments",
+                payment ? AmountText.of(amount, currency) : null,
+                doc == null ? null : card(doc),
+                action);
+    }
+
+    /** Words a card, for example {@code Visa •••• 4242}. */
+    public static String card(ObjectNode method) {
+        ObjectNode card = Docs.child(method, "card");
+        String brand = String.valueOf(Docs.text(card, "brand"));
+        String name = "amex".equals(brand)
+                ? "American Express"
+                : brand.substring(0, 1).toUpperCase(Locale.ROOT) + brand.substring(1);
+        return name + " •••• " + Docs.text(card, "last4");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.billhook.simulator.resource;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.api.Call;
+import dev.billhook.simulator.api.Expander;
+import dev.billhook.simulator.api.Pager;
+import dev.billhook.simulator.api.ParamSchema;
+import dev.billhook.simulator.api.Router;
+import dev.billhook.simulator.api.SearchQuery;
+import dev.billhook.simulator.engine.World;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What endpoints are made with. */
+public record ApiKit(World world, Router router, Expander expander, Pager pager) {
+    static final ParamSchema NOTHING = ParamSchema.of("");
+    private static final ParamSchema SEARCH = ParamSchema.of("query! limit:int page");
+
+    ObjectNode show(ObjectNode doc) {
+        return world.renderer().render(doc);
+    }
+
+    void retrieve(String template, String type) {
+        router.get(template, NOTHING, call -> show(world.finder().inUrl(type, call.id())));
+    }
+
+    void search(String template, String type) {
+        router.get(template, SEARCH, call -> search(call, type));
+    }
+
+    private ObjectNode search(Call call, String type) {
+        Predicate<ObjectNode> filter = SearchQuery.parse(call.params().requireText("query"));
+        List<ObjectNode> found =
+                world.store().newestFirst(type).filter(filter).map(this::show).toList();
+        return SearchQuery.result(call, found);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.billhook.simulator.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.api.Call;
+import dev.billhook.simulator.api.Pager;
+import dev.billhook.simulator.api.ParamSchema;
+import dev.billhook.simulator.engine.billing.BillingEngine;
+import dev.billhook.simulator.engine.billing.Invoices;
+import dev.billhook.simulator.kernel.Docs;
+import dev.billhook.simulator.kernel.Store.Lookup;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/invoices}, {@code /v1/invoice_payments} and, to read, {@code /v1/invoiceitems}. */
+final class InvoiceResource {
+    private static final String TYPE = "invoice";
+    private static final ParamSchema UPDATE =
+            ParamSchema.of("auto_advance:bool description? footer? metadata?:map default_payment_method");
+    private static final ParamSchema FINALIZE = ParamSchema.of("auto_advance:bool");
+    private static final ParamSchema PAY =
+            ParamSchema.of("payment_method off_session:bool paid_out_of_band:bool forgive:bool mandate?:any source");
+    private static final ParamSchema PREVIEW = ParamSchema.of("""
+            customer subscription currency preview_mode:next|recurring automatic_tax:any discounts?:any
+            invoice_items:any customer_details:any
+            subscription_details:{billing_cycle_anchor:int|now|unchanged billing_mode:any
+              cancel_at?:int|min_period_end|max_period_end cancel_at_period_end:bool cancel_now:bool
+              items:[{id price plan quantity:int deleted:bool clear_usage:bool metadata?:map discounts?:any tax_rates?:any
+            """ + SubscriptionResource.PRICE_DATA + """
+              }] metadata?:map proration_behavior:always_invoice|create_prorations|none proration_date:int
+              start_date:int trial_end:int|now default_tax_rates?:any}""");
+    private static final ParamSchema LIST = ParamSchema.ofList("""
+            collection_method:charge_automatically|send_invoice created:range customer due_date:range subscription
+            status:draft|open|paid|uncollectible|void""");
+    private static final ParamSchema LINES = ParamSchema.ofList("");
+    private static final ParamSchema PAYMENTS = ParamSchema.ofList(
+            "created:range invoice payment:{type!:payment_intent payment_intent} status:open|paid|canceled");
+    private static final ParamSchema ITEMS = ParamSchema.ofList("created:range customer invoice pending:bool");
+
+    private final ApiKit kit;
+    private final BillingEngine billing;
+
+    InvoiceResource(ApiKit kit, BillingEngine billing) {
+        this.kit = kit;
+        this.billing = billing;
+        Invoices invoices = billing.invoices();
+        kit.router()
+                .post(
+                        "/v1/invoices/create_preview",
+                        PREVIEW,
+                        call -> kit.show(billing.previews().preview(call.params())))
+                .post("/v1/invoices/{id}", UPDATE, this::update)
+                .delete("/v1/invoices/{id}", ApiKit.NOTHING, call -> invoices.delete(call.id()))
+                .post("/v1/invoices/{id}/finalize", FINALIZE, call -> kit.show(invoices.finalizeDraft(existing(call))))
+                .post("/v1/invoices/{id}/pay", PAY, this::pay)
+                .post("/v1/invoices/{id}/void", ApiKit.NOTHING, call -> kit.show(invoices.voidInvoice(existing(call))))
+                .post(
+                        "/v1/invoices/{id}/mark_uncollectible",
+                        ApiKit.NOTHING,
+                        call -> kit.show(invoices.markUncollectible(existing(call))))
+                .get("/v1/invoices/{id}/lines", LINES, this::lines)
+                .get("/v1/invoices", LIST, this::list)
+                .get("/v1/invoice_payments", PAYMENTS, this::payments)
+                .get("/v1/invoiceitems", ITEMS, this::items);
+        kit.retrieve("/v1/invoices/{id}", TYPE);
+        kit.retrieve("/v1/invoice_payments/{id}", "invoice_payment");
+        kit.retrieve("/v1/invoiceitems/{id}", "invoiceitem");
+        kit.search("/v1/invoices/search", TYPE);
+        kit.expander().onDemand(TYPE, "payments", this::shownPayments);
+        kit.expander().onDemand(TYPE, "confirmation_secret", this::confirmationSecret);
+    }
+
+    private String existing(Call call) {
+        kit.world().finder().inUrl(TYPE, call.id());
+        return call.id();
+    }
+
+    private ObjectNode update(Call call) {
+        ObjectNode invoice = kit.world().finder().editInUrl(TYPE, call.id());
+        call.params().copyTo(invoice, "auto_advance", "description", "footer", "default_payment_method");
+        call.params().mergeMetadata(invoice);
+        kit.world().events().emitUpdated("invoice.updated", invoice);
+        return kit.show(invoice);
+    }
+
+    private ObjectNode pay(Call call) {
+        String method = call.params().text("payment_method");
+        if (method != null) {
+            kit.world().finder().inParam("payment_method", method, "payment_method");
+        }
+        return kit.show(
+                billing.collection().pay(existing(call), method, call.params().flag("paid_out_of_band")));
+    }
+
+    private ObjectNode lines(Call call) {
+        ObjectNode invoice = kit.world().finder().inUrl(TYPE, call.id());
+        return Pager.pageOf(
+                call, Docs.objects(invoice, "lines").stream().map(kit::show).toList());
+    }
+
+    private ObjectNode list(Call call) {
+        Lookup bySubscription = Pager.lookup(call.params(), "subscription");
+        Predicate<ObjectNode> filter = Pager.equal(call.params(), "status")
+                .and(Pager.equal(call.params(), "customer"))
+                .and(Pager.equal(call.params(), "collection_method"))
+                .and(Pager.range(call.params(), "created"))
+                .and(Pager.range(call.params(), "due_date"));
+        return kit.pager()
+                .page(
+                        call,
+                        TYPE,
+                        bySubscription == null ? Pager.lookup(call.params(), "customer") : bySubscription,
+                        filter);
+    }
+
+    private ObjectNode payments(Call call) {
+        String intent = call.params().group("payment").text("payment_intent");
+        Lookup lookup = intent == null ? Pager.lookup(call.params(), "invoice") : new Lookup("payment_intent", intent);
+        return kit.pager()
+                .page(
+                        call,
+                        "invoice_payment",
+                        lookup,
+                        Pager.equal(call.params(), "status")
+                                .and(Pager.equal(call.params(), "invoice"))
+                                .and(Pager.range(call.params(), "created")));
+    }
+
+    private ObjectNode items(Call call) {
+        Predicate<ObjectNode> pending = call.params().has("pending")
+                ? item -> item.path("invoice").isNull() == call.params().flag("pending")
+                : item -> true;
+        Lookup lookup = Pager.lookup(call.params(), "invoice");
+        return kit.pager()
+                .page(call, "invoiceitem", lookup == null ? Pager.lookup(call.params(), "customer") : lookup, pending);
+    }
+
+    private ObjectNode shownPayments(ObjectNode invoice) {
+        String id = Docs.textOf(invoice, "id");
+        return Docs.list(
+                "/v1/invoice_payments?invoice=" + id,
+                billing.collection().paymentsOf(id).stream().map(kit::show).toList());
+    }
+
+    private JsonNode confirmationSecret(ObjectNode invoice) {
+        ObjectNode intent = intent(invoice);
+        if (intent == null) {
+            return NullNode.getInstance();
+        }
+        ObjectNode secret = Docs.object();
+        secret.put("client_secret", Docs.textOf(intent, "client_secret"));
+        secret.put("type", "payment_intent");
+        return secret;
+    }
+
+    private @Nullable ObjectNode intent(ObjectNode invoice) {
+        return billing.collection().intentOf(invoice);
+    }
+}
