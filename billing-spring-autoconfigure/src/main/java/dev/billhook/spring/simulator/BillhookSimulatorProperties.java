@@ -1,0 +1,20 @@
+package dev.billhook.spring.simulator;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The simulator inside the application.
+ *
+ * @param enabled Whether it takes Stripe's place; if not set, it does in the profiles dev, development and local as long as no API key is set.
+ * @param port Port of its API and pages on the loopback interface; a free one if 0.
+ * @param webhookUrl Where it delivers webhooks; if not set, to this application's own endpoint.
+ * @since 0.1.0
+ */
+@ConfigurationProperties("billhook.simulator")
+public record BillhookSimulatorProperties(
+        @Nullable Boolean enabled,
+        @DefaultValue("0") int port,
+        @Nullable URI webhookUrl) {}

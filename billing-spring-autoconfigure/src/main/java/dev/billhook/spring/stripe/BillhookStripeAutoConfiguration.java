@@ -1,0 +1,67 @@
+package dev.billhook.spring.stripe;
+
+import dev.billhook.Billing;
+import dev.billhook.ProviderScope;
+import dev.billhook.spi.provider.PaymentProvider;
+import dev.billhook.spring.BillhookAutoConfiguration;
+import dev.billhook.spring.SetupException;
+import dev.billhook.stripe.StripeConfig;
+import dev.billhook.stripe.StripePaymentProvider;
+import java.net.URI;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * Stripe as the payment provider.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(before = BillhookAutoConfiguration.class)
+@ConditionalOnClass(StripePaymentProvider.class)
+@ConditionalOnProperty(prefix = "billhook", name = "enabled", matchIfMissing = true)
+@ConditionalOnMissingBean({PaymentProvider.class, Billing.class})
+@EnableConfigurationProperties(BillhookStripeProperties.class)
+public final class BillhookStripeAutoConfiguration {
+    BillhookStripeAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    StripeConnection billhookStripeConnection(BillhookStripeProperties properties, Environment environment) {
+        boolean takesWebhooks = environment.getProperty("billhook.webhook.enabled", Boolean.class, true);
+        return ConfiguredConnection.of(properties, takesWebhooks);
+    }
+
+    @Bean
+    StripePaymentProvider billhookStripeProvider(
+            StripeConnection stripe, ProviderScope scope, BillhookStripeProperties properties) {
+        try {
+            return StripePaymentProvider.of(config(stripe, scope, properties));
+        } catch (IllegalArgumentException e) {
+            throw new SetupException(
+                    "Billhook cannot speak to Stripe as configured: " + e.getMessage() + ".",
+                    "The properties billhook.stripe.* say how; billhook.livemode says whether the mode is live.");
+        }
+    }
+
+    private static StripeConfig config(
+            StripeConnection stripe, ProviderScope scope, BillhookStripeProperties properties) {
+        URI base = stripe.apiBase();
+        StripeConfig.Builder builder = StripeConfig.builder()
+                .apiKey(stripe.apiKey())
+                .scope(scope)
+                .signatureTolerance(properties.signatureTolerance())
+                .connection(new StripeConfig.Connection(
+                        base == null ? StripeConfig.Connection.STRIPE_API : base,
+                        properties.connectTimeout(),
+                        properties.readTimeout(),
+                        properties.maxNetworkRetries()));
+        return stripe.webhookSecrets().isEmpty()
+                ? builder.withoutWebhooks().build()
+                : builder.webhookSecrets(stripe.webhookSecrets()).build();
+    }
+}
