@@ -24,12 +24,14 @@ public record CatalogDiff(List<CatalogChange> changes) {
         changes = List.copyOf(changes);
     }
 
-    /** Compares. Pure. */
+    /** Compares. Pure. If the provider has two objects of one key, made by two hosts at once, the first one counts. */
     public static CatalogDiff between(Catalog catalog, PublishedCatalog published) {
         Map<String, PublishedCatalog.PublishedProduct> products = published.products().stream()
-                .collect(Collectors.toMap(PublishedCatalog.PublishedProduct::key, Function.identity()));
+                .collect(Collectors.toMap(
+                        PublishedCatalog.PublishedProduct::key, Function.identity(), (first, again) -> first));
         Map<PlanKey, PublishedCatalog.PublishedPrice> prices = published.prices().stream()
-                .collect(Collectors.toMap(PublishedCatalog.PublishedPrice::plan, Function.identity()));
+                .collect(Collectors.toMap(
+                        PublishedCatalog.PublishedPrice::plan, Function.identity(), (first, again) -> first));
         List<CatalogChange> changes = new ArrayList<>();
         for (Product product : catalog.products()) {
             PublishedCatalog.PublishedProduct theirs = products.get(product.key());

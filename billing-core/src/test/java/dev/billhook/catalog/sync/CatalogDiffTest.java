@@ -70,6 +70,17 @@ class CatalogDiffTest {
         assertThat(CatalogDiff.between(CATALOG, both).empty()).isTrue();
     }
 
+    @Test
+    @DisplayName("D6 an object that two hosts made at once does not stop the comparison: the first one counts")
+    void madeTwice() {
+        PublishedCatalog twice = new PublishedCatalog(
+                Stream.concat(SAME.products().stream(), Stream.of(new PublishedProduct("pro", "Other", null)))
+                        .toList(),
+                Stream.concat(SAME.prices().stream(), SAME.prices().stream()).toList());
+
+        assertThat(CatalogDiff.between(CATALOG, twice).empty()).isTrue();
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource
     @DisplayName("D6 a product with another name or description is updated")
