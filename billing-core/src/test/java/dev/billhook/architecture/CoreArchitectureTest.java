@@ -5,7 +5,6 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -141,12 +140,7 @@ class CoreArchitectureTest {
     @Test
     @DisplayName("packages are free of cycles")
     void noCycles() {
-        slices().assignedFrom(new ByPackage())
-                .should()
-                .beFreeOfCycles()
-                // Both word a failure for an operator; nothing else ties delivery to dispatch.
-                .ignoreDependency(simpleName("OutboxDelivery"), simpleName("Failures"))
-                .check(CORE);
+        slices().assignedFrom(new ByPackage()).should().beFreeOfCycles().check(CORE);
     }
 
     @Test

@@ -2,8 +2,15 @@ package dev.billhook.internal;
 
 import static dev.billhook.testing.BillingFixture.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
+import dev.billhook.Billing;
 import dev.billhook.ProviderException;
+import dev.billhook.StoreException;
 import dev.billhook.account.AccountRef;
 import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.event.BillingEvent;
@@ -13,7 +20,9 @@ import dev.billhook.mirror.InvoiceNotice;
 import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.money.Money;
 import dev.billhook.spi.provider.EventContent;
+import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.MirroredSubscription;
+import dev.billhook.spi.store.Transactor;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionStatus;
@@ -308,6 +317,25 @@ class WebhookDispatcherTest {
         assertThat(outcome).isInstanceOf(WebhookOutcome.Applied.class);
         assertThat(fixture.stores.accounts().find(ACCOUNT).orElseThrow().customerAsOf())
                 .isNotNull();
+    }
+
+    @Test
+    @DisplayName("an event that cannot even be stored is an exception, so that the provider delivers it again")
+    void storeDown() {
+        Transactor down = mock();
+        when(down.inTransaction(any())).thenThrow(new StoreException("no connection", true, null));
+        doThrow(new StoreException("no connection", true, null)).when(down).run(any());
+        BillingStores stores = mock();
+        when(stores.scope()).thenReturn(fixture.stores.scope());
+        when(stores.transactor()).thenReturn(down);
+        try (Billing billing = Billing.builder(BillingFixture.catalog(), fixture.provider, stores)
+                .withoutBackgroundWork()
+                .build()) {
+            WebhookRequest request =
+                    fixture.provider.event("evt_s", "invoice.upcoming", T, new EventContent.Irrelevant());
+
+            assertThatThrownBy(() -> billing.webhooks().dispatch(request)).isInstanceOf(StoreException.class);
+        }
     }
 
     private static void drain(BillingFixture host) {

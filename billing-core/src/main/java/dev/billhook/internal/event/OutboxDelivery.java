@@ -1,7 +1,7 @@
 package dev.billhook.internal.event;
 
 import dev.billhook.event.BillingListener;
-import dev.billhook.internal.webhook.Failures;
+import dev.billhook.internal.failure.Failures;
 import dev.billhook.spi.store.OutboxEntry;
 import dev.billhook.spi.store.OutboxStore;
 import dev.billhook.webhook.RetryPolicy;

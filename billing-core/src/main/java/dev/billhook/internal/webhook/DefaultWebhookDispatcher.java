@@ -1,5 +1,6 @@
 package dev.billhook.internal.webhook;
 
+import dev.billhook.internal.failure.Failures;
 import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.mirror.MirrorWriter;
 import dev.billhook.spi.provider.WebhookGateway;

@@ -1,4 +1,4 @@
-package dev.billhook.internal.webhook;
+package dev.billhook.internal.failure;
 
 /** Puts failures into words that can be stored. */
 public final class Failures {
