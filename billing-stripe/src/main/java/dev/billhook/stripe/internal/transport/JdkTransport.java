@@ -21,6 +21,7 @@ import java.time.Duration;
  */
 final class JdkTransport extends com.stripe.net.HttpClient {
     private static final String USER_AGENT = "Billhook stripe-java/" + Stripe.VERSION;
+    private static final String TELEMETRY = "X-Stripe-Client-Telemetry";
 
     private final HttpClient http;
     private final Duration readTimeout;
@@ -51,7 +52,6 @@ final class JdkTransport extends com.stripe.net.HttpClient {
         }
     }
 
-    /** Replaces the inherited repetition, which also enqueues telemetry. */
     @Override
     public StripeResponse requestWithRetries(StripeRequest request) throws StripeException {
         return repetition.send(() -> request(request));
@@ -63,7 +63,11 @@ final class JdkTransport extends com.stripe.net.HttpClient {
                 .timeout(readTimeout)
                 .method(request.method().name(), body(request))
                 .setHeader("User-Agent", USER_AGENT);
-        request.headers().map().forEach((name, values) -> values.forEach(value -> builder.setHeader(name, value)));
+        request.headers().map().forEach((name, values) -> {
+            if (!TELEMETRY.equalsIgnoreCase(name)) {
+                values.forEach(value -> builder.setHeader(name, value));
+            }
+        });
         if (request.content() != null) {
             builder.setHeader("Content-Type", request.content().contentType());
         }

@@ -1,0 +1,232 @@
+package dev.billhook.stripe.internal.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.stripe.StripeClient;
+import com.stripe.net.HttpClient;
+import com.stripe.net.HttpHeaders;
+import com.stripe.net.StripeRequest;
+import com.stripe.net.StripeResponse;
+import com.stripe.param.CustomerCreateParams;
+import dev.billhook.ProviderException;
+import dev.billhook.ProviderException.Category;
+import dev.billhook.RequestKey;
+import dev.billhook.account.AccountProfile;
+import dev.billhook.stripe.StripePaymentProvider;
+import dev.billhook.stripe.testing.Documents;
+import dev.billhook.stripe.testing.RecordingStripe;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A call to Stripe")
+class StripeApiTest {
+    private final RecordingStripe stripe = new RecordingStripe();
+
+    @AfterEach
+    void close() {
+        stripe.close();
+    }
+
+    private ProviderException failure() {
+        try {
+            stripe.provider().customers().fetch("cus_1");
+        } catch (ProviderException e) {
+            return e;
+        }
+        throw new AssertionError("Expected a failure");
+    }
+
+    @ParameterizedTest(name = "HTTP {0} {1} {2} → {3}")
+    @CsvSource({
+        "400, invalid_request_error, parameter_unknown, INVALID_REQUEST",
+        "400, invalid_request_error, resource_missing, NOT_FOUND",
+        "400, idempotency_error, '', IDEMPOTENCY_CONFLICT",
+        "401, invalid_request_error, api_key_expired, AUTHENTICATION",
+        "402, card_error, card_declined, PAYMENT_DECLINED",
+        "403, invalid_request_error, more_permissions_required, AUTHENTICATION",
+        "404, invalid_request_error, resource_missing, NOT_FOUND",
+        "409, idempotency_error, idempotency_key_in_use, RATE_LIMITED",
+        "429, invalid_request_error, rate_limit, RATE_LIMITED",
+        "429, invalid_request_error, lock_timeout, RATE_LIMITED",
+        "500, api_error, '', PROVIDER_FAILURE",
+        "503, api_error, '', PROVIDER_FAILURE"
+    })
+    @DisplayName("C5 fails with a category, Stripe's facts and its request id")
+    void categories(int status, String type, String code, Category category) {
+        String error = Documents.error("""
+                "type": "%s", "code": %s, "param": "items[0][price]", "decline_code": "insufficient_funds",
+                "message": "No luck for buyer@example.com" """
+                .formatted(type, code.isEmpty() ? null : "\"" + code + "\""));
+        stripe.replies(status, error, Map.of());
+
+        ProviderException failure = failure();
+
+        assertThat(failure.category()).isEqualTo(category);
+        assertThat(failure.requestId()).contains("req_recorded");
+        assertThat(failure.getMessage())
+                .contains("read customer cus_1", "HTTP " + status, "items[0][price]", "insufficient_funds")
+                .contains("req_recorded")
+                .doesNotContain("buyer@example.com", RecordingStripe.KEY);
+        assertThat(failure).hasNoCause();
+    }
+
+    @ParameterizedTest(name = "HTTP {0}: {1}")
+    @CsvSource({"502,<html>bad gateway</html>", "200,<html>hello</html>", "200,[]", "200,''", "404,not json"})
+    @DisplayName("fails in a typed way when something between here and Stripe answers")
+    void strangers(int status, String body) {
+        stripe.replies(status, body, Map.of());
+        assertThat(failure().category()).isIn(Category.PROVIDER_FAILURE, Category.NOT_FOUND);
+    }
+
+    @Test
+    @DisplayName("fails in a typed way when the answer has another shape than known")
+    void otherShape() {
+        stripe.replies("{\"object\": \"customer\", \"name\": \"Buyer\"}");
+        assertThat(failure().category()).isEqualTo(Category.PROVIDER_FAILURE);
+    }
+
+    @Test
+    @DisplayName("C5 a lost answer is a network failure that may be repeated")
+    void network() {
+        stripe.close();
+        ProviderException failure = failure();
+        assertThat(failure.category()).isEqualTo(Category.NETWORK);
+        assertThat(failure.retryable()).isTrue();
+        assertThat(failure).hasCauseInstanceOf(java.io.IOException.class);
+    }
+
+    @Test
+    @DisplayName("C5 repeats what asks for patience, with the same idempotency key")
+    void repeats() {
+        stripe.replies(409, Documents.error("\"type\": \"idempotency_error\""), Map.of())
+                .replies(429, Documents.error("\"code\": \"lock_timeout\""), Map.of("Retry-After", "0"))
+                .replies(Documents.customer("cus_1"));
+
+        stripe.provider(2).customers().update("cus_1", AccountProfile.ofEmail("a@example.com"), new RequestKey("k"));
+
+        assertThat(stripe.calls()).hasSize(3).allSatisfy(call -> assertThat(call.idempotencyKey())
+                .isEqualTo("customer.update:k"));
+    }
+
+    @Test
+    @DisplayName("does not repeat what Stripe says is in vain")
+    void doesNotRepeat() {
+        stripe.replies(500, Documents.error("\"type\": \"api_error\""), Map.of("Stripe-Should-Retry", "false"));
+        assertThatExceptionOfType(ProviderException.class)
+                .isThrownBy(() -> stripe.provider(3).customers().fetch("cus_1"));
+        assertThat(stripe.calls()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("is as of the response's date less the time it took, in whole seconds")
+    void asOf() {
+        Deque<Long> nanos = new ArrayDeque<>(List.of(5_000_000_000L, 6_200_000_000L));
+        Answer answer = new StripeApi(dated("Wed, 31 Dec 2025 23:59:58 GMT"), nanos::remove).get("read", "/v1/x");
+        assertThat(answer.asOf()).isEqualTo(Instant.parse("2025-12-31T23:59:56Z"));
+    }
+
+    @Test
+    @DisplayName("fails when nobody tells the date of the answer")
+    void noDate() {
+        StripeApi api = new StripeApi(dated(null), System::nanoTime);
+        assertThatExceptionOfType(ProviderException.class)
+                .isThrownBy(() -> api.get("read", "/v1/x"))
+                .withMessageContaining("no Date header");
+    }
+
+    private static StripeClient dated(@Nullable String date) {
+        HttpHeaders headers = HttpHeaders.of(date == null ? Map.of() : Map.of("Date", List.of(date)));
+        return StripeClient.builder()
+                .setApiKey(RecordingStripe.KEY)
+                .setHttpClient(new HttpClient() {
+                    @Override
+                    public StripeResponse request(StripeRequest request) {
+                        return new StripeResponse(200, headers, "{}");
+                    }
+                })
+                .build();
+    }
+
+    @Test
+    @DisplayName("repeats no measurements of earlier calls")
+    void measurements() {
+        stripe.replies(Documents.customer("cus_1")).replies(Documents.customer("cus_1"));
+        StripePaymentProvider provider = stripe.provider();
+        provider.customers().fetch("cus_1");
+        provider.customers().fetch("cus_1");
+        assertThat(stripe.calls()).hasSize(2).allSatisfy(call -> assertThat(call.headers())
+                .doesNotContainKey("X-Stripe-Client-Telemetry"));
+    }
+
+    @Test
+    @DisplayName("speaks the pinned API version and reports no telemetry")
+    void headers() {
+        stripe.replies(Documents.customer("cus_1"));
+        stripe.provider().customers().fetch("cus_1");
+        assertThat(stripe.call().headers())
+                .containsEntry("Stripe-Version", "2026-07-29.dahlia")
+                .containsEntry("Authorization", "Bearer " + RecordingStripe.KEY)
+                .doesNotContainKeys("X-Stripe-Client-Telemetry", "X-Stripe-Client-User-Agent");
+        assertThat(stripe.call().headers().get("User-Agent")).startsWith("Billhook");
+    }
+
+    @Test
+    @DisplayName("leaves the user's home alone")
+    void home() {
+        String config = System.getenv().getOrDefault("XDG_CONFIG_HOME", System.getProperty("user.home") + "/.config");
+        Path telemetry = Path.of(config, "stripe", "telemetry_id");
+        boolean before = Files.exists(telemetry);
+        stripe.replies(Documents.customer("cus_1"));
+        stripe.provider().customers().fetch("cus_1");
+        assertThat(Files.exists(telemetry)).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("keeps a long request key within Stripe's 255 characters")
+    void longKey() {
+        stripe.replies(Documents.customer("cus_1"));
+        RequestKey key = new RequestKey("k".repeat(200));
+        StripeApi.connect(RecordingStripe.KEY, stripe.base(), Duration.ofSeconds(2), Duration.ofSeconds(2), 0)
+                .post("create", "s".repeat(50), "/v1/customers", CustomerCreateParams.builder().build(), key);
+        assertThat(stripe.call().idempotencyKey()).hasSizeLessThanOrEqualTo(255).endsWith(key.value());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "../charges", "cus_1/sources", "cus_1?x=1", "cus 1", "cus_1#"})
+    @DisplayName("B1 an id cannot lead to another path")
+    void ids(String id) {
+        assertThatExceptionOfType(ProviderException.class)
+                .isThrownBy(() -> stripe.provider().customers().fetch(id))
+                .satisfies(e -> assertThat(e.category()).isEqualTo(Category.INVALID_REQUEST));
+        assertThat(stripe.calls()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("works below a base with a trailing slash")
+    void base() {
+        stripe.replies(Documents.customer("cus_1"));
+        StripeApi.connect(
+                        RecordingStripe.KEY,
+                        URI.create(stripe.base() + "/"),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(2),
+                        0)
+                .get("read", "/v1/customers/cus_1");
+        assertThat(stripe.call().path()).isEqualTo("/v1/customers/cus_1");
+    }
+}
