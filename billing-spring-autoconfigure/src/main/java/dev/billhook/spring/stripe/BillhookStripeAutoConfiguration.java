@@ -32,6 +32,11 @@ public final class BillhookStripeAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     StripeConnection billhookStripeConnection(BillhookStripeProperties properties, Environment environment) {
+        if (environment.getProperty("billhook.simulator.enabled", Boolean.class, false)) {
+            throw new SetupException(
+                    "The simulator is to take Stripe's place, but it is not on the class path.",
+                    "Add dev.billhook:billing-simulator, or set billhook.simulator.enabled=false.");
+        }
         boolean takesWebhooks = environment.getProperty("billhook.webhook.enabled", Boolean.class, true);
         return ConfiguredConnection.of(properties, takesWebhooks);
     }
