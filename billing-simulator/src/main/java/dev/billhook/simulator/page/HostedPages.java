@@ -32,7 +32,11 @@ public final class HostedPages {
         add(routes, "/invoice", templates, new InvoicePage(world, collection, payment.methods(), templates));
         add(routes, "/receipt", templates, new ReceiptPage(world, templates, BUSINESS));
         add(routes, "/3ds", templates, new AuthenticationPage(world, payment, templates, BUSINESS));
-        add(routes, "/dashboard", templates, new DashboardPage(world, context.deliveries(), templates));
+        add(
+                routes,
+                "/dashboard",
+                templates,
+                new DashboardPage(world, context.deliveries(), context.requests(), templates));
         return routes;
     }
 

@@ -15,9 +15,10 @@ import dev.billhook.simulator.page.kit.ChallengeView;
 import dev.billhook.simulator.page.kit.Links;
 import dev.billhook.simulator.page.kit.NoSuchPageException;
 import dev.billhook.simulator.page.kit.Templates;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The hosted Checkout page: shows a session, takes a card, asks the cardholder to authenticate, and goes on to the shop. */
 public final class CheckoutPage implements PageHandler {
@@ -28,6 +29,7 @@ public final class CheckoutPage implements PageHandler {
     private final Templates templates;
     private final String business;
     private final Summaries summaries;
+    private final Map<String, Entry> waiting = new ConcurrentHashMap<>();
 
     public CheckoutPage(World world, CheckoutEngine engine, Templates templates, String business) {
         this.world = world;
@@ -64,24 +66,23 @@ public final class CheckoutPage implements PageHandler {
 
     private PageResponse authenticated(PageRequest request, String id) {
         boolean passed = "complete".equals(request.field("result"));
-        reading(id, Function.identity());
-        return answer(engine.authenticate(id, passed), id, null);
+        Entry earlier = waiting.remove(id);
+        Entry entry = reading(id, session -> earlier == null ? Entry.of(session, world) : earlier);
+        return answer(engine.authenticate(id, passed), id, entry);
     }
 
-    private PageResponse answer(CheckoutResult result, String id, @Nullable Entry entry) {
+    private PageResponse answer(CheckoutResult result, String id, Entry entry) {
         if (result instanceof CheckoutResult.Completed completed) {
             return Links.web(completed.redirectUrl()) == null
                     ? templates.message(200, "Done", "The session is complete; its success_url is not a web address.")
                     : PageResponse.redirect(completed.redirectUrl());
         }
         if (result instanceof CheckoutResult.ActionRequired) {
+            waiting.put(id, entry.forAnotherCard());
             return PageResponse.redirect("/pay/" + id + "/authenticate");
         }
         String declined = result instanceof CheckoutResult.Declined refused ? refused.message() : null;
-        return reading(id, session -> {
-            Entry again = entry == null ? Entry.of(session, world) : entry;
-            return show(session, declined == null ? again : again.declined(declined));
-        });
+        return reading(id, session -> show(session, declined == null ? entry : entry.declined(declined)));
     }
 
     private PageResponse show(ObjectNode session, Entry entry) {

@@ -68,9 +68,23 @@ record Entry(
         return emailError == null && (!cardNeeded || reading.card() != null);
     }
 
+    /** The same without the card. */
+    Entry forAnotherCard() {
+        return new Entry(
+                email,
+                emailShown,
+                emailLocked,
+                emailError,
+                new CardForm.Reading(reading.form().forAnotherCard(), null),
+                quantities,
+                cardNeeded,
+                null);
+    }
+
+    /** The same after the card was refused. */
     Entry declined(String message) {
-        CardForm.Reading again = new CardForm.Reading(reading.form().forAnotherCard(), null);
-        return new Entry(email, emailShown, emailLocked, emailError, again, quantities, cardNeeded, message);
+        Entry again = forAnotherCard();
+        return new Entry(email, emailShown, emailLocked, emailError, again.reading(), quantities, cardNeeded, message);
     }
 
     static boolean needsCard(ObjectNode session) {

@@ -1,6 +1,7 @@
 package dev.billhook.simulator.page.dashboard;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.api.RequestLog;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.event.WebhookDelivery;
 import dev.billhook.simulator.http.PageRequest;
@@ -34,12 +35,14 @@ final class Boards {
     private final Templates templates;
     private final Rows rows;
     private final WebhookDelivery delivery;
+    private final RequestLog requests;
 
-    Boards(World world, Rows rows, WebhookDelivery delivery, Templates templates) {
+    Boards(World world, Rows rows, WebhookDelivery delivery, RequestLog requests, Templates templates) {
         this.world = world;
         this.templates = templates;
         this.rows = rows;
         this.delivery = delivery;
+        this.requests = requests;
     }
 
     /** A number that leads to a list. */
@@ -73,7 +76,8 @@ final class Boards {
                 new Home(
                         frame,
                         tiles,
-                        rows.sessions(open),
+                        rows.sessions(open)
+                                .titled("Open Checkout sessions", "No Checkout session waits for a payment."),
                         rows.events(store.newestFirst("event").limit(RECENT))));
     }
 
@@ -87,6 +91,7 @@ final class Boards {
             case "checkout" -> one(section, "checkout.session", after, rows::sessions);
             case "events" -> one(section, "event", after, rows::events);
             case "webhooks" -> webhooks(after);
+            case "requests" -> List.of(rows.requests(requests.latest().stream().limit(2 * PAGE)));
             default -> throw new NoSuchPageException("The dashboard has no section of this name.");
         };
         String title = Character.toUpperCase(section.charAt(0)) + section.substring(1);

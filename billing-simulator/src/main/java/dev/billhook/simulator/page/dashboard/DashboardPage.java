@@ -1,5 +1,6 @@
 package dev.billhook.simulator.page.dashboard;
 
+import dev.billhook.simulator.api.RequestLog;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.event.WebhookDelivery;
 import dev.billhook.simulator.http.PageHandler;
@@ -19,10 +20,10 @@ public final class DashboardPage implements PageHandler {
     private final EventBoard events;
     private final ClockForm clock;
 
-    public DashboardPage(World world, WebhookDelivery delivery, Templates templates) {
+    public DashboardPage(World world, WebhookDelivery delivery, RequestLog requests, Templates templates) {
         this.world = world;
         Rows rows = new Rows(world.store(), delivery);
-        this.boards = new Boards(world, rows, delivery, templates);
+        this.boards = new Boards(world, rows, delivery, requests, templates);
         this.objects = new ObjectBoard(world, rows, delivery, templates);
         this.events = new EventBoard(world, delivery, templates);
         this.clock = new ClockForm(world.simulation());

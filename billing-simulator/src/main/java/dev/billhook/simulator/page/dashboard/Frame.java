@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ record Frame(
         @Nullable StatusText notice) {
     static final String HOME = "/dashboard";
     private static final List<String> SECTIONS =
-            List.of("Customers", "Subscriptions", "Invoices", "Catalog", "Checkout", "Events", "Webhooks");
+            List.of("Customers", "Subscriptions", "Invoices", "Catalog", "Checkout", "Events", "Webhooks", "Requests");
     private static final Map<String, StatusText> NOTICES = Map.of(
             "advanced", new StatusText("Time has moved on; everything that was due has happened.", "good"),
             "past", new StatusText("Time cannot go back.", "bad"),
@@ -40,7 +41,7 @@ record Frame(
         String section = request.segment(1);
         List<Tab> tabs = SECTIONS.stream()
                 .map(label -> {
-                    String name = label.toLowerCase(java.util.Locale.ROOT);
+                    String name = label.toLowerCase(Locale.ROOT);
                     return new Tab(label, HOME + "/" + name, name.equals(section));
                 })
                 .toList();

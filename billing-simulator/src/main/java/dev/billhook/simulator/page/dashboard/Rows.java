@@ -1,6 +1,7 @@
 package dev.billhook.simulator.page.dashboard;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.api.RequestLog;
 import dev.billhook.simulator.event.Delivery;
 import dev.billhook.simulator.event.WebhookDelivery;
 import dev.billhook.simulator.kernel.Docs;
@@ -114,6 +115,21 @@ final class Rows {
                                 Cell.of(TimeText.exact(attempt.at()))))
                         .toList(),
                 "Nothing was delivered yet.");
+    }
+
+    Table requests(Stream<RequestLog.Entry> entries) {
+        return Table.of(
+                "Latest API requests",
+                "Request,Answer,Version,Id,Time",
+                entries.map(entry -> List.of(
+                                Cell.code(entry.method() + " " + entry.path()),
+                                Cell.tag(new StatusText(
+                                        String.valueOf(entry.status()), entry.status() < 400 ? "good" : "bad")),
+                                Cell.of(entry.version()),
+                                Cell.code(entry.requestId()),
+                                Cell.of(TimeText.exact(entry.at()))))
+                        .toList(),
+                "No client has asked anything yet.");
     }
 
     /** How an attempt to deliver ended; null for an event that was delivered nowhere. */

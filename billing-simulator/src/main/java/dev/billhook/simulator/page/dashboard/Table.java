@@ -33,6 +33,10 @@ record Table(
         return new Table(heading, heads, rows, empty, null);
     }
 
+    Table titled(String title, String whenEmpty) {
+        return new Table(title, columns, rows, whenEmpty, next);
+    }
+
     Table withNext(@Nullable String address) {
         return new Table(heading, columns, rows, empty, address);
     }

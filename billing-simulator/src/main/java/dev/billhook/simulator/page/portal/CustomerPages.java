@@ -77,7 +77,7 @@ final class CustomerPages {
         if (!newEmail.matches("[^@\\s]+@[^@\\s]+")) {
             String error = "Enter an e-mail address, for example jo@example.com.";
             return templates.page(
-                    400, "portal-customer", new CustomerView(visit.business(), newName, newEmail, error, visit.back()));
+                    "portal-customer", new CustomerView(visit.business(), newName, newEmail, error, visit.back()));
         }
         engine.updateCustomer(visit.sessionId(), newName, newEmail);
         return visit.done(templates, "customer");

@@ -12,6 +12,7 @@ import dev.billhook.simulator.page.kit.TimeText;
 import dev.billhook.simulator.page.portal.Overview.CardRow;
 import dev.billhook.simulator.page.portal.Overview.InvoiceRow;
 import dev.billhook.simulator.page.portal.Overview.PlanRow;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -70,20 +71,16 @@ final class Overviews {
         String id = Docs.textOf(method, "id");
         ObjectNode settings = Docs.child(visit.view().customer(), "invoice_settings");
         boolean preferred = id.equals(Docs.text(settings, "default_payment_method"));
-        boolean offered = visit.offers("payment_method_update");
+        boolean offered = visit.offers("payment_method_update")
+                && visit.view().paymentMethods().size() > 1;
         ObjectNode card = Docs.child(method, "card");
         return new CardRow(
                 ChallengeView.card(method),
                 String.format(
-                        java.util.Locale.ROOT,
-                        "%02d / %d",
-                        Docs.numberOf(card, "exp_month"),
-                        Docs.numberOf(card, "exp_year")),
+                        Locale.ROOT, "%02d / %d", Docs.numberOf(card, "exp_month"), Docs.numberOf(card, "exp_year")),
                 preferred,
                 offered && !preferred ? visit.at("/payment-method/" + id + "/default") : null,
-                offered && !preferred && visit.view().paymentMethods().size() > 1
-                        ? visit.at("/payment-method/" + id + "/remove")
-                        : null);
+                offered && !preferred ? visit.at("/payment-method/" + id + "/remove") : null);
     }
 
     private static InvoiceRow invoice(ObjectNode invoice) {

@@ -80,7 +80,6 @@ final class PlanPages {
         String plan = world.simulation()
                 .exclusively(() -> PlanText.of(world.store(), subscription).name());
         return templates.page(
-                error == null ? 200 : 400,
                 "portal-cancel",
                 new CancelView(
                         visit.business(),

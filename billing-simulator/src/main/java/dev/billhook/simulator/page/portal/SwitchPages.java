@@ -89,7 +89,7 @@ final class SwitchPages {
                     visit.at(subscription, "update"),
                     error);
         });
-        return templates.page(error == null ? 200 : 402, "portal-confirm", view);
+        return templates.page("portal-confirm", view);
     }
 
     private SwitchView choices(Visit visit, ObjectNode subscription) {
