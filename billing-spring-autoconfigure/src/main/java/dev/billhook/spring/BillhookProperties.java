@@ -44,8 +44,8 @@ public record BillhookProperties(
     /**
      * The background thread.
      *
-     * @param enabled Whether there is one; without it the host calls Billing.runDueWork().
-     * @param interval Time between two looks for due work; new events wake it at once.
+     * @param enabled Whether a thread retries failed events and tells after-commit listeners; without it the host calls Billing.runDueWork().
+     * @param interval Time between two looks for due work; new events wake the thread at once.
      */
     public record Background(
             @DefaultValue("true") boolean enabled,

@@ -8,9 +8,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The simulator inside the application.
  *
- * @param enabled Whether it takes Stripe's place; if not set, it does in the profiles dev, development and local as long as no API key is set.
- * @param port Port of its API and pages on the loopback interface; a free one if 0.
- * @param webhookUrl Where it delivers webhooks; if not set, to this application's own endpoint.
+ * @param enabled Whether the simulator takes Stripe's place; if not set, it does in the profiles dev, development and local as long as no API key is set.
+ * @param port Port of the simulator's API and pages on the loopback interface; a free one if 0.
+ * @param webhookUrl Where the simulator delivers webhooks; if not set, to this application's own endpoint.
  * @since 0.1.0
  */
 @ConfigurationProperties("billhook.simulator")

@@ -1,0 +1,118 @@
+package dev.billhook.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.billhook.BillingBuilder;
+import dev.billhook.ProviderScope;
+import dev.billhook.entitlement.AccessPolicy;
+import dev.billhook.spring.jdbc.BillhookJdbcProperties;
+import dev.billhook.spring.jdbc.SchemaInitialization;
+import dev.billhook.spring.simulator.BillhookSimulatorProperties;
+import dev.billhook.spring.stripe.BillhookStripeProperties;
+import dev.billhook.spring.webhook.BillhookWebhookProperties;
+import dev.billhook.stripe.StripeConfig;
+import dev.billhook.webhook.RetryPolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+@DisplayName("Spring: properties")
+class BillhookPropertiesTest {
+    private static final List<Class<?>> ALL = List.of(
+            BillhookProperties.class,
+            BillhookJdbcProperties.class,
+            BillhookStripeProperties.class,
+            BillhookWebhookProperties.class,
+            BillhookSimulatorProperties.class);
+
+    @Test
+    @DisplayName("what is not set is what the library does by itself")
+    void defaults() {
+        BillhookProperties core = bind(BillhookProperties.class);
+        assertThat(core.enabled()).isTrue();
+        assertThat(core.catalog()).isEqualTo(BillhookProperties.DEFAULT_CATALOG);
+        assertThat(core.scope()).isEqualTo(ProviderScope.test());
+        assertThat(core.background().enabled()).isTrue();
+        assertThat(core.background().interval()).isEqualTo(BillingBuilder.DEFAULT_BACKGROUND_INTERVAL);
+        assertThat(core.access().policy()).isEqualTo(AccessPolicy.STANDARD);
+        assertThat(core.retry().policy()).isEqualTo(RetryPolicy.STANDARD);
+        assertThat(bind(BillhookJdbcProperties.class).initializeSchema()).isEqualTo(SchemaInitialization.EMBEDDED);
+        assertThat(bind(BillhookWebhookProperties.class))
+                .isEqualTo(new BillhookWebhookProperties(true, BillhookWebhookProperties.DEFAULT_PATH));
+
+        BillhookStripeProperties stripe = bind(BillhookStripeProperties.class);
+        assertThat(stripe.signatureTolerance()).isEqualTo(StripeConfig.DEFAULT_SIGNATURE_TOLERANCE);
+        assertThat(new StripeConfig.Connection(
+                        Objects.requireNonNullElse(stripe.apiBase(), StripeConfig.Connection.STRIPE_API),
+                        stripe.connectTimeout(),
+                        stripe.readTimeout(),
+                        stripe.maxNetworkRetries()))
+                .isEqualTo(StripeConfig.Connection.DEFAULT);
+        assertThat(stripe.webhookSecrets()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("every property has a type and a description, for the host's editor")
+    void metadata() throws IOException {
+        Map<String, JsonNode> properties = properties();
+
+        assertThat(properties).containsKeys("billhook.enabled", "billhook.stripe.api-key", "billhook.access.grace");
+        assertThat(properties.values()).allSatisfy(property -> {
+            assertThat(property.path("type").asText()).as(property.toString()).isNotEmpty();
+            assertThat(property.path("description").asText())
+                    .as(property.toString())
+                    .endsWith(".");
+        });
+    }
+
+    @Test
+    @DisplayName("the guide's table names every property with its default, and no other")
+    void documented() throws IOException {
+        List<String> rows = new ArrayList<>();
+        properties()
+                .forEach((name, property) -> rows.add("| `" + name + "` | " + defaultOf(property) + " | "
+                        + property.path("description").asText() + " |"));
+
+        List<String> table = Files.readAllLines(Path.of("../docs/spring.md")).stream()
+                .filter(line -> line.startsWith("| `billhook."))
+                .toList();
+        assertThat(table).containsExactlyElementsOf(rows);
+    }
+
+    private static String defaultOf(JsonNode property) {
+        JsonNode value = property.path("defaultValue");
+        return value.isMissingNode() || value.isContainerNode() ? "" : "`" + value.asText() + "`";
+    }
+
+    private static Map<String, JsonNode> properties() throws IOException {
+        Map<String, JsonNode> properties = new TreeMap<>();
+        try (InputStream metadata =
+                BillhookProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            for (JsonNode property : new ObjectMapper().readTree(metadata).path("properties")) {
+                if (property.path("name").asText().startsWith("billhook.")) {
+                    properties.put(property.path("name").asText(), property);
+                }
+            }
+        }
+        return properties;
+    }
+
+    private static <T> T bind(Class<T> type) {
+        assertThat(ALL).contains(type);
+        ConfigurationProperties annotation = Objects.requireNonNull(type.getAnnotation(ConfigurationProperties.class));
+        return new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate(annotation.value(), type);
+    }
+}
