@@ -22,13 +22,22 @@ public final class JdbcStores implements BillingStores {
     private final JdbcTransactions transactions;
     private final Dialect dialect;
     private final ProviderScope scope;
-    private final SqlRunner sql;
+    private final AccountStore accounts;
+    private final SubscriptionStore subscriptions;
+    private final InboxStore inbox;
+    private final OutboxStore outbox;
+    private final CheckoutStore checkouts;
 
     private JdbcStores(JdbcTransactions transactions, Dialect dialect, ProviderScope scope) {
         this.transactions = transactions;
         this.dialect = dialect;
         this.scope = scope;
-        this.sql = new SqlRunner(transactions, scope, dialect.timestamps());
+        SqlRunner sql = new SqlRunner(transactions, scope, dialect.timestamps());
+        this.accounts = new AccountTable(sql, dialect);
+        this.subscriptions = new SubscriptionTable(sql, dialect);
+        this.inbox = new InboxTable(sql, dialect);
+        this.outbox = new OutboxTable(sql, dialect);
+        this.checkouts = new CheckoutTable(sql, dialect);
     }
 
     /**
@@ -66,26 +75,26 @@ public final class JdbcStores implements BillingStores {
 
     @Override
     public AccountStore accounts() {
-        return new AccountTable(sql, dialect);
+        return accounts;
     }
 
     @Override
     public SubscriptionStore subscriptions() {
-        return new SubscriptionTable(sql, dialect);
+        return subscriptions;
     }
 
     @Override
     public InboxStore inbox() {
-        return new InboxTable(sql, dialect);
+        return inbox;
     }
 
     @Override
     public OutboxStore outbox() {
-        return new OutboxTable(sql, dialect);
+        return outbox;
     }
 
     @Override
     public CheckoutStore checkouts() {
-        return new CheckoutTable(sql, dialect);
+        return checkouts;
     }
 }
