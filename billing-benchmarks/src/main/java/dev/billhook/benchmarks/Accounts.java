@@ -1,0 +1,72 @@
+package dev.billhook.benchmarks;
+
+import dev.billhook.account.AccountProfile;
+import dev.billhook.account.AccountRef;
+import dev.billhook.account.BillingAccount;
+import dev.billhook.account.Customer;
+import dev.billhook.catalog.PlanKey;
+import dev.billhook.spi.store.BillingStores;
+import dev.billhook.spi.store.MirroredSubscription;
+import dev.billhook.subscription.Subscription;
+import dev.billhook.subscription.SubscriptionItem;
+import dev.billhook.subscription.SubscriptionStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** A mirror full of subscribers with two lines each, and a reproducible way through them. Not thread-safe. */
+final class Accounts {
+    /** A test that only wants to see everything run sets a small number. */
+    static final int COUNT = Integer.getInteger("billhook.benchmarks.accounts", 2_000);
+
+    static final Instant NOW = Instant.parse("2026-10-02T00:00:00Z");
+    static final PlanKey MAIN_PLAN = PlanKey.of("team-monthly");
+
+    private static final Instant START = Instant.parse("2026-10-01T00:00:00Z");
+    private static final Instant END = START.plus(Duration.ofDays(31));
+
+    private final SplittableRandom random = new SplittableRandom(20261120);
+
+    int next() {
+        return random.nextInt(COUNT);
+    }
+
+    static AccountRef ref(int number) {
+        return AccountRef.of("team", Integer.toString(number));
+    }
+
+    static String customerId(int number) {
+        return "cus_Bench" + number;
+    }
+
+    static String subscriptionId(int number) {
+        return "sub_Bench" + number;
+    }
+
+    static void fill(BillingStores stores) {
+        stores.transactor().run(() -> {
+            for (int number = 0; number < COUNT; number++) {
+                stores.accounts().insertIfAbsent(account(number));
+                stores.subscriptions().insert(subscription(number));
+            }
+        });
+    }
+
+    private static BillingAccount account(int number) {
+        Customer customer = new Customer(customerId(number), "usd", false, null, false);
+        return BillingAccount.registered(
+                        ref(number), new AccountProfile("owner" + number + "@example.com", null), START)
+                .withCustomer(customer, START);
+    }
+
+    private static MirroredSubscription subscription(int number) {
+        List<SubscriptionItem> items = List.of(
+                new SubscriptionItem("si_Main" + number, "price_Main", MAIN_PLAN, 7, START, END),
+                new SubscriptionItem(
+                        "si_Support" + number, "price_Support", PlanKey.of("support-monthly"), 1, START, END));
+        Subscription subscription = new Subscription(
+                subscriptionId(number), SubscriptionStatus.ACTIVE, items, START, null, false, null, null, null, false);
+        return new MirroredSubscription(ref(number), customerId(number), subscription, START, START, 1);
+    }
+}

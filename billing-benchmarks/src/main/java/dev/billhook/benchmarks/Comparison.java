@@ -1,0 +1,40 @@
+package dev.billhook.benchmarks;
+
+import java.util.List;
+
+/**
+ * A limit and what is measured against it.
+ *
+ * @param title for people
+ * @param type holds the benchmarks
+ * @param limit method of the limit
+ * @param subjects methods of what cannot be faster
+ */
+record Comparison(String title, Class<?> type, String limit, List<String> subjects) {
+    static final List<Comparison> ALL = List.of(
+            new Comparison(
+                    "webhook: verify and read a subscription event",
+                    WebhookBenchmark.class,
+                    "hmac",
+                    List.of("receive", "receiveAndRead")),
+            new Comparison(
+                    "entitlements: resolve an account (H2)",
+                    EntitlementBenchmark.class,
+                    "select",
+                    List.of("list", "resolve")),
+            new Comparison(
+                    "mirror: take in a snapshot (PostgreSQL)",
+                    SnapshotBenchmark.class,
+                    "jdbcByHand",
+                    List.of("billhook", "jdbi")));
+
+    /** Copies the list. */
+    Comparison {
+        subjects = List.copyOf(subjects);
+    }
+
+    /** The name the harness knows a method by. */
+    String benchmark(String method) {
+        return type.getName() + "." + method;
+    }
+}

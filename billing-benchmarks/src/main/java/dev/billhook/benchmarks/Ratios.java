@@ -1,0 +1,60 @@
+package dev.billhook.benchmarks;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Runs every comparison in rounds, each with a limit and its subjects one after the other in JVMs of their own, so that load
+ * from elsewhere hits both alike, and prints the table. The best iteration of a JVM counts: load only ever adds to a time.
+ */
+public final class Ratios {
+    private static final int DEFAULT_ROUNDS = 5;
+
+    private Ratios() {}
+
+    /**
+     * Measures and prints.
+     *
+     * @param arguments how many rounds; 5 unless told
+     */
+    public static void main(String[] arguments) throws RunnerException {
+        int rounds = arguments.length == 0 ? DEFAULT_ROUNDS : Integer.parseInt(arguments[0]);
+        Scores scores = new Scores();
+        for (int round = 1; round <= rounds; round++) {
+            for (Comparison comparison : Comparison.ALL) {
+                System.err.println("round " + round + " of " + rounds + ": " + comparison.title());
+                measure(comparison, comparison.limit(), scores);
+                for (String subject : comparison.subjects()) {
+                    measure(comparison, subject, scores);
+                }
+            }
+        }
+        System.out.println("JDK " + Runtime.version() + ", "
+                + Runtime.getRuntime().availableProcessors() + " processors, " + rounds + " rounds\n");
+        System.out.print(scores.table(Comparison.ALL));
+    }
+
+    private static void measure(Comparison comparison, String method, Scores scores) throws RunnerException {
+        String benchmark = comparison.benchmark(method);
+        List<RunResult> results = List.copyOf(new Runner(new OptionsBuilder()
+                        .include("^" + Pattern.quote(benchmark) + "$")
+                        .forks(1)
+                        // On a busy machine a compiler in the background would not be done when measuring starts.
+                        .jvmArgsAppend("-Xbatch")
+                        .warmupIterations(10)
+                        .warmupTime(TimeValue.seconds(1))
+                        .measurementIterations(8)
+                        .measurementTime(TimeValue.milliseconds(500))
+                        .shouldFailOnError(true)
+                        .verbosity(VerboseMode.SILENT)
+                        .build())
+                .run());
+        scores.add(benchmark, results.get(0).getPrimaryResult().getStatistics().getMin());
+    }
+}

@@ -1,0 +1,21 @@
+package dev.billhook.benchmarks;
+
+import dev.billhook.jdbc.JdbcStores;
+
+/** Takes in a snapshot with Billhook's own stores: plain JDBC behind a small runner. */
+final class SnapshotByStores {
+    private final JdbcStores stores;
+
+    SnapshotByStores(JdbcStores stores) {
+        this.stores = stores;
+    }
+
+    boolean takeIn(String customerId, String subscriptionId) {
+        return stores.transactor().inTransaction(() -> {
+            stores.accounts().lockByCustomer(customerId).orElseThrow();
+            return stores.subscriptions()
+                    .update(SubscriptionChange.of(
+                            stores.subscriptions().find(subscriptionId).orElseThrow()));
+        });
+    }
+}

@@ -1,0 +1,26 @@
+package dev.billhook.benchmarks;
+
+import dev.billhook.spi.store.MirroredSubscription;
+import dev.billhook.subscription.Subscription;
+
+/** What every benchmarked snapshot says: a pending cancellation came or went. */
+final class SubscriptionChange {
+    private SubscriptionChange() {}
+
+    static MirroredSubscription of(MirroredSubscription row) {
+        Subscription before = row.subscription();
+        Subscription after = new Subscription(
+                before.id(),
+                before.status(),
+                before.items(),
+                before.createdAt(),
+                before.trialEnd(),
+                !before.cancelAtPeriodEnd(),
+                before.cancelAt(),
+                before.canceledAt(),
+                before.endedAt(),
+                before.collectionPaused());
+        return new MirroredSubscription(
+                row.account(), row.customerId(), after, Accounts.NOW, Accounts.NOW, row.version() + 1);
+    }
+}
