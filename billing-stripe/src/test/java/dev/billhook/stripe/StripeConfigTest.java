@@ -57,9 +57,8 @@ class StripeConfigTest {
     @DisplayName("D8 refuses a key of the other mode")
     void refusesOtherMode(String key, boolean live) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> sound().apiKey(key)
-                        .scope(new ProviderScope("eu", live))
-                        .build())
+                .isThrownBy(() ->
+                        sound().apiKey(key).scope(new ProviderScope("eu", live)).build())
                 .withMessageContaining("scope 'eu'")
                 .withMessageContaining(live ? "live mode" : "test mode")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain(key));
@@ -69,7 +68,10 @@ class StripeConfigTest {
     @CsvSource({"sk_live_abc,true", "rk_live_abc,true", "sk_test_abc,false", "rk_test_abc,false"})
     @DisplayName("D8 accepts a key of its own mode")
     void acceptsOwnMode(String key, boolean live) {
-        assertThat(sound().apiKey(key).scope(new ProviderScope("eu", live)).build().apiKey())
+        assertThat(sound().apiKey(key)
+                        .scope(new ProviderScope("eu", live))
+                        .build()
+                        .apiKey())
                 .isEqualTo(key);
     }
 

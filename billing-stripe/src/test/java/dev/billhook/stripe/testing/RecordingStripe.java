@@ -48,8 +48,7 @@ public final class RecordingStripe implements AutoCloseable {
         return StripePaymentProvider.of(StripeConfig.builder()
                 .apiKey(KEY)
                 .withoutWebhooks()
-                .connection(new StripeConfig.Connection(
-                        base(), Duration.ofSeconds(2), Duration.ofSeconds(5), retries))
+                .connection(new StripeConfig.Connection(base(), Duration.ofSeconds(2), Duration.ofSeconds(5), retries))
                 .build());
     }
 

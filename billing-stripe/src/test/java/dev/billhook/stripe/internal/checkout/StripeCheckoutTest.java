@@ -120,8 +120,7 @@ class StripeCheckoutTest {
         assertThat(open(ACCOUNT, Plans.flat(new TrialTerms(7, false)), 1))
                 .containsEntry("subscription_data[trial_period_days]", "7")
                 .containsEntry("payment_method_collection", "if_required")
-                .containsEntry(
-                        "subscription_data[trial_settings][end_behavior][missing_payment_method]", "cancel");
+                .containsEntry("subscription_data[trial_settings][end_behavior][missing_payment_method]", "cancel");
     }
 
     @Test
@@ -176,8 +175,7 @@ class StripeCheckoutTest {
     void cannotExpire() {
         stripe.replies(400, Documents.error("\"type\": \"invalid_request_error\""), Map.of())
                 .replies(Documents.session("open"));
-        assertThatExceptionOfType(ProviderException.class)
-                .isThrownBy(() -> checkout.expire("cs_test_1", KEY));
+        assertThatExceptionOfType(ProviderException.class).isThrownBy(() -> checkout.expire("cs_test_1", KEY));
         stripe.replies(404, Documents.error("\"code\": \"resource_missing\""), Map.of());
         assertThatExceptionOfType(ProviderException.class)
                 .isThrownBy(() -> checkout.expire("cs_test_1", KEY))

@@ -39,8 +39,7 @@ class StripePortalTest {
     @Test
     @DisplayName("B1 opens on its home page")
     void home() {
-        assertThat(open(PortalFlow.HOME, null))
-                .isEqualTo(Map.of("customer", "cus_1", "return_url", RETURN.toString()));
+        assertThat(open(PortalFlow.HOME, null)).isEqualTo(Map.of("customer", "cus_1", "return_url", RETURN.toString()));
     }
 
     @Test

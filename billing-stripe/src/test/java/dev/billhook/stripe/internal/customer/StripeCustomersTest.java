@@ -91,7 +91,11 @@ class StripeCustomersTest {
         assertThat(customer)
                 .isEqualTo(new CustomerSnapshot(
                         new Customer(
-                                "cus_1", "jpy", true, new PaymentMethod("pm_1", "card", "visa", "4242", 4, 2030), false),
+                                "cus_1",
+                                "jpy",
+                                true,
+                                new PaymentMethod("pm_1", "card", "visa", "4242", 4, 2030),
+                                false),
                         true,
                         null,
                         true));

@@ -70,13 +70,7 @@ class EventReaderTest {
 
     @ParameterizedTest(name = "API version {0}")
     @ValueSource(
-            strings = {
-                "2020-08-27",
-                "2022-11-15",
-                "2024-09-30.acacia",
-                "2025-03-31.basil",
-                "2025-10-29.clover",
-                PINNED
+            strings = {"2020-08-27", "2022-11-15", "2024-09-30.acacia", "2025-03-31.basil", "2025-10-29.clover", PINNED
             })
     @DisplayName("C4, C6 every API version tells the same")
     void everyVersion(String version) {
@@ -100,11 +94,11 @@ class EventReaderTest {
         assertThat(read(event(version, "customer.subscription.updated")))
                 .isEqualTo(new EventContent.State(new SubscriptionSnapshot(subscription, "cus_1", ACME, false)));
         assertThat(read(event(version, "customer.updated")))
-                .isEqualTo(new EventContent.State(new CustomerSnapshot(
-                        new Customer("cus_1", "usd", true, named, false), false, ACME, false)));
+                .isEqualTo(new EventContent.State(
+                        new CustomerSnapshot(new Customer("cus_1", "usd", true, named, false), false, ACME, false)));
         assertThat(read(event(version, "customer.deleted")))
-                .isEqualTo(new EventContent.State(new CustomerSnapshot(
-                        new Customer("cus_1", null, false, null, true), true, ACME, false)));
+                .isEqualTo(new EventContent.State(
+                        new CustomerSnapshot(new Customer("cus_1", null, false, null, true), true, ACME, false)));
         assertThat(read(event(version, "invoice.paid")))
                 .isEqualTo(new EventContent.Invoice(new InvoiceNotice(
                         InvoiceNotice.Kind.PAID, "in_1", "cus_1", "sub_1", Money.of(8400, "USD"), 1, null)));

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StripeSubscriptionsTest {
     private static final RequestKey KEY = new RequestKey("key-1");
     private static final String RUNNING = "\"cancel_at_period_end\": false, \"cancel_at\": null";
-    private static final String GONE = Documents.error("\"type\": \"invalid_request_error\", \"code\": \"resource_missing\"");
+    private static final String GONE =
+            Documents.error("\"type\": \"invalid_request_error\", \"code\": \"resource_missing\"");
 
     private final RecordingStripe stripe = new RecordingStripe();
     private final SubscriptionGateway subscriptions = stripe.provider().subscriptions();
@@ -90,8 +91,7 @@ class StripeSubscriptionsTest {
     void cancelAt() {
         stripe.replies(Documents.subscription("\"cancel_at\": 1800000000"));
         subscriptions.cancel("sub_1", Cancellation.at(Instant.ofEpochSecond(1_800_000_000)), KEY);
-        assertThat(stripe.call().params())
-                .isEqualTo(Map.of("cancel_at", "1800000000", "proration_behavior", "none"));
+        assertThat(stripe.call().params()).isEqualTo(Map.of("cancel_at", "1800000000", "proration_behavior", "none"));
     }
 
     @Test
@@ -128,8 +128,7 @@ class StripeSubscriptionsTest {
     void uncancelPeriodEnd() {
         stripe.replies(Documents.subscription("\"cancel_at_period_end\": true, \"cancel_at\": 1702592000"))
                 .replies(Documents.subscription(RUNNING));
-        Subscription running =
-                subscriptions.uncancel("sub_1", KEY).value().subscription();
+        Subscription running = subscriptions.uncancel("sub_1", KEY).value().subscription();
         assertThat(stripe.calls()).hasSize(2);
         assertThat(stripe.calls().get(1).params()).isEqualTo(Map.of("cancel_at_period_end", "false"));
         assertThat(running.pendingEnd()).isEmpty();
@@ -150,8 +149,7 @@ class StripeSubscriptionsTest {
         stripe.replies(Documents.subscription("\"cancel_at_period_end\": true, \"cancel_at\": 1702592000"))
                 .replies(Documents.subscription("\"cancel_at\": 1800000000"))
                 .replies(Documents.subscription(RUNNING));
-        Subscription running =
-                subscriptions.uncancel("sub_1", KEY).value().subscription();
+        Subscription running = subscriptions.uncancel("sub_1", KEY).value().subscription();
         assertThat(running.pendingEnd()).isEmpty();
         assertThat(stripe.calls())
                 .extracting(RecordingStripe.Call::idempotencyKey)
@@ -185,8 +183,7 @@ class StripeSubscriptionsTest {
                 Proration.NEXT_INVOICE,
                 KEY);
 
-        assertThat(stripe.calls().get(0).params())
-                .isEqualTo(Map.of("lookup_keys[0]", "team-yearly", "active", "true"));
+        assertThat(stripe.calls().get(0).params()).isEqualTo(Map.of("lookup_keys[0]", "team-yearly", "active", "true"));
         assertThat(stripe.calls().get(2).params())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "items[0][id]", "si_1",
@@ -225,10 +222,7 @@ class StripeSubscriptionsTest {
         stripe.replies(Documents.list());
         assertThatExceptionOfType(ProviderException.class)
                 .isThrownBy(() -> subscriptions.changeItems(
-                        "sub_1",
-                        List.of(new ItemChange.Replace("si_1", PlanKey.of("gold"), 1)),
-                        Proration.NONE,
-                        KEY))
+                        "sub_1", List.of(new ItemChange.Replace("si_1", PlanKey.of("gold"), 1)), Proration.NONE, KEY))
                 .withMessageContaining("'gold'")
                 .withMessageContaining("catalog apply")
                 .satisfies(e -> assertThat(e.category()).isEqualTo(ProviderException.Category.NOT_FOUND));

@@ -56,9 +56,11 @@ class RepetitionTest {
     @DisplayName("leaves refusals alone and follows Stripe's own advice")
     void advice() throws ApiConnectionException {
         assertThat(send(1, response(400)).code()).isEqualTo(400);
-        assertThat(send(1, response(500, "Stripe-Should-Retry", "false")).code()).isEqualTo(500);
+        assertThat(send(1, response(500, "Stripe-Should-Retry", "false")).code())
+                .isEqualTo(500);
         assertThat(pauses).isEmpty();
-        assertThat(send(1, response(400, "Stripe-Should-Retry", "true"), response(200)).code())
+        assertThat(send(1, response(400, "Stripe-Should-Retry", "true"), response(200))
+                        .code())
                 .isEqualTo(200);
     }
 

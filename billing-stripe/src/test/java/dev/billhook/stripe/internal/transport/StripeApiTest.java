@@ -70,8 +70,7 @@ class StripeApiTest {
     void categories(int status, String type, String code, Category category) {
         String error = Documents.error("""
                 "type": "%s", "code": %s, "param": "items[0][price]", "decline_code": "insufficient_funds",
-                "message": "No luck for buyer@example.com" """
-                .formatted(type, code.isEmpty() ? null : "\"" + code + "\""));
+                "message": "No luck for buyer@example.com" """.formatted(type, code.isEmpty() ? null : "\"" + code + "\""));
         stripe.replies(status, error, Map.of());
 
         ProviderException failure = failure();
@@ -119,8 +118,9 @@ class StripeApiTest {
 
         stripe.provider(2).customers().update("cus_1", AccountProfile.ofEmail("a@example.com"), new RequestKey("k"));
 
-        assertThat(stripe.calls()).hasSize(3).allSatisfy(call -> assertThat(call.idempotencyKey())
-                .isEqualTo("customer.update:k"));
+        assertThat(stripe.calls())
+                .hasSize(3)
+                .allSatisfy(call -> assertThat(call.idempotencyKey()).isEqualTo("customer.update:k"));
     }
 
     @Test
@@ -169,8 +169,9 @@ class StripeApiTest {
         StripePaymentProvider provider = stripe.provider();
         provider.customers().fetch("cus_1");
         provider.customers().fetch("cus_1");
-        assertThat(stripe.calls()).hasSize(2).allSatisfy(call -> assertThat(call.headers())
-                .doesNotContainKey("X-Stripe-Client-Telemetry"));
+        assertThat(stripe.calls())
+                .hasSize(2)
+                .allSatisfy(call -> assertThat(call.headers()).doesNotContainKey("X-Stripe-Client-Telemetry"));
     }
 
     @Test
@@ -202,7 +203,12 @@ class StripeApiTest {
         stripe.replies(Documents.customer("cus_1"));
         RequestKey key = new RequestKey("k".repeat(200));
         StripeApi.connect(RecordingStripe.KEY, stripe.base(), Duration.ofSeconds(2), Duration.ofSeconds(2), 0)
-                .post("create", "s".repeat(50), "/v1/customers", CustomerCreateParams.builder().build(), key);
+                .post(
+                        "create",
+                        "s".repeat(50),
+                        "/v1/customers",
+                        CustomerCreateParams.builder().build(),
+                        key);
         assertThat(stripe.call().idempotencyKey()).hasSizeLessThanOrEqualTo(255).endsWith(key.value());
     }
 

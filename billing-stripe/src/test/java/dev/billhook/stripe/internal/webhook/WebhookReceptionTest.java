@@ -140,12 +140,9 @@ class WebhookReceptionTest {
     void refusesMismatch() {
         byte[] body = bytes(EVENT);
         assertRefused(receive(body, Signatures.header("whsec_gone", T, body)), Rejection.SIGNATURE_MISMATCH);
-        assertRefused(
-                receive(bytes(EVENT + " "), Signatures.header(SECRET, T, body)), Rejection.SIGNATURE_MISMATCH);
-        assertRefused(
-                receive(body, "t=1700000001,v1=" + Signatures.v1(SECRET, T, body)), Rejection.SIGNATURE_MISMATCH);
-        assertRefused(
-                receive(body, "t=0" + T + ",v1=" + Signatures.v1(SECRET, T, body)), Rejection.SIGNATURE_MISMATCH);
+        assertRefused(receive(bytes(EVENT + " "), Signatures.header(SECRET, T, body)), Rejection.SIGNATURE_MISMATCH);
+        assertRefused(receive(body, "t=1700000001,v1=" + Signatures.v1(SECRET, T, body)), Rejection.SIGNATURE_MISMATCH);
+        assertRefused(receive(body, "t=0" + T + ",v1=" + Signatures.v1(SECRET, T, body)), Rejection.SIGNATURE_MISMATCH);
     }
 
     @Test
