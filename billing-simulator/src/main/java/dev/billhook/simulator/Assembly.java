@@ -36,6 +36,7 @@ final class Assembly {
     private final WebhookDelivery deliveries;
     private final Router router = new Router();
     private final ApiGateway gateway;
+    private final PageContext context;
     private final PageRoutes pages;
 
     Assembly(Settings settings, RetryPolicy retryPolicy, Supplier<String> baseUrl) {
@@ -49,7 +50,8 @@ final class Assembly {
         Expander expander = new Expander(simulation.store(), renderer);
         this.gateway = new ApiGateway(simulation, router, expander);
         ApiKit kit = new ApiKit(world, router, expander, new Pager(simulation.store(), renderer));
-        this.pages = HostedPages.routes(connect(world, kit));
+        this.context = connect(world, kit);
+        this.pages = HostedPages.routes(context);
     }
 
     private PageContext connect(World world, ApiKit kit) {
@@ -90,6 +92,10 @@ final class Assembly {
 
     ApiGateway gateway() {
         return gateway;
+    }
+
+    PageContext context() {
+        return context;
     }
 
     PageRoutes pages() {

@@ -154,6 +154,10 @@ public final class StripeSimulator implements AutoCloseable {
         assembly.deliveries().close();
     }
 
+    Assembly assembly() {
+        return assembly;
+    }
+
     private Simulation simulation() {
         return assembly.simulation();
     }

@@ -17,7 +17,7 @@ public final class Router {
     private record Route(
             String method,
             String template,
-            String[] segments,
+            List<String> segments,
             ParamSchema schema,
             Function<Call, ObjectNode> handler) {}
 
@@ -46,10 +46,10 @@ public final class Router {
     }
 
     @Nullable Match match(String method, String path) {
-        String[] segments = path.split("/", -1);
+        List<String> segments = segmentsOf(path);
         Match best = null;
         for (Route route : routes) {
-            if (route.method().equals(method) && route.segments().length == segments.length) {
+            if (route.method().equals(method) && route.segments().size() == segments.size()) {
                 Map<String, String> variables = variables(route.segments(), segments);
                 if (variables != null
                         && (best == null || variables.size() < best.variables().size())) {
@@ -61,19 +61,23 @@ public final class Router {
     }
 
     private Router add(String method, String template, ParamSchema schema, Function<Call, ObjectNode> handler) {
-        routes.add(new Route(method, template, template.split("/", -1), schema, handler));
+        routes.add(new Route(method, template, segmentsOf(template), schema, handler));
         return this;
     }
 
-    private static @Nullable Map<String, String> variables(String[] template, String[] segments) {
+    private static List<String> segmentsOf(String path) {
+        return List.of(path.split("/", -1));
+    }
+
+    private static @Nullable Map<String, String> variables(List<String> template, List<String> segments) {
         Map<String, String> variables = new HashMap<>();
-        for (int i = 0; i < template.length; i++) {
-            if (template[i].startsWith("{")) {
-                if (segments[i].isEmpty()) {
+        for (int i = 0; i < template.size(); i++) {
+            if (template.get(i).startsWith("{")) {
+                if (segments.get(i).isEmpty()) {
                     return null;
                 }
-                variables.put(template[i].substring(1, template[i].length() - 1), segments[i]);
-            } else if (!template[i].equals(segments[i])) {
+                variables.put(template.get(i).substring(1, template.get(i).length() - 1), segments.get(i));
+            } else if (!template.get(i).equals(segments.get(i))) {
                 return null;
             }
         }

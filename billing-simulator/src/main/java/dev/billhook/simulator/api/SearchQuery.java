@@ -63,11 +63,9 @@ public final class SearchQuery {
         String quoted = term.group(5) == null ? term.group(6) : term.group(5);
         String wanted = quoted == null ? term.group(7) : quoted.replaceAll("\\\\(.)", "$1");
         boolean isNull = quoted == null && "null".equalsIgnoreCase(wanted);
+        String pointer = "/" + field.replace('.', '/');
         Predicate<ObjectNode> test = doc -> {
-            JsonNode value = doc.path(field.split("\\.")[0]);
-            for (String part : field.split("\\.")) {
-                value = part.equals(field.split("\\.")[0]) ? value : value.path(part);
-            }
+            JsonNode value = doc.at(pointer);
             return matches(key == null ? value : value.path(key), operator, wanted, isNull);
         };
         return negated ? test.negate() : test;

@@ -138,7 +138,7 @@ public final class WebhookDelivery implements AutoCloseable {
 
     private void submit(Task task, int attempt, Duration delay) {
         try {
-            threads.computeIfAbsent(task.endpointId(), WebhookDelivery::thread)
+            var unused = threads.computeIfAbsent(task.endpointId(), WebhookDelivery::thread)
                     .schedule(() -> deliver(task, attempt), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             finished();

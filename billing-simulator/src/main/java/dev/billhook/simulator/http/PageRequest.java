@@ -27,7 +27,7 @@ public record PageRequest(
 
     /** The segment of the path at this position, counted from 0, or null: segment 1 of {@code /pay/x} is {@code x}. */
     public @Nullable String segment(int index) {
-        String[] segments = path.substring(1).split("/");
+        String[] segments = path.substring(1).split("/", -1);
         return index < segments.length && !segments[index].isEmpty() ? segments[index] : null;
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A hosted page, or a redirect. */
+@SuppressWarnings("ArrayRecordComponent") // bodies are handed on, never compared
 public record PageResponse(int status, Map<String, String> headers, byte[] body) {
     public PageResponse {
         headers = Map.copyOf(headers);

@@ -43,7 +43,7 @@ public final class PageRoutes {
         Map<String, String> cookies = new HashMap<>();
         String header = request.header("cookie");
         if (header != null) {
-            for (String cookie : header.split(";")) {
+            for (String cookie : header.split(";", -1)) {
                 int equals = cookie.indexOf('=');
                 if (equals > 0) {
                     cookies.put(

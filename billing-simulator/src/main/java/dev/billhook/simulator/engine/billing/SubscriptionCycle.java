@@ -101,7 +101,10 @@ final class SubscriptionCycle implements InvoiceCollection.Listener {
 
     private @Nullable ObjectNode of(ObjectNode invoice) {
         String id = Invoices.subscriptionOf(invoice);
-        ObjectNode found = id == null ? null : world.store().find(SubscriptionDocs.TYPE, id);
+        if (id == null) {
+            return null;
+        }
+        ObjectNode found = world.store().find(SubscriptionDocs.TYPE, id);
         return found == null || SubscriptionDocs.isEnded(found)
                 ? null
                 : world.store().edit(SubscriptionDocs.TYPE, id);

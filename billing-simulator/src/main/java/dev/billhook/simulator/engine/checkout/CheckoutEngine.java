@@ -57,9 +57,18 @@ public final class CheckoutEngine {
 
     private CheckoutResult complete(String sessionId, PaymentDetails details, boolean passed) {
         try {
-            return world.simulation().atomically(RequestInfo.NONE, () -> attempt(sessionId, details, passed));
+            return world.simulation().atomically(RequestInfo.NONE, () -> wholly(sessionId, details, passed));
         } catch (ApiError e) {
             return new CheckoutResult.Declined(e);
+        }
+    }
+
+    /** A refusal undoes all of the attempt, also what the API would keep of a declined payment. */
+    private CheckoutResult wholly(String sessionId, PaymentDetails details, boolean passed) {
+        try {
+            return attempt(sessionId, details, passed);
+        } catch (ApiError e) {
+            throw e.discardingState();
         }
     }
 
