@@ -1,0 +1,27 @@
+package dev.billhook.examples.podcast.pricing;
+
+import dev.billhook.catalog.BillingInterval;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The landing page with its prices; open to everybody. */
+@Controller
+class PricingController {
+    private final PlanCards cards;
+
+    PricingController(PlanCards cards) {
+        this.cards = cards;
+    }
+
+    @GetMapping("/")
+    String landing(@RequestParam(required = false) @Nullable String interval, Model model) {
+        BillingInterval shown = cards.interval(null, interval);
+        model.addAttribute("intervals", cards.intervals());
+        model.addAttribute("interval", shown);
+        model.addAttribute("cards", cards.cards(shown));
+        return "landing";
+    }
+}
