@@ -1,0 +1,84 @@
+package dev.billhook.simulator.page;
+
+import dev.billhook.simulator.ApiClient;
+import dev.billhook.simulator.StripeSimulator;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A simulator with a small shop, a client of its API, and a browser. */
+final class Stage implements AutoCloseable {
+    static final Instant START = Instant.parse("2027-01-31T10:00:00Z");
+    static final String VISA = "4242 4242 4242 4242";
+
+    final StripeSimulator simulator =
+            StripeSimulator.builder().startAt(START).seed(7).start();
+    final ApiClient api = new ApiClient(simulator);
+    final Browser browser = new Browser(simulator.baseUrl());
+    final String product =
+            api.post("/v1/products", "name=Pro", "description=Everything").id();
+    final String monthly = price("1200", "usd", "month");
+    final String yearly = price("12000", "usd", "year");
+
+    String price(String amount, String currency, String interval) {
+        return api.post(
+                        "/v1/prices",
+                        "product=" + product,
+                        "unit_amount=" + amount,
+                        "currency=" + currency,
+                        "recurring[interval]=" + interval)
+                .id();
+    }
+
+    String oneTime(String amount, String currency) {
+        return api.post("/v1/prices", "product=" + product, "unit_amount=" + amount, "currency=" + currency)
+                .id();
+    }
+
+    /** The id of a new Checkout session. */
+    String session(String... params) {
+        List<String> all = new ArrayList<>(List.of(params));
+        all.add("success_url=http://shop.example/ok?session={CHECKOUT_SESSION_ID}");
+        all.add("cancel_url=http://shop.example/plans");
+        return api.post("/v1/checkout/sessions", all.toArray(String[]::new)).id();
+    }
+
+    String subscriptionSession(String... params) {
+        List<String> all = new ArrayList<>(
+                List.of("mode=subscription", "line_items[0][price]=" + monthly, "line_items[0][quantity]=1"));
+        all.addAll(List.of(params));
+        return session(all.toArray(String[]::new));
+    }
+
+    String customer() {
+        return api.post("/v1/customers", "email=jo@example.com", "name=Jo Doe").id();
+    }
+
+    /** The id of a subscription that a new customer has bought on the Checkout page. */
+    String subscribed(String customer) {
+        Browser.Page paid = browser.open("/pay/" + subscriptionSession("customer=" + customer))
+                .card(VISA)
+                .press("Subscribe");
+        if (!paid.url().startsWith("http://shop.example/ok")) {
+            throw new IllegalStateException("not paid: " + paid.text());
+        }
+        return api.get("/v1/subscriptions", "customer=" + customer).text("/data/0/id");
+    }
+
+    /** The address of a new portal session. */
+    String portal(String customer, String... params) {
+        List<String> all = new ArrayList<>(List.of("customer=" + customer, "return_url=http://shop.example/account"));
+        all.addAll(List.of(params));
+        return api.post("/v1/billing_portal/sessions", all.toArray(String[]::new))
+                .text("/url");
+    }
+
+    String status(String subscription) {
+        return api.get("/v1/subscriptions/" + subscription).text("/status");
+    }
+
+    @Override
+    public void close() {
+        simulator.close();
+    }
+}
