@@ -50,12 +50,12 @@ final class PriceReader {
             return Optional.empty();
         }
         JsonNode recurring = Json.node(price, "recurring");
-        boolean metered = recurring != null && "metered".equals(Json.text(recurring, "usage_type"));
-        if ("tiered".equals(Json.text(price, "billing_scheme"))) {
-            return metered ? Optional.empty() : tiered(price);
+        boolean inTiers = "tiered".equals(Json.text(price, "billing_scheme"));
+        if (recurring != null && "metered".equals(Json.text(recurring, "usage_type"))) {
+            return inTiers ? Optional.empty() : metered(price, Json.text(recurring, "meter"));
         }
-        if (metered) {
-            return metered(price, Json.text(recurring, "meter"));
+        if (inTiers) {
+            return tiered(price);
         }
         return byCurrency(price, PriceReader::wholeAmount).map(amounts -> {
             if (recurring == null) {

@@ -26,6 +26,7 @@ final class JdkTransport extends com.stripe.net.HttpClient {
     private final HttpClient http;
     private final Duration readTimeout;
     private final Repetition repetition;
+    private final ErrorBodies errors = new ErrorBodies();
 
     JdkTransport(Duration connectTimeout, Duration readTimeout, Repetition repetition) {
         this.http = HttpClient.newBuilder()
@@ -54,7 +55,7 @@ final class JdkTransport extends com.stripe.net.HttpClient {
 
     @Override
     public StripeResponse requestWithRetries(StripeRequest request) throws StripeException {
-        return repetition.send(() -> request(request));
+        return errors.readable(repetition.send(() -> request(request)));
     }
 
     private HttpRequest toJdk(StripeRequest request) {

@@ -27,7 +27,7 @@ class StripeCatalogTest {
     private static final RequestKey KEY = new RequestKey("key-1");
     private static final String PRODUCT = product("prod_1", 100);
     private static final String OWNED = """
-            "lookup_key": "%1$s", "metadata": {"billhook_plan": "%1$s"}, "currency": "usd", "product": "prod_1", """;
+            "lookup_key": "%1$s", "metadata": {"billhook_plan": "%1$s"}, "currency": "usd", "product": "prod_1",""";
 
     private final RecordingStripe stripe = new RecordingStripe();
 
@@ -168,7 +168,7 @@ class StripeCatalogTest {
         String head = OWNED.formatted("seats") + """
                 "recurring": {"interval": "year", "interval_count": 1, "usage_type": "licensed"},
                 "billing_scheme": "tiered", "tiers_mode": "volume", "unit_amount": null,
-                "tiers": [{"up_to": null, "unit_amount": 5, "unit_amount_decimal": "5", "flat_amount": null}], """;
+                "tiers": [{"up_to": null, "unit_amount": 5, "unit_amount_decimal": "5", "flat_amount": null}],""";
         stripe.replies(Documents.list(PRODUCT))
                 .replies(Documents.list(Documents.price(
                         "price_1", head + "\"currency_options\": {\"usd\": {}, \"jpy\": {\"unit_amount\": null}}")))

@@ -70,7 +70,7 @@ class StripeApiTest {
     void categories(int status, String type, String code, Category category) {
         String error = Documents.error("""
                 "type": "%s", "code": %s, "param": "items[0][price]", "decline_code": "insufficient_funds",
-                "message": "No luck for buyer@example.com" """.formatted(type, code.isEmpty() ? null : "\"" + code + "\""));
+                "message": "No luck for buyer@example.com\"""".formatted(type, code.isEmpty() ? null : "\"" + code + "\""));
         stripe.replies(status, error, Map.of());
 
         ProviderException failure = failure();
@@ -85,11 +85,25 @@ class StripeApiTest {
     }
 
     @ParameterizedTest(name = "HTTP {0}: {1}")
-    @CsvSource({"502,<html>bad gateway</html>", "200,<html>hello</html>", "200,[]", "200,''", "404,not json"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "502|<html>bad gateway</html>|PROVIDER_FAILURE",
+                "200|<html>hello</html>|PROVIDER_FAILURE",
+                "200|[]|PROVIDER_FAILURE",
+                "200|''|PROVIDER_FAILURE",
+                "302|''|PROVIDER_FAILURE",
+                "400|{}|INVALID_REQUEST",
+                "400|[]|INVALID_REQUEST",
+                "400|{\"error\": \"odd\"}|INVALID_REQUEST",
+                "500|{\"error\": null}|PROVIDER_FAILURE",
+                "429|{\"error\": [1]}|RATE_LIMITED",
+                "404|not json|NOT_FOUND"
+            })
     @DisplayName("fails in a typed way when something between here and Stripe answers")
-    void strangers(int status, String body) {
+    void strangers(int status, String body, Category category) {
         stripe.replies(status, body, Map.of());
-        assertThat(failure().category()).isIn(Category.PROVIDER_FAILURE, Category.NOT_FOUND);
+        assertThat(failure().category()).isEqualTo(category);
     }
 
     @Test
