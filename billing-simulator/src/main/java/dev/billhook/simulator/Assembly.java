@@ -25,7 +25,11 @@ import dev.billhook.simulator.kernel.Simulation;
 import dev.billhook.simulator.page.HostedPages;
 import dev.billhook.simulator.page.PageContext;
 import dev.billhook.simulator.resource.ApiKit;
-import dev.billhook.simulator.resource.ApiResources;
+import dev.billhook.simulator.resource.account.AccountEndpoints;
+import dev.billhook.simulator.resource.billing.BillingEndpoints;
+import dev.billhook.simulator.resource.catalog.CatalogEndpoints;
+import dev.billhook.simulator.resource.hosted.HostedEndpoints;
+import dev.billhook.simulator.resource.payment.PaymentEndpoints;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -63,11 +67,11 @@ final class Assembly {
         payment.customers().onDeletion(billing.subscriptions()::endAllOf);
         CheckoutSessions sessions = new CheckoutSessions(world, prices);
         PortalConfigurations configurations = new PortalConfigurations(world);
-        ApiResources.addCatalog(kit, products, prices);
-        ApiResources.addPayments(kit, payment);
-        ApiResources.addBilling(kit, billing);
-        ApiResources.addHosted(kit, sessions, configurations, new PortalSessions(world, configurations));
-        ApiResources.addAccount(kit, endpoints, payment);
+        CatalogEndpoints.add(kit, products, prices);
+        PaymentEndpoints.add(kit, payment);
+        BillingEndpoints.add(kit, billing);
+        HostedEndpoints.add(kit, sessions, configurations, new PortalSessions(world, configurations));
+        AccountEndpoints.add(kit, endpoints, payment.customers());
         return new PageContext(
                 world,
                 new CheckoutEngine(world, sessions, payment, billing),

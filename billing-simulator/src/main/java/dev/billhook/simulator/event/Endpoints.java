@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class Endpoints {
     static final String TYPE = "webhook_endpoint";
     private static final ObjectNode SHAPE = Docs.shape("""
-            {"id":"","object":"webhook_endpoint","api_version":null,"application":null,"created":0,"description":null,
-             "enabled_events":[],"livemode":false,"metadata":{},"status":"enabled","url":""}""");
+        {"id":"","object":"webhook_endpoint","api_version":null,"application":null,"created":0,"description":null,
+         "enabled_events":[],"livemode":false,"metadata":{},"status":"enabled","url":""}\
+        """);
 
     private final Simulation simulation;
 

@@ -70,6 +70,13 @@ public final class EventLog implements UnitListener {
         unpublished.clear();
     }
 
+    /** The test clock of an object is its own or its customer's. */
+    private @Nullable String clockOf(ObjectNode doc) {
+        String customer = Docs.text(doc, "customer");
+        ObjectNode owner = customer == null ? doc : simulation.store().find("customer", customer);
+        return Docs.text(owner == null ? doc : owner, "test_clock");
+    }
+
     private ObjectNode previouslyShown(ObjectNode doc) {
         String id = Docs.textOf(doc, "id");
         ObjectNode shown = lastShown.get(id);
@@ -89,7 +96,7 @@ public final class EventLog implements UnitListener {
         event.put("id", simulation.ids().next("evt"));
         event.put("object", "event");
         event.put("api_version", Settings.API_VERSION);
-        event.put("created", simulation.now(Docs.text(doc, "test_clock")));
+        event.put("created", simulation.now(clockOf(doc)));
         ObjectNode data = event.putObject("data");
         data.set("object", shown);
         if (previous != null) {

@@ -13,18 +13,23 @@ import java.util.function.Predicate;
 
 /** What endpoints are made with. */
 public record ApiKit(World world, Router router, Expander expander, Pager pager) {
-    static final ParamSchema NOTHING = ParamSchema.of("");
+    /** No parameters but {@code expand}. */
+    public static final ParamSchema NOTHING = ParamSchema.of("");
+
     private static final ParamSchema SEARCH = ParamSchema.of("query! limit:int page");
 
-    ObjectNode show(ObjectNode doc) {
+    /** A document as the API shows it. */
+    public ObjectNode show(ObjectNode doc) {
         return world.renderer().render(doc);
     }
 
-    void retrieve(String template, String type) {
+    /** Adds the route that answers one object by its id. */
+    public void retrieve(String template, String type) {
         router.get(template, NOTHING, call -> show(world.finder().inUrl(type, call.id())));
     }
 
-    void search(String template, String type) {
+    /** Adds the route that searches objects of a type. */
+    public void search(String template, String type) {
         router.get(template, SEARCH, call -> search(call, type));
     }
 

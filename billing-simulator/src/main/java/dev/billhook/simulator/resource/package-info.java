@@ -1,4 +1,4 @@
-/** The API's endpoints, one file for each Stripe object: what they take, whom they ask. */
+/** What endpoints are made with; each package below holds those of one room, one file for each Stripe object. */
 @NullMarked
 package dev.billhook.simulator.resource;
 

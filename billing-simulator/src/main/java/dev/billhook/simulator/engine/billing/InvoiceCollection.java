@@ -27,9 +27,10 @@ public final class InvoiceCollection {
     private static final long[] RETRY_DAYS = {3, 5, 7};
     private static final long DAY = 86_400;
     private static final ObjectNode PAYMENT_SHAPE = Docs.shape("""
-            {"id":"","object":"invoice_payment","amount_paid":null,"amount_requested":0,"created":0,"currency":"",
-             "invoice":"","is_default":true,"livemode":false,"payment":{"payment_intent":"","type":"payment_intent"},
-             "status":"open","status_transitions":{"canceled_at":null,"paid_at":null}}""");
+        {"id":"","object":"invoice_payment","amount_paid":null,"amount_requested":0,"created":0,"currency":"",
+         "invoice":"","is_default":true,"livemode":false,"payment":{"payment_intent":"","type":"payment_intent"},
+         "status":"open","status_transitions":{"canceled_at":null,"paid_at":null}}\
+        """);
 
     private final World world;
     private final Invoices invoices;
@@ -60,7 +61,8 @@ public final class InvoiceCollection {
     }
 
     /** Tries to pay an open invoice; with no method named, by the default of the subscription or customer. */
-    @Nullable ApiError attempt(ObjectNode invoice, @Nullable String methodId, boolean automatic) {
+    @Nullable
+    ApiError attempt(ObjectNode invoice, @Nullable String methodId, boolean automatic) {
         if (Docs.numberOf(invoice, "amount_due") == 0) {
             markPaid(invoice, false);
             return null;

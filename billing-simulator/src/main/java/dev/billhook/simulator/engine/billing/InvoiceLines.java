@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** The lines of invoices: of a subscription item for a period, or of an invoice item. */
 final class InvoiceLines {
     private static final ObjectNode SHAPE = Docs.shape("""
-            {"id":"","object":"line_item","amount":0,"currency":"","description":null,"discount_amounts":[],
-             "discountable":true,"discounts":[],"invoice":null,"livemode":false,"metadata":{},"parent":null,
-             "period":{"end":0,"start":0},"pretax_credit_amounts":[],"pricing":null,"quantity":null,
-             "quantity_decimal":null,"subscription":null,"subtotal":0,"taxes":[]}""");
+        {"id":"","object":"line_item","amount":0,"currency":"","description":null,"discount_amounts":[],
+         "discountable":true,"discounts":[],"invoice":null,"livemode":false,"metadata":{},"parent":null,
+         "period":{"end":0,"start":0},"pretax_credit_amounts":[],"pricing":null,"quantity":null,
+         "quantity_decimal":null,"subscription":null,"subtotal":0,"taxes":[]}\
+        """);
 
     private final World world;
     private final SubscriptionItems items;

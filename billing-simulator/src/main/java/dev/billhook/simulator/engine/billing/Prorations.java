@@ -19,11 +19,12 @@ import java.util.stream.Collectors;
  */
 final class Prorations {
     private static final ObjectNode SHAPE = Docs.shape("""
-            {"id":"","object":"invoiceitem","amount":0,"currency":"","customer":"","customer_account":null,"date":0,
-             "description":null,"discountable":false,"discounts":[],"invoice":null,"livemode":false,"metadata":{},
-             "net_amount":0,"parent":null,"period":{"end":0,"start":0},"pricing":null,"proration":true,
-             "proration_details":{"discount_amounts":[]},"quantity":1,"quantity_decimal":"1","tax_rates":[],
-             "test_clock":null}""");
+        {"id":"","object":"invoiceitem","amount":0,"currency":"","customer":"","customer_account":null,"date":0,
+         "description":null,"discountable":false,"discounts":[],"invoice":null,"livemode":false,"metadata":{},
+         "net_amount":0,"parent":null,"period":{"end":0,"start":0},"pricing":null,"proration":true,
+         "proration_details":{"credited_items":null,"discount_amounts":[]},"quantity":1,"quantity_decimal":"1","tax_rates":[],
+         "test_clock":null}\
+        """);
 
     private final World world;
     private final SubscriptionItems items;
@@ -81,7 +82,6 @@ final class Prorations {
         record.put("proration", false);
         record.remove("proration_details");
         setPeriod(record, now, now);
-        Docs.child(Docs.child(record, "parent"), "subscription_details").putNull("subscription_item");
         world.store().insert(record);
         world.events().emit("invoiceitem.created", record);
     }
@@ -146,7 +146,6 @@ final class Prorations {
         record.put("quantity_decimal", String.valueOf(quantity));
         record.set("pricing", lines.pricing(price, Docs.textOf(subscription, "currency")));
         ObjectNode parent = record.putObject("parent");
-        parent.putNull("schedule_details");
         parent.putObject("subscription_details").put("subscription", SubscriptionDocs.id(subscription));
         parent.put("type", "subscription_details");
         record.put("_subscription", SubscriptionDocs.id(subscription));

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class SubscriptionItems {
     private static final int MAX_ITEMS = 20;
     private static final ObjectNode SHAPE = Docs.shape("""
-            {"id":"","object":"subscription_item","billing_thresholds":null,"created":0,"current_period_end":0,
-             "current_period_start":0,"discounts":[],"metadata":{},"price":"","subscription":"","tax_rates":[]}""");
+        {"id":"","object":"subscription_item","billing_thresholds":null,"created":0,"current_period_end":0,
+         "current_period_start":0,"discounts":[],"metadata":{},"price":"","subscription":"","tax_rates":[]}\
+        """);
 
     private final World world;
     private final Prices prices;

@@ -276,7 +276,8 @@ public final class Subscriptions {
             throw ApiError.invalid(
                     "resource_missing",
                     null,
-                    "The customer has no default payment method. Attach one, or use payment_behavior=default_incomplete.");
+                    "The customer has no default payment method. Attach one, or use"
+                            + " payment_behavior=default_incomplete.");
         }
     }
 

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes and changes prices, and keeps lookup keys unique. */
 public final class Prices {
     private static final ObjectNode SHAPE = Docs.shape("""
-            {"id":"","object":"price","active":true,"billing_scheme":"per_unit","created":0,"currency":"",
-             "custom_unit_amount":null,"livemode":false,"lookup_key":null,"metadata":{},"nickname":null,"product":"",
-             "recurring":null,"tax_behavior":"unspecified","tiers_mode":null,"transform_quantity":null,"type":"one_time",
-             "unit_amount":null,"unit_amount_decimal":null}""");
+        {"id":"","object":"price","active":true,"billing_scheme":"per_unit","created":0,"currency":"",
+         "custom_unit_amount":null,"livemode":false,"lookup_key":null,"metadata":{},"nickname":null,"product":"",
+         "recurring":null,"tax_behavior":"unspecified","tiers_mode":null,"transform_quantity":null,"type":"one_time",
+         "unit_amount":null,"unit_amount_decimal":null}\
+        """);
     private static final ObjectNode RECURRING = Docs.shape("""
-            {"interval":"month","interval_count":1,"meter":null,"trial_period_days":null,"usage_type":"licensed"}""");
+        {"interval":"month","interval_count":1,"meter":null,"trial_period_days":null,"usage_type":"licensed"}\
+        """);
     private static final Set<String> CURRENCY = Currency.getAvailableCurrencies().stream()
             .map(currency -> currency.getCurrencyCode().toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());

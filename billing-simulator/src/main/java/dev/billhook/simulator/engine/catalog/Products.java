@@ -9,9 +9,10 @@ import dev.billhook.simulator.kernel.Docs;
 /** Makes, changes and deletes products. */
 public final class Products {
     private static final ObjectNode SHAPE = Docs.shape("""
-            {"id":"","object":"product","active":true,"created":0,"default_price":null,"description":null,"images":[],
-             "livemode":false,"marketing_features":[],"metadata":{},"name":"","package_dimensions":null,"shippable":null,
-             "statement_descriptor":null,"tax_code":null,"type":"service","unit_label":null,"updated":0,"url":null}""");
+        {"id":"","object":"product","active":true,"created":0,"default_price":null,"description":null,"images":[],
+         "livemode":false,"marketing_features":[],"metadata":{},"name":"","package_dimensions":null,"shippable":null,
+         "statement_descriptor":null,"tax_code":null,"type":"service","unit_label":null,"updated":0,"url":null}\
+        """);
     private static final String[] FIELDS = {
         "name",
         "active",

@@ -239,9 +239,10 @@ public final class CheckoutEngine {
 
     private ObjectNode customerDetails(ObjectNode session, PaymentDetails details) {
         ObjectNode shown = Docs.shape("""
-                {"address":{"city":null,"country":null,"line1":null,"line2":null,"postal_code":null,"state":null},
-                 "business_name":null,"email":null,"individual_name":null,"name":null,"phone":null,"tax_exempt":"none",
-                 "tax_ids":[]}""");
+            {"address":{"city":null,"country":null,"line1":null,"line2":null,"postal_code":null,"state":null},
+             "business_name":null,"email":null,"individual_name":null,"name":null,"phone":null,"tax_exempt":"none",
+             "tax_ids":[]}\
+            """);
         String email = email(session, details);
         shown.put("email", email);
         CardInput card = details.card();

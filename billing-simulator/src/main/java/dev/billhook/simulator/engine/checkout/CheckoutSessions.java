@@ -18,26 +18,28 @@ public final class CheckoutSessions {
     private static final long DEFAULT_LIFE = 86_400;
     private static final long SHORTEST_LIFE = 1_800;
     private static final ObjectNode SHAPE = Docs.shape("""
-            {"id":"","object":"checkout.session","adaptive_pricing":null,"after_expiration":null,
-             "allow_promotion_codes":null,"amount_subtotal":null,"amount_total":null,
-             "automatic_tax":{"enabled":false,"liability":null,"provider":null,"status":null},
-             "billing_address_collection":null,"cancel_url":null,"client_reference_id":null,"client_secret":null,
-             "collected_information":null,"consent":null,"consent_collection":null,"created":0,"currency":null,
-             "currency_conversion":null,"custom_fields":[],"custom_text":{"after_submit":null,"shipping_address":null,
-             "submit":null,"terms_of_service_acceptance":null},"customer":null,"customer_account":null,
-             "customer_creation":null,"customer_details":null,"customer_email":null,"discounts":[],"expires_at":0,
-             "integration_identifier":null,"invoice":null,"invoice_creation":null,"livemode":false,"locale":null,
-             "managed_payments":null,"metadata":{},"mode":"","origin_context":null,"payment_intent":null,
-             "payment_link":null,"payment_method_collection":null,"payment_method_configuration_details":null,
-             "payment_method_options":{},"payment_method_types":["card"],"payment_status":"unpaid","permissions":null,
-             "phone_number_collection":{"enabled":false},"recovered_from":null,"saved_payment_method_options":null,
-             "setup_intent":null,"shipping_address_collection":null,"shipping_cost":null,"shipping_options":[],
-             "status":"open","submit_type":null,"subscription":null,"success_url":null,
-             "total_details":{"amount_discount":0,"amount_shipping":0,"amount_tax":0},"ui_mode":"hosted_page",
-             "url":null,"wallet_options":null}""");
+        {"id":"","object":"checkout.session","adaptive_pricing":null,"after_expiration":null,
+         "allow_promotion_codes":null,"amount_subtotal":null,"amount_total":null,
+         "automatic_tax":{"enabled":false,"liability":null,"provider":null,"status":null},
+         "billing_address_collection":null,"cancel_url":null,"client_reference_id":null,"client_secret":null,
+         "collected_information":null,"consent":null,"consent_collection":null,"created":0,"currency":null,
+         "currency_conversion":null,"custom_fields":[],"custom_text":{"after_submit":null,"shipping_address":null,
+         "submit":null,"terms_of_service_acceptance":null},"customer":null,"customer_account":null,
+         "customer_creation":null,"customer_details":null,"customer_email":null,"discounts":[],"expires_at":0,
+         "integration_identifier":null,"invoice":null,"invoice_creation":null,"livemode":false,"locale":null,
+         "managed_payments":null,"metadata":{},"mode":"","origin_context":null,"payment_intent":null,
+         "payment_link":null,"payment_method_collection":null,"payment_method_configuration_details":null,
+         "payment_method_options":{},"payment_method_types":["card"],"payment_status":"unpaid","permissions":null,
+         "phone_number_collection":{"enabled":false},"recovered_from":null,"saved_payment_method_options":null,
+         "setup_intent":null,"shipping_address_collection":null,"shipping_cost":null,"shipping_options":[],
+         "status":"open","submit_type":null,"subscription":null,"success_url":null,
+         "total_details":{"amount_discount":0,"amount_shipping":0,"amount_tax":0},"ui_mode":"hosted_page",
+         "url":null,"wallet_options":null}\
+        """);
     private static final ObjectNode LINE = Docs.shape("""
-            {"id":"","object":"item","adjustable_quantity":null,"amount_discount":0,"amount_subtotal":0,"amount_tax":0,
-             "amount_total":0,"currency":"","description":"","metadata":{},"price":"","quantity":1}""");
+        {"id":"","object":"item","adjustable_quantity":null,"amount_discount":0,"amount_subtotal":0,"amount_tax":0,
+         "amount_total":0,"currency":"","description":"","metadata":{},"price":"","quantity":1}\
+        """);
     private static final String[] FIELDS = {
         "allow_promotion_codes",
         "billing_address_collection",
@@ -229,9 +231,19 @@ public final class CheckoutSessions {
             }
             line.put("quantity", quantity);
         }
-        input.copyTo(line, "adjustable_quantity");
+        if (input.hasValue("adjustable_quantity")) {
+            line.set("adjustable_quantity", adjustable(input.group("adjustable_quantity")));
+        }
         input.mergeMetadata(line);
         return line;
+    }
+
+    private static ObjectNode adjustable(Params given) {
+        ObjectNode shown = Docs.object();
+        shown.put("enabled", given.flag("enabled"));
+        shown.put("maximum", given.number("maximum"));
+        shown.put("minimum", given.number("minimum"));
+        return shown;
     }
 
     private void completeLine(ObjectNode line) {

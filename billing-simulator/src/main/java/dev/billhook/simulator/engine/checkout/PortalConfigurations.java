@@ -10,18 +10,19 @@ import dev.billhook.simulator.kernel.Docs;
 public final class PortalConfigurations {
     static final String TYPE = "billing_portal.configuration";
     private static final ObjectNode SHAPE = Docs.shape("""
-            {"id":"","object":"billing_portal.configuration","active":true,"application":null,
-             "business_profile":{"headline":null,"privacy_policy_url":null,"terms_of_service_url":null},"created":0,
-             "default_return_url":null,
-             "features":{"customer_update":{"allowed_updates":[],"enabled":false},"invoice_history":{"enabled":false},
-             "payment_method_update":{"enabled":false,"payment_method_configuration":null},
-             "subscription_cancel":{"cancellation_reason":{"enabled":false,"options":["too_expensive",
-             "missing_features","switched_service","unused","other"]},"enabled":false,"mode":"at_period_end",
-             "proration_behavior":"none"},
-             "subscription_update":{"billing_cycle_anchor":null,"default_allowed_updates":[],"enabled":false,
-             "products":[],"proration_behavior":"none","schedule_at_period_end":{"conditions":[]},
-             "trial_update_behavior":"end_trial"}},"is_default":false,"livemode":false,
-             "login_page":{"enabled":false,"url":null},"metadata":{},"name":null,"updated":0}""");
+        {"id":"","object":"billing_portal.configuration","active":true,"application":null,
+         "business_profile":{"headline":null,"privacy_policy_url":null,"terms_of_service_url":null},"created":0,
+         "default_return_url":null,
+         "features":{"customer_update":{"allowed_updates":[],"enabled":false},"invoice_history":{"enabled":false},
+         "payment_method_update":{"enabled":false,"payment_method_configuration":null},
+         "subscription_cancel":{"cancellation_reason":{"enabled":false,"options":["too_expensive",
+         "missing_features","switched_service","unused","other"]},"enabled":false,"mode":"at_period_end",
+         "proration_behavior":"none"},
+         "subscription_update":{"billing_cycle_anchor":null,"default_allowed_updates":[],"enabled":false,
+         "products":[],"proration_behavior":"none","schedule_at_period_end":{"conditions":[]},
+         "trial_update_behavior":"end_trial"}},"is_default":false,"livemode":false,
+         "login_page":{"enabled":false,"url":null},"metadata":{},"name":null,"updated":0}\
+        """);
     private static final String[] CANCEL = {"enabled", "mode", "proration_behavior"};
     private static final String[] UPDATE = {
         "enabled",
@@ -73,9 +74,10 @@ public final class PortalConfigurations {
 
     private ObjectNode makeDefault() {
         ObjectNode configuration = make(Params.of(Docs.shape("""
-                {"features":{"customer_update":{"enabled":true,"allowed_updates":["email","name","address"]},
-                 "invoice_history":{"enabled":true},"payment_method_update":{"enabled":true},
-                 "subscription_cancel":{"enabled":true,"mode":"at_period_end"}}}""")));
+            {"features":{"customer_update":{"enabled":true,"allowed_updates":["email","name","address"]},
+             "invoice_history":{"enabled":true},"payment_method_update":{"enabled":true},
+             "subscription_cancel":{"enabled":true,"mode":"at_period_end"}}}\
+            """)));
         configuration.put("is_default", true);
         world.store().insert(configuration);
         return configuration;
@@ -113,10 +115,23 @@ public final class PortalConfigurations {
         given.group("subscription_update").copyTo(update, UPDATE);
         lists(given.group("subscription_update"), update, "default_allowed_updates");
         lists(given.group("subscription_update"), update, "products");
+        Docs.objects(update, "products").stream()
+                .filter(product -> product.has("adjustable_quantity"))
+                .forEach(PortalConfigurations::completeQuantity);
         lists(
                 given.group("subscription_update").group("schedule_at_period_end"),
                 Docs.child(update, "schedule_at_period_end"),
                 "conditions");
+    }
+
+    private static void completeQuantity(ObjectNode product) {
+        ObjectNode quantity = Docs.child(product, "adjustable_quantity");
+        if (!quantity.has("minimum")) {
+            quantity.put("minimum", 1);
+        }
+        if (!quantity.has("maximum")) {
+            quantity.putNull("maximum");
+        }
     }
 
     private static void lists(Params given, ObjectNode target, String name) {

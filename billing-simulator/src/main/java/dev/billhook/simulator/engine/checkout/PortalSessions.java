@@ -10,9 +10,10 @@ import dev.billhook.simulator.kernel.Docs;
 public final class PortalSessions {
     static final String TYPE = "billing_portal.session";
     private static final ObjectNode SHAPE = Docs.shape("""
-            {"id":"","object":"billing_portal.session","configuration":"","created":0,"customer":"",
-             "customer_account":null,"flow":null,"livemode":false,"locale":null,"on_behalf_of":null,"return_url":null,
-             "url":""}""");
+        {"id":"","object":"billing_portal.session","configuration":"","created":0,"customer":"",
+         "customer_account":null,"flow":null,"livemode":false,"locale":null,"on_behalf_of":null,"return_url":null,
+         "url":""}\
+        """);
     private static final String[] FLOWS = {"subscription_cancel", "subscription_update", "subscription_update_confirm"};
 
     private final World world;

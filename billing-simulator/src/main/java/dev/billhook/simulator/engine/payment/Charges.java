@@ -9,26 +9,29 @@ import org.jspecify.annotations.Nullable;
 /** The charges that payment intents make, and their entries in the balance. */
 public final class Charges {
     private static final ObjectNode SHAPE = Docs.shape("""
-            {"id":"","object":"charge","amount":0,"amount_captured":0,"amount_refunded":0,"application":null,
-             "application_fee":null,"application_fee_amount":null,"balance_transaction":null,"billing_details":{},
-             "calculated_statement_descriptor":"SIMULATOR","captured":false,"created":0,"currency":"","customer":null,
-             "description":null,"disputed":false,"failure_balance_transaction":null,"failure_code":null,
-             "failure_message":null,"fraud_details":{},"livemode":false,"metadata":{},"on_behalf_of":null,"outcome":null,
-             "paid":false,"payment_intent":null,"payment_method":null,"payment_method_details":null,"receipt_email":null,
-             "receipt_number":null,"receipt_url":null,"refunded":false,"review":null,"shipping":null,"source":null,
-             "source_transfer":null,"statement_descriptor":null,"statement_descriptor_suffix":null,"status":"",
-             "transfer_data":null,"transfer_group":null}""");
+        {"id":"","object":"charge","amount":0,"amount_captured":0,"amount_refunded":0,"application":null,
+         "application_fee":null,"application_fee_amount":null,"balance_transaction":null,"billing_details":{},
+         "calculated_statement_descriptor":"SIMULATOR","captured":false,"created":0,"currency":"","customer":null,
+         "description":null,"disputed":false,"failure_balance_transaction":null,"failure_code":null,
+         "failure_message":null,"fraud_details":{},"livemode":false,"metadata":{},"on_behalf_of":null,"outcome":null,
+         "paid":false,"payment_intent":null,"payment_method":null,"payment_method_details":null,"receipt_email":null,
+         "receipt_number":null,"receipt_url":null,"refunded":false,"review":null,"shipping":null,"source":null,
+         "source_transfer":null,"statement_descriptor":null,"statement_descriptor_suffix":null,"status":"",
+         "transfer_data":null,"transfer_group":null}\
+        """);
     private static final ObjectNode CARD = Docs.shape("""
-            {"amount_authorized":null,"authorization_code":null,"brand":"","checks":null,"country":"US","exp_month":0,
-             "exp_year":0,"extended_authorization":{"status":"disabled"},"fingerprint":"","funding":"credit",
-             "incremental_authorization":{"status":"unavailable"},"installments":null,"last4":"","mandate":null,
-             "multicapture":{"status":"unavailable"},"network":"","network_token":{"used":false},
-             "network_transaction_id":null,"overcapture":{"maximum_amount_capturable":0,"status":"unavailable"},
-             "regulated_status":"unregulated","three_d_secure":null,"transaction_link_id":null,"wallet":null}""");
+        {"amount_authorized":null,"authorization_code":null,"brand":"","checks":null,"country":"US","exp_month":0,
+         "exp_year":0,"extended_authorization":{"status":"disabled"},"fingerprint":"","funding":"credit",
+         "incremental_authorization":{"status":"unavailable"},"installments":null,"last4":"","mandate":null,
+         "multicapture":{"status":"unavailable"},"network":"","network_token":{"used":false},
+         "network_transaction_id":null,"overcapture":{"maximum_amount_capturable":0,"status":"unavailable"},
+         "regulated_status":"unregulated","three_d_secure":null,"transaction_link_id":null,"wallet":null}\
+        """);
     private static final ObjectNode BALANCE = Docs.shape("""
-            {"id":"","object":"balance_transaction","amount":0,"available_on":0,"balance_type":"payments","created":0,
-             "currency":"","description":null,"exchange_rate":null,"fee":0,"fee_details":[],"net":0,
-             "reporting_category":"charge","source":"","status":"pending","type":"charge"}""");
+        {"id":"","object":"balance_transaction","amount":0,"available_on":0,"balance_type":"payments","created":0,
+         "currency":"","description":null,"exchange_rate":null,"fee":0,"fee_details":[],"net":0,
+         "reporting_category":"charge","source":"","status":"pending","type":"charge"}\
+        """);
     private static final long AVAILABLE_AFTER = 2 * 86_400;
 
     private final World world;

@@ -14,11 +14,12 @@ import java.util.function.Consumer;
 public final class Customers {
     private static final String TYPE = "customer";
     private static final ObjectNode SHAPE = Docs.shape("""
-            {"id":"","object":"customer","address":null,"balance":0,"created":0,"currency":null,"default_source":null,
-             "delinquent":false,"description":null,"discount":null,"email":null,"invoice_prefix":"",
-             "invoice_settings":{"custom_fields":null,"default_payment_method":null,"footer":null,
-             "rendering_options":null},"livemode":false,"metadata":{},"name":null,"next_invoice_sequence":1,"phone":null,
-             "preferred_locales":[],"shipping":null,"tax_exempt":"none","test_clock":null}""");
+        {"id":"","object":"customer","address":null,"balance":0,"created":0,"currency":null,"default_source":null,
+         "delinquent":false,"description":null,"discount":null,"email":null,"invoice_prefix":"",
+         "invoice_settings":{"custom_fields":null,"default_payment_method":null,"footer":null,
+         "rendering_options":null},"livemode":false,"metadata":{},"name":null,"next_invoice_sequence":1,"phone":null,
+         "preferred_locales":[],"shipping":null,"tax_exempt":"none","test_clock":null}\
+        """);
     private static final String[] FIELDS = {
         "balance",
         "description",
@@ -94,18 +95,29 @@ public final class Customers {
         if (params.isUnset("tax_exempt")) {
             customer.put("tax_exempt", "none");
         }
+        setAddress(customer, params);
+        if (params.hasValue("shipping")) {
+            Params given = params.group("shipping");
+            ObjectNode shipping = customer.putObject("shipping");
+            setAddress(shipping, given);
+            shipping.put("name", given.text("name"));
+            shipping.put("phone", given.text("phone"));
+        }
+        ObjectNode settings = Docs.child(customer, "invoice_settings");
+        params.group("invoice_settings").copyTo(settings, "custom_fields", "footer", "rendering_options");
+        params.mergeMetadata(customer);
+    }
+
+    private static void setAddress(ObjectNode target, Params params) {
         if (params.isUnset("address")) {
-            customer.putNull("address");
+            target.putNull("address");
         } else if (params.hasValue("address")) {
-            ObjectNode address = Docs.ensure(customer, "address");
+            ObjectNode address = Docs.ensure(target, "address");
             Params given = params.group("address");
             for (String field : ADDRESS) {
                 address.put(field, given.has(field) ? given.text(field) : Docs.text(address, field));
             }
         }
-        ObjectNode settings = Docs.child(customer, "invoice_settings");
-        params.group("invoice_settings").copyTo(settings, "custom_fields", "footer", "rendering_options");
-        params.mergeMetadata(customer);
     }
 
     private void setDefaultMethod(ObjectNode customer, Params params) {

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class PaymentMethods {
     private static final String TYPE = "payment_method";
     private static final ObjectNode SHAPE = Docs.shape("""
-            {"id":"","object":"payment_method","allow_redisplay":"unspecified",
-             "billing_details":{"address":{"city":null,"country":null,"line1":null,"line2":null,"postal_code":null,
-             "state":null},"email":null,"name":null,"phone":null,"tax_id":null},
-             "card":null,"created":0,"customer":null,"customer_account":null,"livemode":false,"metadata":{},"type":"card"}""");
+        {"id":"","object":"payment_method","allow_redisplay":"unspecified",
+         "billing_details":{"address":{"city":null,"country":null,"line1":null,"line2":null,"postal_code":null,
+         "state":null},"email":null,"name":null,"phone":null,"tax_id":null},
+         "card":null,"created":0,"customer":null,"customer_account":null,"livemode":false,"metadata":{},"type":"card"}\
+        """);
 
     private final World world;
 

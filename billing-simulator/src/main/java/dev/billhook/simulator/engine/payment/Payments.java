@@ -15,17 +15,18 @@ import org.jspecify.annotations.Nullable;
 public final class Payments {
     private static final String TYPE = "payment_intent";
     private static final ObjectNode SHAPE = Docs.shape("""
-            {"id":"","object":"payment_intent","amount":0,"amount_capturable":0,"amount_details":{"tip":{}},
-             "amount_received":0,"application":null,"application_fee_amount":null,"automatic_payment_methods":null,
-             "canceled_at":null,"cancellation_reason":null,"capture_method":"automatic","client_secret":"",
-             "confirmation_method":"automatic","created":0,"currency":"","customer":null,"customer_account":null,
-             "description":null,"excluded_payment_method_types":null,"last_payment_error":null,"latest_charge":null,
-             "livemode":false,"managed_payments":null,"metadata":{},"next_action":null,"on_behalf_of":null,
-             "payment_method":null,"payment_method_configuration_details":null,"payment_method_options":{},
-             "payment_method_types":["card"],"processing":null,"receipt_email":null,"review":null,
-             "setup_future_usage":null,"shipping":null,"source":null,"statement_descriptor":null,
-             "statement_descriptor_suffix":null,"status":"requires_payment_method","transfer_data":null,
-             "transfer_group":null}""");
+        {"id":"","object":"payment_intent","amount":0,"amount_capturable":0,"amount_details":{"tip":{}},
+         "amount_received":0,"application":null,"application_fee_amount":null,"automatic_payment_methods":null,
+         "canceled_at":null,"cancellation_reason":null,"capture_method":"automatic","client_secret":"",
+         "confirmation_method":"automatic","created":0,"currency":"","customer":null,"customer_account":null,
+         "description":null,"excluded_payment_method_types":null,"last_payment_error":null,"latest_charge":null,
+         "livemode":false,"managed_payments":null,"metadata":{},"next_action":null,"on_behalf_of":null,
+         "payment_method":null,"payment_method_configuration_details":null,"payment_method_options":{},
+         "payment_method_types":["card"],"processing":null,"receipt_email":null,"review":null,
+         "setup_future_usage":null,"shipping":null,"source":null,"statement_descriptor":null,
+         "statement_descriptor_suffix":null,"status":"requires_payment_method","transfer_data":null,
+         "transfer_group":null}\
+        """);
 
     private final World world;
     private final Charges charges;

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 public final class Setups {
     private static final String TYPE = "setup_intent";
     private static final ObjectNode SHAPE = Docs.shape("""
-            {"id":"","object":"setup_intent","application":null,"automatic_payment_methods":null,
-             "cancellation_reason":null,"client_secret":"","created":0,"customer":null,"customer_account":null,
-             "description":null,"excluded_payment_method_types":null,"flow_directions":null,"last_setup_error":null,
-             "latest_attempt":null,"livemode":false,"managed_payments":null,"mandate":null,"metadata":{},
-             "next_action":null,"on_behalf_of":null,"payment_method":null,"payment_method_configuration_details":null,
-             "payment_method_options":{},"payment_method_types":["card"],"single_use_mandate":null,
-             "status":"requires_payment_method","usage":"off_session"}""");
+        {"id":"","object":"setup_intent","application":null,"automatic_payment_methods":null,
+         "cancellation_reason":null,"client_secret":"","created":0,"customer":null,"customer_account":null,
+         "description":null,"excluded_payment_method_types":null,"flow_directions":null,"last_setup_error":null,
+         "latest_attempt":null,"livemode":false,"managed_payments":null,"mandate":null,"metadata":{},
+         "next_action":null,"on_behalf_of":null,"payment_method":null,"payment_method_configuration_details":null,
+         "payment_method_options":{},"payment_method_types":["card"],"single_use_mandate":null,
+         "status":"requires_payment_method","usage":"off_session"}\
+        """);
 
     private final World world;
     private final PaymentMethods methods;

@@ -92,7 +92,8 @@ public enum TestCard {
     }
 
     /** Decline code, where the error code alone does not say it. */
-    @Nullable String declineCode() {
+    @Nullable
+    String declineCode() {
         return switch (this) {
             case INSUFFICIENT_FUNDS -> "insufficient_funds";
             case LOST -> "lost_card";
@@ -115,10 +116,11 @@ public enum TestCard {
 
     ObjectNode describe(long expMonth, long expYear) {
         ObjectNode card = Docs.shape("""
-                {"brand":"","checks":{"address_line1_check":null,"address_postal_code_check":null,"cvc_check":"pass"},
-                 "country":"US","display_brand":"","exp_month":12,"exp_year":2040,"fingerprint":"","funding":"credit",
-                 "generated_from":null,"last4":"","networks":{"available":[],"preferred":null},"regulated_status":"unregulated",
-                 "three_d_secure_usage":{"supported":true},"wallet":null}""");
+            {"brand":"","checks":{"address_line1_check":null,"address_postal_code_check":null,"cvc_check":"pass"},
+             "country":"US","display_brand":"","exp_month":12,"exp_year":2040,"fingerprint":"","funding":"credit",
+             "generated_from":null,"last4":"","networks":{"available":[],"preferred":null},"regulated_status":"unregulated",
+             "three_d_secure_usage":{"supported":true},"wallet":null}\
+            """);
         card.put("brand", brand);
         card.put("display_brand", "amex".equals(brand) ? "american_express" : brand);
         card.put("exp_month", expMonth);

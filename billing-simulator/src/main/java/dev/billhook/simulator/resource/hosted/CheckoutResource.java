@@ -1,4 +1,4 @@
-package dev.billhook.simulator.resource;
+package dev.billhook.simulator.resource.hosted;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Call;
@@ -7,40 +7,42 @@ import dev.billhook.simulator.api.ParamSchema;
 import dev.billhook.simulator.engine.checkout.CheckoutSessions;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Store.Lookup;
+import dev.billhook.simulator.resource.ApiKit;
 import java.util.function.Predicate;
 
 /** {@code /v1/checkout/sessions}. */
 final class CheckoutResource {
     private static final String TYPE = "checkout.session";
     private static final ParamSchema CREATE = ParamSchema.of("""
-            mode!:payment|setup|subscription success_url! cancel_url customer customer_email
-            customer_creation:always|if_required client_reference_id metadata:map currency expires_at:int locale
-            allow_promotion_codes:bool billing_address_collection:auto|required
-            payment_method_collection:always|if_required payment_method_types:[str] payment_method_options:any
-            submit_type:auto|book|donate|pay|subscribe ui_mode:hosted_page phone_number_collection:{enabled!:bool}
-            line_items:[{price quantity:int metadata:map tax_rates:any
-              adjustable_quantity:{enabled!:bool minimum:int maximum:int}
-              price_data:{currency! product product_data:{name! description images:[str] metadata:map tax_code unit_label}
-                recurring:{interval!:day|week|month|year interval_count:int} tax_behavior unit_amount:int
-                unit_amount_decimal:dec}}]
-            subscription_data:{metadata:map description trial_period_days:int trial_end:int billing_cycle_anchor:int
-              trial_settings:{end_behavior!:{missing_payment_method!:cancel|create_invoice|pause}}
-              proration_behavior:create_prorations|none billing_mode:any invoice_settings:any default_tax_rates:any
-              application_fee_percent:any on_behalf_of transfer_data:any}
-            payment_intent_data:{metadata:map description receipt_email setup_future_usage:off_session|on_session
-              statement_descriptor statement_descriptor_suffix capture_method:automatic|automatic_async|manual
-              shipping:any transfer_group}
-            setup_intent_data:{metadata:map description on_behalf_of}
-            customer_update:{address:auto|never name:auto|never shipping:auto|never}
-            automatic_tax:any tax_id_collection:any consent_collection:any custom_text:any custom_fields:any
-            invoice_creation:any after_expiration:any adaptive_pricing:any saved_payment_method_options:any
-            branding_settings:any managed_payments:any name_collection:any integration_identifier origin_context
-            payment_method_configuration shipping_address_collection:any shipping_options:any wallet_options:any
-            """);
+        mode!:payment|setup|subscription success_url! cancel_url customer customer_email
+        customer_creation:always|if_required client_reference_id metadata:map currency expires_at:int locale
+        allow_promotion_codes:bool billing_address_collection:auto|required
+        payment_method_collection:always|if_required payment_method_types:[str] payment_method_options:any
+        submit_type:auto|book|donate|pay|subscribe ui_mode:hosted_page phone_number_collection:{enabled!:bool}
+        line_items:[{price quantity:int metadata:map tax_rates:any
+          adjustable_quantity:{enabled!:bool minimum:int maximum:int}
+          price_data:{currency! product product_data:{name! description images:[str] metadata:map tax_code unit_label}
+            recurring:{interval!:day|week|month|year interval_count:int} tax_behavior unit_amount:int
+            unit_amount_decimal:dec}}]
+        subscription_data:{metadata:map description trial_period_days:int trial_end:int billing_cycle_anchor:int
+          trial_settings:{end_behavior!:{missing_payment_method!:cancel|create_invoice|pause}}
+          proration_behavior:create_prorations|none billing_mode:any invoice_settings:any default_tax_rates:any
+          application_fee_percent:any on_behalf_of transfer_data:any}
+        payment_intent_data:{metadata:map description receipt_email setup_future_usage:off_session|on_session
+          statement_descriptor statement_descriptor_suffix capture_method:automatic|automatic_async|manual
+          shipping:any transfer_group}
+        setup_intent_data:{metadata:map description on_behalf_of}
+        customer_update:{address:auto|never name:auto|never shipping:auto|never}
+        automatic_tax:any tax_id_collection:any consent_collection:any custom_text:any custom_fields:any
+        invoice_creation:any after_expiration:any adaptive_pricing:any saved_payment_method_options:any
+        branding_settings:any managed_payments:any name_collection:any integration_identifier origin_context
+        payment_method_configuration shipping_address_collection:any shipping_options:any wallet_options:any
+        """);
     private static final ParamSchema UPDATE = ParamSchema.of("metadata?:map");
     private static final ParamSchema LIST = ParamSchema.ofList("""
-            created:range customer customer_details:{email!} payment_intent payment_link status:complete|expired|open
-            subscription""");
+        created:range customer customer_details:{email!} payment_intent payment_link status:complete|expired|open
+        subscription\
+        """);
     private static final ParamSchema LINES = ParamSchema.ofList("");
 
     private final ApiKit kit;

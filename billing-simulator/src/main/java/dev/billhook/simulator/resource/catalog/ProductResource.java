@@ -1,4 +1,4 @@
-package dev.billhook.simulator.resource;
+package dev.billhook.simulator.resource.catalog;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Call;
@@ -6,23 +6,25 @@ import dev.billhook.simulator.api.Pager;
 import dev.billhook.simulator.api.ParamSchema;
 import dev.billhook.simulator.engine.catalog.Products;
 import dev.billhook.simulator.kernel.Docs;
+import dev.billhook.simulator.resource.ApiKit;
 import java.util.List;
 import java.util.function.Predicate;
 
 /** {@code /v1/products}. */
 final class ProductResource {
     private static final String COMMON = """
-            active:bool marketing_features?:[{name!}] metadata?:map shippable:bool statement_descriptor url?
-            package_dimensions?:{height!:any length!:any weight!:any width!:any}
-            """;
+        active:bool marketing_features?:[{name!}] metadata?:map shippable:bool statement_descriptor url?
+        package_dimensions?:{height!:any length!:any weight!:any width!:any}
+        """;
     static final String PRODUCT_DATA = "name! active:bool id metadata?:map statement_descriptor tax_code unit_label ";
     private static final ParamSchema CREATE = ParamSchema.of(COMMON + """
-            name! id description images:[str] tax_code type:good|service unit_label
-            default_price_data:{currency! currency_options:<{unit_amount:int unit_amount_decimal:dec tax_behavior
-              tiers:[{flat_amount:int flat_amount_decimal:dec unit_amount:int unit_amount_decimal:dec up_to!:int|inf}]
-              custom_unit_amount:any}> custom_unit_amount:{enabled!:bool maximum:int minimum:int preset:int}
-              metadata:map recurring:{interval!:day|week|month|year interval_count:int} tax_behavior unit_amount:int
-              unit_amount_decimal:dec}""");
+        name! id description images:[str] tax_code type:good|service unit_label
+        default_price_data:{currency! currency_options:<{unit_amount:int unit_amount_decimal:dec tax_behavior
+          tiers:[{flat_amount:int flat_amount_decimal:dec unit_amount:int unit_amount_decimal:dec up_to!:int|inf}]
+          custom_unit_amount:any}> custom_unit_amount:{enabled!:bool maximum:int minimum:int preset:int}
+          metadata:map recurring:{interval!:day|week|month|year interval_count:int} tax_behavior unit_amount:int
+          unit_amount_decimal:dec}\
+        """);
     private static final ParamSchema UPDATE =
             ParamSchema.of(COMMON + "name default_price description? images?:[str] tax_code? unit_label?");
     private static final ParamSchema LIST =

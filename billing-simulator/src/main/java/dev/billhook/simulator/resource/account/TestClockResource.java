@@ -1,4 +1,4 @@
-package dev.billhook.simulator.resource;
+package dev.billhook.simulator.resource.account;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Call;
@@ -8,6 +8,7 @@ import dev.billhook.simulator.engine.payment.Customers;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.RequestInfo;
+import dev.billhook.simulator.resource.ApiKit;
 import java.time.Instant;
 
 /** {@code /v1/test_helpers/test_clocks}: customers with a time of their own. */
@@ -15,8 +16,9 @@ final class TestClockResource {
     private static final String TYPE = "test_helpers.test_clock";
     private static final long KEPT_SECONDS = 30L * 86_400;
     private static final ObjectNode SHAPE = Docs.shape("""
-            {"id":"","object":"test_helpers.test_clock","created":0,"deletes_after":0,"frozen_time":0,"livemode":false,
-             "name":null,"status":"ready","status_details":{}}""");
+        {"id":"","object":"test_helpers.test_clock","created":0,"deletes_after":0,"frozen_time":0,"livemode":false,
+         "name":null,"status":"ready","status_details":{}}\
+        """);
     private static final ParamSchema CREATE = ParamSchema.of("frozen_time!:int name");
     private static final ParamSchema ADVANCE = ParamSchema.of("frozen_time!:int");
     private static final ParamSchema LIST = ParamSchema.ofList("");

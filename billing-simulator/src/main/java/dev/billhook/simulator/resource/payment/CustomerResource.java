@@ -1,4 +1,4 @@
-package dev.billhook.simulator.resource;
+package dev.billhook.simulator.resource.payment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Call;
@@ -7,6 +7,7 @@ import dev.billhook.simulator.api.ParamSchema;
 import dev.billhook.simulator.engine.payment.Customers;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Store.Lookup;
+import dev.billhook.simulator.resource.ApiKit;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -15,11 +16,11 @@ final class CustomerResource {
     private static final String ADDRESS = "{city? country? line1? line2? postal_code? state?}";
     private static final String COMMON =
             """
-            balance:int business_name? cash_balance:any description? email? individual_name? invoice_prefix
-            invoice_settings:{custom_fields?:[{name! value!}] default_payment_method? footer? rendering_options?:any}
-            metadata?:map name? next_invoice_sequence:int phone? preferred_locales:[str] source tax:any
-            tax_exempt?:none|exempt|reverse validate:bool
-            """ + "address?:" + ADDRESS + " shipping?:{address!:" + ADDRESS + " name! phone?} ";
+                balance:int business_name? cash_balance:any description? email? individual_name? invoice_prefix
+                invoice_settings:{custom_fields?:[{name! value!}] default_payment_method? footer? rendering_options?:any}
+                metadata?:map name? next_invoice_sequence:int phone? preferred_locales:[str] source tax:any
+                tax_exempt?:none|exempt|reverse validate:bool
+                """ + "address?:" + ADDRESS + " shipping?:{address!:" + ADDRESS + " name! phone?} ";
     private static final ParamSchema CREATE = ParamSchema.of(COMMON + "payment_method tax_id_data:any test_clock");
     private static final ParamSchema UPDATE = ParamSchema.of(COMMON + "default_source");
     private static final ParamSchema LIST = ParamSchema.ofList("created:range email test_clock");

@@ -1,4 +1,4 @@
-package dev.billhook.simulator.resource;
+package dev.billhook.simulator.resource.billing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -10,6 +10,7 @@ import dev.billhook.simulator.engine.billing.BillingEngine;
 import dev.billhook.simulator.engine.billing.Invoices;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Store.Lookup;
+import dev.billhook.simulator.resource.ApiKit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +23,19 @@ final class InvoiceResource {
     private static final ParamSchema PAY =
             ParamSchema.of("payment_method off_session:bool paid_out_of_band:bool forgive:bool mandate?:any source");
     private static final ParamSchema PREVIEW = ParamSchema.of("""
-            customer subscription currency preview_mode:next|recurring automatic_tax:any discounts?:any
-            invoice_items:any customer_details:any
-            subscription_details:{billing_cycle_anchor:int|now|unchanged billing_mode:any
-              cancel_at?:int|min_period_end|max_period_end cancel_at_period_end:bool cancel_now:bool
-              items:[{id price plan quantity:int deleted:bool clear_usage:bool metadata?:map discounts?:any tax_rates?:any
-            """ + SubscriptionResource.PRICE_DATA + """
-              }] metadata?:map proration_behavior:always_invoice|create_prorations|none proration_date:int
-              start_date:int trial_end:int|now default_tax_rates?:any}""");
+        customer subscription currency preview_mode:next|recurring automatic_tax:any discounts?:any
+        invoice_items:any customer_details:any
+        subscription_details:{billing_cycle_anchor:int|now|unchanged billing_mode:any
+          cancel_at?:int|min_period_end|max_period_end cancel_at_period_end:bool cancel_now:bool
+          items:[{id price plan quantity:int deleted:bool clear_usage:bool metadata?:map discounts?:any tax_rates?:any
+        """ + SubscriptionResource.PRICE_DATA + """
+        }] metadata?:map proration_behavior:always_invoice|create_prorations|none proration_date:int
+        start_date:int trial_end:int|now default_tax_rates?:any}\
+        """);
     private static final ParamSchema LIST = ParamSchema.ofList("""
-            collection_method:charge_automatically|send_invoice created:range customer due_date:range subscription
-            status:draft|open|paid|uncollectible|void""");
+        collection_method:charge_automatically|send_invoice created:range customer due_date:range subscription
+        status:draft|open|paid|uncollectible|void\
+        """);
     private static final ParamSchema LINES = ParamSchema.ofList("");
     private static final ParamSchema PAYMENTS = ParamSchema.ofList(
             "created:range invoice payment:{type!:payment_intent payment_intent} status:open|paid|canceled");

@@ -1,4 +1,4 @@
-package dev.billhook.simulator.resource;
+package dev.billhook.simulator.resource.payment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Call;
@@ -8,16 +8,18 @@ import dev.billhook.simulator.engine.payment.PaymentMethods;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Store.Lookup;
+import dev.billhook.simulator.resource.ApiKit;
 import java.util.function.Predicate;
 
 /** {@code /v1/payment_methods} and {@code /v1/customers/:id/payment_methods}. */
 final class PaymentMethodResource {
     private static final String BILLING = """
-            billing_details:{address?:{city? country? line1? line2? postal_code? state?} email? name? phone? tax_id?}
-            metadata?:map allow_redisplay:always|limited|unspecified
-            """;
+        billing_details:{address?:{city? country? line1? line2? postal_code? state?} email? name? phone? tax_id?}
+        metadata?:map allow_redisplay:always|limited|unspecified
+        """;
     private static final ParamSchema CREATE = ParamSchema.of(BILLING + """
-            type card:{number exp_month:int exp_year:int cvc token networks:any} radar_options:any""");
+        type card:{number exp_month:int exp_year:int cvc token networks:any} radar_options:any\
+        """);
     private static final ParamSchema UPDATE =
             ParamSchema.of(BILLING + "card:{exp_month:int exp_year:int networks:any}");
     private static final ParamSchema ATTACH = ParamSchema.of("customer!");

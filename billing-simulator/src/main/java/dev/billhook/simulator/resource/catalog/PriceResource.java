@@ -1,4 +1,4 @@
-package dev.billhook.simulator.resource;
+package dev.billhook.simulator.resource.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -11,6 +11,7 @@ import dev.billhook.simulator.engine.catalog.PriceAmounts;
 import dev.billhook.simulator.engine.catalog.Prices;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
+import dev.billhook.simulator.resource.ApiKit;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -18,26 +19,27 @@ import java.util.function.Predicate;
 final class PriceResource {
     private static final int MAX_LOOKUP_KEYS = 10;
     private static final String TIERS = """
-            tiers:[{flat_amount:int flat_amount_decimal:dec unit_amount:int unit_amount_decimal:dec up_to!:int|inf}]
-            """;
+        tiers:[{flat_amount:int flat_amount_decimal:dec unit_amount:int unit_amount_decimal:dec up_to!:int|inf}]
+        """;
     private static final String OPTIONS = "currency_options?:<{unit_amount:int unit_amount_decimal:dec"
             + " custom_unit_amount:any tax_behavior:inclusive|exclusive|unspecified " + TIERS + "}> ";
     private static final ParamSchema CREATE =
             ParamSchema.of("""
-            currency! active:bool billing_scheme:per_unit|tiered lookup_key metadata:map nickname product
-            custom_unit_amount:{enabled!:bool maximum:int minimum:int preset:int}
-            recurring:{interval!:day|week|month|year interval_count:int meter trial_period_days:int
-              usage_type:licensed|metered}
-            tax_behavior:inclusive|exclusive|unspecified tiers_mode:graduated|volume transfer_lookup_key:bool
-            transform_quantity:{divide_by!:int round!:up|down} unit_amount:int unit_amount_decimal:dec
-            """ + TIERS + OPTIONS + "product_data:{" + ProductResource.PRODUCT_DATA + "}");
+                currency! active:bool billing_scheme:per_unit|tiered lookup_key metadata:map nickname product
+                custom_unit_amount:{enabled!:bool maximum:int minimum:int preset:int}
+                recurring:{interval!:day|week|month|year interval_count:int meter trial_period_days:int
+                  usage_type:licensed|metered}
+                tax_behavior:inclusive|exclusive|unspecified tiers_mode:graduated|volume transfer_lookup_key:bool
+                transform_quantity:{divide_by!:int round!:up|down} unit_amount:int unit_amount_decimal:dec
+                """ + TIERS + OPTIONS + "product_data:{" + ProductResource.PRODUCT_DATA + "}");
     private static final ParamSchema UPDATE = ParamSchema.of("""
-            active:bool lookup_key? metadata?:map nickname? tax_behavior:inclusive|exclusive|unspecified
-            transfer_lookup_key:bool
-            """ + " " + OPTIONS);
+        active:bool lookup_key? metadata?:map nickname? tax_behavior:inclusive|exclusive|unspecified
+        transfer_lookup_key:bool
+        """ + " " + OPTIONS);
     private static final ParamSchema LIST = ParamSchema.ofList("""
-            active:bool created:range currency lookup_keys:[str] product type:one_time|recurring
-            recurring:{interval:day|week|month|year meter usage_type:licensed|metered}""");
+        active:bool created:range currency lookup_keys:[str] product type:one_time|recurring
+        recurring:{interval:day|week|month|year meter usage_type:licensed|metered}\
+        """);
 
     private final ApiKit kit;
 

@@ -1,4 +1,4 @@
-package dev.billhook.simulator.resource;
+package dev.billhook.simulator.resource.payment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Call;
@@ -12,24 +12,27 @@ import dev.billhook.simulator.engine.payment.PaymentOutcome.Kind;
 import dev.billhook.simulator.engine.payment.Payments;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
+import dev.billhook.simulator.resource.ApiKit;
 
 /** {@code /v1/payment_intents}. */
 final class IntentResource {
     private static final String COMMON = """
-            application_fee_amount:int description? metadata?:map payment_method payment_method_data:any
-            payment_method_options:any payment_method_types:[str] receipt_email? setup_future_usage?:off_session|on_session
-            shipping?:any statement_descriptor statement_descriptor_suffix transfer_data:any transfer_group
-            """;
+        application_fee_amount:int description? metadata?:map payment_method payment_method_data:any
+        payment_method_options:any payment_method_types:[str] receipt_email? setup_future_usage?:off_session|on_session
+        shipping?:any statement_descriptor statement_descriptor_suffix transfer_data:any transfer_group
+        """;
     private static final ParamSchema CREATE = ParamSchema.of(COMMON + """
-            amount!:int currency! automatic_payment_methods:{enabled!:bool allow_redirects:always|never}
-            capture_method:automatic|automatic_async|manual confirm:bool confirmation_method:automatic|manual customer
-            error_on_requires_action:bool mandate:any mandate_data?:any off_session:any on_behalf_of return_url
-            radar_options:any use_stripe_sdk:bool""");
+        amount!:int currency! automatic_payment_methods:{enabled!:bool allow_redirects:always|never}
+        capture_method:automatic|automatic_async|manual confirm:bool confirmation_method:automatic|manual customer
+        error_on_requires_action:bool mandate:any mandate_data?:any off_session:any on_behalf_of return_url
+        radar_options:any use_stripe_sdk:bool\
+        """);
     private static final ParamSchema UPDATE = ParamSchema.of(COMMON + "amount:int currency customer");
     private static final ParamSchema CONFIRM = ParamSchema.of("""
-            payment_method payment_method_data:any payment_method_options:any payment_method_types:[str] return_url
-            off_session:any error_on_requires_action:bool mandate:any mandate_data?:any receipt_email?
-            setup_future_usage?:off_session|on_session shipping?:any use_stripe_sdk:bool radar_options:any""");
+        payment_method payment_method_data:any payment_method_options:any payment_method_types:[str] return_url
+        off_session:any error_on_requires_action:bool mandate:any mandate_data?:any receipt_email?
+        setup_future_usage?:off_session|on_session shipping?:any use_stripe_sdk:bool radar_options:any\
+        """);
     private static final ParamSchema CANCEL = ParamSchema.of("cancellation_reason");
     private static final ParamSchema LIST = ParamSchema.ofList("created:range customer");
     private static final String TYPE = "payment_intent";

@@ -1,10 +1,11 @@
-package dev.billhook.simulator.resource;
+package dev.billhook.simulator.resource.payment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Call;
 import dev.billhook.simulator.api.Pager;
 import dev.billhook.simulator.api.ParamSchema;
 import dev.billhook.simulator.kernel.Docs;
+import dev.billhook.simulator.resource.ApiKit;
 import java.util.List;
 
 /** {@code /v1/charges} and {@code /v1/balance_transactions}, which only payments create. */

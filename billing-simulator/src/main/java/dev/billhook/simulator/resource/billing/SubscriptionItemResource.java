@@ -1,4 +1,4 @@
-package dev.billhook.simulator.resource;
+package dev.billhook.simulator.resource.billing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Call;
@@ -7,6 +7,7 @@ import dev.billhook.simulator.api.ParamSchema;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.billing.BillingEngine;
 import dev.billhook.simulator.kernel.Docs;
+import dev.billhook.simulator.resource.ApiKit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** {@code /v1/subscription_items}: changes of one item are changes of its subscription. */
 final class SubscriptionItemResource {
     private static final String OPTIONS = """
-            payment_behavior:allow_incomplete|default_incomplete|error_if_incomplete|pending_if_incomplete
-            proration_behavior:always_invoice|create_prorations|none proration_date:int
-            """;
+        payment_behavior:allow_incomplete|default_incomplete|error_if_incomplete|pending_if_incomplete
+        proration_behavior:always_invoice|create_prorations|none proration_date:int
+        """;
     private static final String ITEM = "price plan quantity:int metadata?:map billing_thresholds?:any discounts?:any"
             + " tax_rates?:any off_session:bool " + SubscriptionResource.PRICE_DATA;
     private static final ParamSchema CREATE = ParamSchema.of("subscription! " + OPTIONS + ITEM);

@@ -1,4 +1,4 @@
-package dev.billhook.simulator.resource;
+package dev.billhook.simulator.resource.payment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Call;
@@ -10,17 +10,20 @@ import dev.billhook.simulator.engine.payment.PaymentOutcome;
 import dev.billhook.simulator.engine.payment.Setups;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
+import dev.billhook.simulator.resource.ApiKit;
 
 /** {@code /v1/setup_intents}. */
 final class SetupIntentResource {
     private static final String TYPE = "setup_intent";
     private static final ParamSchema CREATE = ParamSchema.of("""
-            customer payment_method confirm:bool usage:off_session|on_session metadata:map description
-            automatic_payment_methods:{enabled!:bool allow_redirects:always|never} payment_method_types:[str]
-            payment_method_options:any payment_method_data:any return_url mandate_data?:any use_stripe_sdk:bool""");
+        customer payment_method confirm:bool usage:off_session|on_session metadata:map description
+        automatic_payment_methods:{enabled!:bool allow_redirects:always|never} payment_method_types:[str]
+        payment_method_options:any payment_method_data:any return_url mandate_data?:any use_stripe_sdk:bool\
+        """);
     private static final ParamSchema CONFIRM = ParamSchema.of("""
-            payment_method payment_method_data:any payment_method_options:any return_url mandate_data?:any
-            use_stripe_sdk:bool""");
+        payment_method payment_method_data:any payment_method_options:any return_url mandate_data?:any
+        use_stripe_sdk:bool\
+        """);
     private static final ParamSchema UPDATE =
             ParamSchema.of("customer payment_method metadata?:map description payment_method_types:[str]");
     private static final ParamSchema CANCEL = ParamSchema.of("cancellation_reason");

@@ -1,4 +1,4 @@
-package dev.billhook.simulator.resource;
+package dev.billhook.simulator.resource.billing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Call;
@@ -9,50 +9,52 @@ import dev.billhook.simulator.engine.billing.BillingEngine;
 import dev.billhook.simulator.engine.billing.SubscriptionDocs;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Store.Lookup;
+import dev.billhook.simulator.resource.ApiKit;
 import java.util.function.Predicate;
 
 /** {@code /v1/subscriptions}. */
 final class SubscriptionResource {
     private static final String TYPE = "subscription";
     static final String PRICE_DATA = """
-            price_data:{currency! product! recurring:{interval!:day|week|month|year interval_count:int} tax_behavior
-              unit_amount:int unit_amount_decimal:dec}
-            """;
+        price_data:{currency! product! recurring:{interval!:day|week|month|year interval_count:int} tax_behavior
+          unit_amount:int unit_amount_decimal:dec}
+        """;
     private static final String EXTRAS = "add_invoice_items:[{price quantity:int discounts:any tax_rates:any period:any"
             + " metadata:map " + PRICE_DATA + "}] ";
     private static final String COMMON = """
-            application_fee_percent?:dec automatic_tax:any billing_thresholds?:any billing_schedules?:any
-            cancel_at?:int|min_period_end|max_period_end|max_billed_until cancel_at_period_end:bool
-            collection_method:charge_automatically|send_invoice days_until_due:int default_payment_method
-            default_source? default_tax_rates?:[str] description? discounts?:any invoice_settings:any metadata?:map
-            off_session:bool on_behalf_of?
-            payment_behavior:allow_incomplete|default_incomplete|error_if_incomplete|pending_if_incomplete
-            payment_settings:{payment_method_options:any payment_method_types?:[str]
-              save_default_payment_method:off|on_subscription}
-            pending_invoice_item_interval?:any proration_behavior:always_invoice|create_prorations|none
-            transfer_data?:any trial_end:int|now trial_from_plan:bool
-            trial_settings:{end_behavior!:{missing_payment_method!:cancel|create_invoice|pause}}
-            """;
+        application_fee_percent?:dec automatic_tax:any billing_thresholds?:any billing_schedules?:any
+        cancel_at?:int|min_period_end|max_period_end|max_billed_until cancel_at_period_end:bool
+        collection_method:charge_automatically|send_invoice days_until_due:int default_payment_method
+        default_source? default_tax_rates?:[str] description? discounts?:any invoice_settings:any metadata?:map
+        off_session:bool on_behalf_of?
+        payment_behavior:allow_incomplete|default_incomplete|error_if_incomplete|pending_if_incomplete
+        payment_settings:{payment_method_options:any payment_method_types?:[str]
+          save_default_payment_method:off|on_subscription}
+        pending_invoice_item_interval?:any proration_behavior:always_invoice|create_prorations|none
+        transfer_data?:any trial_end:int|now trial_from_plan:bool
+        trial_settings:{end_behavior!:{missing_payment_method!:cancel|create_invoice|pause}}
+        """;
     private static final ParamSchema CREATE = ParamSchema.of(COMMON + EXTRAS + """
-            customer! currency backdate_start_date:int billing_cycle_anchor:int billing_cycle_anchor_config:any
-            billing_mode:{type!:classic|flexible flexible:any} trial_period_days:int
-            items:[{price plan quantity:int metadata:map billing_thresholds?:any discounts?:any tax_rates?:any
-            """ + PRICE_DATA + "}]");
+        customer! currency backdate_start_date:int billing_cycle_anchor:int billing_cycle_anchor_config:any
+        billing_mode:{type!:classic|flexible flexible:any} trial_period_days:int
+        items:[{price plan quantity:int metadata:map billing_thresholds?:any discounts?:any tax_rates?:any
+        """ + PRICE_DATA + "}]");
     private static final ParamSchema UPDATE = ParamSchema.of(COMMON + EXTRAS + """
-            billing_cycle_anchor:now|unchanged proration_date:int
-            cancellation_details:{comment? feedback?}
-            pause_collection?:{behavior!:keep_as_draft|mark_uncollectible|void resumes_at:int}
-            items:[{id price plan quantity:int deleted:bool clear_usage:bool metadata?:map billing_thresholds?:any
-              discounts?:any tax_rates?:any
-            """ + PRICE_DATA + "}]");
+        billing_cycle_anchor:now|unchanged proration_date:int
+        cancellation_details:{comment? feedback?}
+        pause_collection?:{behavior!:keep_as_draft|mark_uncollectible|void resumes_at:int}
+        items:[{id price plan quantity:int deleted:bool clear_usage:bool metadata?:map billing_thresholds?:any
+          discounts?:any tax_rates?:any
+        """ + PRICE_DATA + "}]");
     private static final ParamSchema CANCEL =
             ParamSchema.of("cancellation_details:{comment? feedback?} invoice_now:bool prorate:bool");
     private static final ParamSchema RESUME = ParamSchema.of("billing_cycle_anchor:now|unchanged"
             + " proration_behavior:always_invoice|create_prorations|none proration_date:int payment_behavior");
     private static final ParamSchema LIST = ParamSchema.ofList("""
-            automatic_tax:any collection_method created:range current_period_end:range current_period_start:range
-            customer plan price test_clock
-            status:active|all|canceled|ended|incomplete|incomplete_expired|past_due|paused|trialing|unpaid""");
+        automatic_tax:any collection_method created:range current_period_end:range current_period_start:range
+        customer plan price test_clock
+        status:active|all|canceled|ended|incomplete|incomplete_expired|past_due|paused|trialing|unpaid\
+        """);
 
     private final ApiKit kit;
     private final BillingEngine billing;

@@ -1,4 +1,4 @@
-package dev.billhook.simulator.resource;
+package dev.billhook.simulator.resource.account;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Call;
@@ -8,6 +8,7 @@ import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.event.Endpoints;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
+import dev.billhook.simulator.resource.ApiKit;
 import java.util.List;
 import java.util.function.Predicate;
 

@@ -1,0 +1,85 @@
+package dev.billhook.simulator.resource.account;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.api.Call;
+import dev.billhook.simulator.kernel.Docs;
+import dev.billhook.simulator.resource.ApiKit;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** {@code /v1/account} and {@code /v1/balance}. */
+final class AccountResource {
+    private static final String ID = "acct_1Simulator0000001";
+    private static final ObjectNode ACCOUNT = Docs.shape("""
+        {"id":"","object":"account","business_profile":{"annual_revenue":null,"estimated_worker_count":null,
+         "mcc":null,"minority_owned_business_designation":null,"name":"Simulator","product_description":null,
+         "support_address":null,"support_email":null,"support_phone":null,"support_url":null,"url":null},
+         "business_type":null,"capabilities":{"card_payments":"active","transfers":"active"},"charges_enabled":true,
+         "controller":{"type":"account"},"country":"US","created":0,"default_currency":"usd",
+         "details_submitted":true,"email":"simulator@example.com",
+         "external_accounts":{"object":"list","data":[],"has_more":false,"url":""},
+         "future_requirements":{"alternatives":[],"current_deadline":null,"currently_due":[],"disabled_reason":null,
+         "errors":[],"eventually_due":[],"past_due":[],"pending_verification":[]},"metadata":{},
+         "payouts_enabled":true,
+         "requirements":{"alternatives":[],"current_deadline":null,"currently_due":[],"disabled_reason":null,
+         "errors":[],"eventually_due":[],"past_due":[],"pending_verification":[]},
+         "settings":{"bacs_debit_payments":{"display_name":null,"service_user_number":null},
+         "branding":{"icon":null,"logo":null,"primary_color":null,"secondary_color":null},
+         "card_issuing":{"tos_acceptance":{"date":null,"ip":null}},
+         "card_payments":{"decline_on":{"avs_failure":false,"cvc_failure":false},
+         "statement_descriptor_prefix":null,"statement_descriptor_prefix_kana":null,
+         "statement_descriptor_prefix_kanji":null},"dashboard":{"display_name":"Simulator","timezone":"Etc/UTC"},
+         "invoices":{"default_account_tax_ids":null,"hosted_payment_method_save":null},
+         "payments":{"statement_descriptor":"SIMULATOR","statement_descriptor_kana":null,
+         "statement_descriptor_kanji":null,"statement_descriptor_prefix_kana":null,
+         "statement_descriptor_prefix_kanji":null},
+         "payouts":{"debit_negative_balances":true,"schedule":{"delay_days":2,"interval":"daily"},
+         "statement_descriptor":null},"sepa_debit_payments":{}},
+         "tos_acceptance":{"date":null,"ip":null,"user_agent":null},"type":"standard"}\
+        """);
+
+    private final ApiKit kit;
+
+    AccountResource(ApiKit kit) {
+        this.kit = kit;
+        kit.router()
+                .get("/v1/account", ApiKit.NOTHING, this::account)
+                .get("/v1/balance", ApiKit.NOTHING, this::balance);
+    }
+
+    private ObjectNode account(Call call) {
+        ObjectNode account = ACCOUNT.deepCopy();
+        account.put("id", ID);
+        Docs.child(account, "external_accounts").put("url", "/v1/accounts/" + ID + "/external_accounts");
+        return account;
+    }
+
+    private ObjectNode balance(Call call) {
+        Map<String, Long> pending = new TreeMap<>(Map.of("usd", 0L));
+        Map<String, Long> available = new TreeMap<>(Map.of("usd", 0L));
+        long now = kit.world().now(null);
+        kit.world().store().newestFirst("balance_transaction").forEach(entry -> {
+            boolean ready = Docs.numberOf(entry, "available_on") <= now;
+            (ready ? available : pending).merge(Docs.textOf(entry, "currency"), Docs.numberOf(entry, "net"), Long::sum);
+        });
+        ObjectNode balance = Docs.object();
+        balance.put("object", "balance");
+        balance.set("available", shown(available));
+        balance.set("connect_reserved", shown(Map.of()));
+        balance.put("livemode", kit.world().simulation().settings().livemode());
+        balance.set("pending", shown(pending));
+        return balance;
+    }
+
+    private static ArrayNode shown(Map<String, Long> amounts) {
+        ArrayNode array = Docs.array();
+        amounts.forEach((currency, amount) -> {
+            ObjectNode entry = array.addObject();
+            entry.put("amount", amount);
+            entry.put("currency", currency);
+            entry.putObject("source_types").put("card", amount);
+        });
+        return array;
+    }
+}
