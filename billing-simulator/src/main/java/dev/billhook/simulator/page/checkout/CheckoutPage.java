@@ -102,7 +102,7 @@ public final class CheckoutPage implements PageHandler {
         boolean trial = Summaries.hasTrial(session);
         boolean subscribes = "subscription".equals(mode);
         String submit = "setup".equals(mode) ? "Save card" : !subscribes ? "Pay" : trial ? "Start trial" : "Subscribe";
-        String terms = subscribes
+        String terms = subscribes && entry.cardNeeded()
                 ? "The card is charged " + (trial ? "after the trial and " : "")
                         + "for every period until the plan is cancelled."
                 : "";

@@ -25,11 +25,11 @@ public record ChallengeView(
         String currency = Docs.text(intent, "currency");
         String method = Docs.text(intent, "payment_method");
         ObjectNode doc = method == null ? null : store.find("payment_method", method);
-        boolean payment = amount != null && currency != null;
+        String due = amount == null || currency == null ? null : AmountText.of(amount, currency);
         return new ChallengeView(
                 business,
-                payment ? "charge this card" : "keep this card for later payments",
-                payment ? AmountText.of(amount, currency) : null,
+                due == null ? "keep this card for later payments" : "charge this card",
+                due,
                 doc == null ? null : card(doc),
                 action);
     }
