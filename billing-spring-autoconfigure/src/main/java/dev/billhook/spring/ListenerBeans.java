@@ -1,7 +1,6 @@
 package dev.billhook.spring;
 
 import dev.billhook.event.BillingListener;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -11,18 +10,22 @@ final class ListenerBeans {
     private ListenerBeans() {}
 
     static List<BillingListener> inOrder(ObjectProvider<BillingListener> ordered, Map<String, BillingListener> byName) {
-        Map<BillingListener, String> names = new IdentityHashMap<>();
-        byName.forEach((name, listener) -> names.put(listener, name));
         return ordered.orderedStream()
-                .map(listener -> stable(listener, names.get(listener)))
+                .map(listener -> isNamedByHiddenClass(listener) ? namedByBean(listener, byName) : listener)
                 .toList();
     }
 
     /** A lambda's class is called otherwise after each start; its bean is not. */
-    private static BillingListener stable(BillingListener listener, String beanName) {
-        boolean namedByItsClass = listener.name().equals(listener.getClass().getName());
-        return listener.getClass().isHidden() && namedByItsClass
-                ? BillingListener.named(beanName, listener.phase(), listener)
-                : listener;
+    private static boolean isNamedByHiddenClass(BillingListener listener) {
+        Class<?> type = listener.getClass();
+        return type.isHidden() && listener.name().equals(type.getName());
+    }
+
+    private static BillingListener namedByBean(BillingListener listener, Map<String, BillingListener> byName) {
+        return byName.entrySet().stream()
+                .filter(bean -> bean.getValue() == listener)
+                .findFirst()
+                .map(bean -> BillingListener.named(bean.getKey(), listener.phase(), listener))
+                .orElse(listener);
     }
 }

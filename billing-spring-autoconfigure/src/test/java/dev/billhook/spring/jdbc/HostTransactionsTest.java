@@ -11,7 +11,6 @@ import dev.billhook.event.ListenerPhase;
 import dev.billhook.spi.provider.EventContent;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
-import dev.billhook.spring.BillhookAutoConfiguration;
 import dev.billhook.spring.FakeProviderConfiguration;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.testing.FakeProvider;
@@ -22,12 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
-import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,18 +31,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
+@Tag("spring-boot-4")
 @DisplayName("Spring: one transaction for the host's rows and Billhook's")
 class HostTransactionsTest {
     private static final AccountRef ADA = AccountRef.of("user", "1");
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    BillhookAutoConfiguration.class,
-                    BillhookJdbcAutoConfiguration.class,
-                    DataSourceAutoConfiguration.class,
-                    DataSourceTransactionManagerAutoConfiguration.class,
-                    JdbcTemplateAutoConfiguration.class,
-                    TransactionAutoConfiguration.class))
             .withUserConfiguration(FakeProviderConfiguration.class, Host.class)
             .withPropertyValues("spring.datasource.generate-unique-name=true", "billhook.background.enabled=false");
 
@@ -216,6 +206,7 @@ class HostTransactionsTest {
     }
 
     @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
     static class Host {
         final AtomicBoolean failing = new AtomicBoolean();
 

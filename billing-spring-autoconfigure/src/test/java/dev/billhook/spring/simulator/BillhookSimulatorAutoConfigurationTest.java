@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.time.Period;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
+@Tag("spring-boot-4")
 @DisplayName("Spring: the simulator in Stripe's place")
 class BillhookSimulatorAutoConfigurationTest {
     private static final String TEST_KEY = "billhook.stripe.api-key=sk_test_4eC39HqLyjWDarjtT1zdp7dc";

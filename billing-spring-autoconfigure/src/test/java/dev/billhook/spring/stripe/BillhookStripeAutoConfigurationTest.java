@@ -15,6 +15,7 @@ import dev.billhook.testing.SubscriptionStates;
 import dev.billhook.testing.TestClock;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
+@Tag("spring-boot-4")
 @DisplayName("Spring: Stripe as the provider")
 class BillhookStripeAutoConfigurationTest {
     private static final String TEST_KEY = "billhook.stripe.api-key=sk_test_4eC39HqLyjWDarjtT1zdp7dc";
