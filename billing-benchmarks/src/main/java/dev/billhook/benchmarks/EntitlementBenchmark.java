@@ -42,7 +42,7 @@ import org.openjdk.jmh.annotations.TearDown;
  * by hand, its columns read as they are.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class EntitlementBenchmark {
     private static final String SELECT = """

@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.TearDown;
  * Six round trips on the loopback; the server writes, but does not wait for the disk. The limit is JDBC by hand.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class SnapshotBenchmark {
     private final Accounts accounts = new Accounts();

@@ -12,7 +12,9 @@ final class SnapshotByStores {
 
     boolean takeIn(String customerId, String subscriptionId) {
         return stores.transactor().inTransaction(() -> {
-            stores.accounts().lockByCustomer(customerId).orElseThrow();
+            if (stores.accounts().lockByCustomer(customerId).isEmpty()) {
+                return false;
+            }
             return stores.subscriptions()
                     .update(SubscriptionChange.of(
                             stores.subscriptions().find(subscriptionId).orElseThrow()));
