@@ -39,8 +39,8 @@ public final class BillingCli {
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
         Charset charset = Charset.defaultCharset();
-        PrintWriter out = new PrintWriter(System.out, true);
-        PrintWriter err = new PrintWriter(System.err, true);
+        PrintWriter out = new PrintWriter(System.out, true, charset);
+        PrintWriter err = new PrintWriter(System.err, true, charset);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, charset));
         int exitCode = commandLine(new Shell(out, err, in, System.getenv())).execute(arguments);
         out.flush();
