@@ -60,6 +60,7 @@ final class HostedCheckoutTest {
         assertThat(refused.field("E-mail").val()).isEqualTo("jo@example.com");
         assertThat(refused.field("Card number").val()).isEmpty();
         assertThat(stage.api.get("/v1/checkout/sessions/" + id).text("/status")).isEqualTo("open");
+        assertThat(stage.api.get("/v1/customers").body().path("data")).isEmpty();
 
         Page shop = refused.card(VISA).press("Subscribe");
         assertThat(shop.url()).startsWith("http://shop.example/ok");
