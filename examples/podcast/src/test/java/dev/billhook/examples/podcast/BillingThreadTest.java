@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.billhook.Billing;
 import dev.billhook.examples.podcast.member.Member;
 import dev.billhook.examples.podcast.member.Members;
+import dev.billhook.subscription.Cancellation;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -13,6 +14,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 class BillingThreadTest extends PodcastFixture {
     @Autowired
     private Billing billing;
+
+    @Autowired
+    private Members members;
 
     @Test
     @DisplayName(
@@ -37,7 +41,7 @@ class BillingThreadTest extends PodcastFixture {
     }
 
     @Test
-    @DisplayName("D1 leaving the payment page leads back to the plan choice, with or without having paid nothing")
+    @DisplayName("D1 leaving the payment page leads back to the plan choice, and nothing was paid")
     void cancelledCheckout() {
         Visitor member = member();
         member.post("/checkout", "plan", "starter-monthly");
@@ -176,14 +180,11 @@ class BillingThreadTest extends PodcastFixture {
         assertThat(member().get("/episodes?member=1").body()).contains("Nothing published yet");
     }
 
-    @Autowired
-    private Members members;
-
     /** As the portal does it, but without a browser. */
     private void cancelAtPeriodEnd(Visitor visitor) {
         String settings = visitor.get("/settings").body();
         String email = settings.replaceAll("(?s).*Signed in as ([^<]+)</p>.*", "$1");
         Member member = members.findByEmail(email).orElseThrow();
-        billing.subscriptions().cancel(member.account(), dev.billhook.subscription.Cancellation.atPeriodEnd());
+        billing.subscriptions().cancel(member.account(), Cancellation.atPeriodEnd());
     }
 }

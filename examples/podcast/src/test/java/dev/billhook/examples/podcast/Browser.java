@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -129,7 +130,7 @@ final class Browser implements AutoCloseable {
                     .first()
                     .getAttribute("href");
             return page.request()
-                    .get(java.net.URI.create(page.url()).resolve(address).toString())
+                    .get(URI.create(page.url()).resolve(address).toString())
                     .text();
         }
 

@@ -102,7 +102,7 @@ class BrowserIT extends PodcastFixture {
             window.fill("Seats", "3").press("Choose Studio").pay("4242 4242 4242 4242");
             assertThat(window.picture("dashboard").text()).contains("Studio", "$57 a month");
             window.follow("Billing").fill("Number of seats", "5").press("Change seats");
-            assertThat(window.picture("billing").text()).contains("You have 5 seats now.", "$95 a month", "Visa");
+            assertThat(window.picture("billing").text()).contains("You have 5 seats now.", "$95 a month");
             window.follow("Switch plan").picture("switch").press("Switch to Pro");
             assertThat(window.picture("switched").text()).contains("You are on Pro now.", "$29 a month");
         }

@@ -2,6 +2,7 @@ package dev.billhook.examples.podcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,7 @@ class PagesTest extends PodcastFixture {
         String email = newEmail();
         visitor().signUp(email, "Tea", "");
         assertThat(visitor()
-                        .post("/signup", "email", email.toUpperCase(java.util.Locale.ROOT), "showTitle", "Tea")
+                        .post("/signup", "email", email.toUpperCase(Locale.ROOT), "showTitle", "Tea")
                         .redirect())
                 .startsWith("/login");
         Visitor back = visitor();
