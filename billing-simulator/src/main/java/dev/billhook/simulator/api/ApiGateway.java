@@ -10,6 +10,7 @@ import dev.billhook.simulator.kernel.RequestInfo;
 import dev.billhook.simulator.kernel.Settings;
 import dev.billhook.simulator.kernel.Simulation;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -68,6 +69,10 @@ public final class ApiGateway {
             response = simulation.exclusively(() -> once(request, info));
         } catch (ApiError e) {
             response = error(e);
+        } catch (ArithmeticException | DateTimeException e) {
+            LOG.debug("{} {} has a number out of range", request.method(), request.path(), e);
+            response = error(ApiError.invalid(
+                    "parameter_invalid_integer", null, "A number in the request is too large or too small."));
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", request.method(), request.path(), e);
             response = error(ApiError.internal());

@@ -17,8 +17,7 @@ final class Idempotency {
     private final Map<String, Remembered> byKey = new LinkedHashMap<>();
 
     /** The answer given before, or null; refuses a key that was used for something else. */
-    @Nullable
-    WireResponse replay(String key, String fingerprint, long now) {
+    @Nullable WireResponse replay(String key, String fingerprint, long now) {
         forgetOld(now);
         Remembered remembered = byKey.get(key);
         if (remembered == null) {

@@ -45,8 +45,7 @@ public final class Router {
                 .toList();
     }
 
-    @Nullable
-    Match match(String method, String path) {
+    @Nullable Match match(String method, String path) {
         List<String> segments = segmentsOf(path);
         Match best = null;
         for (Route route : routes) {

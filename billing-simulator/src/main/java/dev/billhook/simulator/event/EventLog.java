@@ -7,7 +7,6 @@ import dev.billhook.simulator.kernel.Renderer;
 import dev.billhook.simulator.kernel.RequestInfo;
 import dev.billhook.simulator.kernel.Settings;
 import dev.billhook.simulator.kernel.Simulation;
-import dev.billhook.simulator.kernel.UnitListener;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Records what happened as Stripe's events do: the object as it was shown at that moment and, for updates, the old values of
  * what changed. Events of a unit of work are published together when it is made permanent. Used under the simulation's lock.
  */
-public final class EventLog implements UnitListener {
+public final class EventLog implements Simulation.UnitListener {
     private final Simulation simulation;
     private final Renderer renderer;
     private final Map<String, ObjectNode> lastShown = new HashMap<>();

@@ -37,8 +37,7 @@ final class RequestReader {
     }
 
     /** The next request, or null when the client has closed the connection. */
-    @Nullable
-    WireRequest next() throws IOException {
+    @Nullable WireRequest next() throws IOException {
         String line = readLine();
         if (line == null) {
             return null;

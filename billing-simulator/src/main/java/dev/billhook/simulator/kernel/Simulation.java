@@ -18,6 +18,15 @@ import org.jspecify.annotations.Nullable;
  * of work, carried out alone: what it did becomes visible as a whole or not at all. Thread-safe through {@link #atomically}.
  */
 public final class Simulation {
+    /** Is told how a unit of work ended. */
+    public interface UnitListener {
+        /** Everything the unit did is permanent. */
+        void committed();
+
+        /** Everything the unit did is undone. */
+        void rolledBack();
+    }
+
     private record Pending(@Nullable String clock, Timer timer) {}
 
     private final ReentrantLock lock = new ReentrantLock();

@@ -33,8 +33,7 @@ final class Table {
         extractors.keySet().forEach(name -> indexes.put(name, new HashMap<>()));
     }
 
-    @Nullable
-    Row find(String id) {
+    @Nullable Row find(String id) {
         return byId.get(id);
     }
 

@@ -48,8 +48,7 @@ final class Billing {
     }
 
     /** Finalizes a draft at once and collects it as the payment behaviour says; returns why it could not be paid. */
-    @Nullable
-    ApiError settleNow(ObjectNode subscription, ObjectNode draft, String paymentBehavior, boolean first) {
+    @Nullable ApiError settleNow(ObjectNode subscription, ObjectNode draft, String paymentBehavior, boolean first) {
         invoices.announce(draft);
         if (!SubscriptionDocs.chargesAutomatically(subscription) && Docs.numberOf(draft, "total") > 0) {
             finalizeLater(draft);

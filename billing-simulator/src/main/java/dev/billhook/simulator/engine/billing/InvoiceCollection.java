@@ -61,8 +61,7 @@ public final class InvoiceCollection {
     }
 
     /** Tries to pay an open invoice; with no method named, by the default of the subscription or customer. */
-    @Nullable
-    ApiError attempt(ObjectNode invoice, @Nullable String methodId, boolean automatic) {
+    @Nullable ApiError attempt(ObjectNode invoice, @Nullable String methodId, boolean automatic) {
         if (Docs.numberOf(invoice, "amount_due") == 0) {
             markPaid(invoice, false);
             return null;

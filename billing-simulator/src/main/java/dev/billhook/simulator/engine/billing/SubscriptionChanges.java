@@ -61,8 +61,7 @@ public final class SubscriptionChanges {
     }
 
     /** Carries out an update up to the draft of the invoice it makes at once; null when it makes none. */
-    @Nullable
-    ObjectNode apply(String id, Params params) {
+    @Nullable ObjectNode apply(String id, Params params) {
         ObjectNode subscription = world.finder().editInUrl(SubscriptionDocs.TYPE, id);
         if (SubscriptionDocs.isEnded(subscription)) {
             return applyToEnded(subscription, params);

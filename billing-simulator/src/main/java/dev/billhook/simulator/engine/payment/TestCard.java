@@ -92,8 +92,7 @@ public enum TestCard {
     }
 
     /** Decline code, where the error code alone does not say it. */
-    @Nullable
-    String declineCode() {
+    @Nullable String declineCode() {
         return switch (this) {
             case INSUFFICIENT_FUNDS -> "insufficient_funds";
             case LOST -> "lost_card";
