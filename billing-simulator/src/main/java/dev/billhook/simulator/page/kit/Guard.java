@@ -31,7 +31,8 @@ public final class Guard implements PageHandler {
         } catch (NoSuchPageException e) {
             return templates.message(404, "Nothing here", e.getMessage());
         } catch (ApiError e) {
-            return templates.message(e.status() == 404 ? 404 : 400, "That did not work", String.valueOf(e.getMessage()));
+            return templates.message(
+                    e.status() == 404 ? 404 : 400, "That did not work", String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("page {} {} failed", request.method(), request.path(), e);
             return templates.message(500, "The simulator failed", "Its log says why.");
