@@ -2,8 +2,6 @@ package dev.billhook.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.billhook.BillingBuilder;
 import dev.billhook.ProviderScope;
 import dev.billhook.entitlement.AccessPolicy;
@@ -16,6 +14,7 @@ import dev.billhook.stripe.StripeConfig;
 import dev.billhook.webhook.RetryPolicy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.json.JsonParserFactory;
 
 @DisplayName("Spring: properties")
 class BillhookPropertiesTest {
@@ -67,12 +67,12 @@ class BillhookPropertiesTest {
     @Test
     @DisplayName("every property has a type and a description, for the host's editor")
     void metadata() throws IOException {
-        Map<String, JsonNode> properties = properties();
+        Map<String, Map<?, ?>> properties = properties();
 
         assertThat(properties).containsKeys("billhook.enabled", "billhook.stripe.api-key", "billhook.access.grace");
         assertThat(properties.values()).allSatisfy(property -> {
-            assertThat(property.path("type").asText()).as(property.toString()).isNotEmpty();
-            assertThat(property.path("description").asText())
+            assertThat((String) property.get("type")).as(property.toString()).isNotEmpty();
+            assertThat((String) property.get("description"))
                     .as(property.toString())
                     .endsWith(".");
         });
@@ -83,8 +83,8 @@ class BillhookPropertiesTest {
     void documented() throws IOException {
         List<String> rows = new ArrayList<>();
         properties()
-                .forEach((name, property) -> rows.add("| `" + name + "` | " + defaultOf(property) + " | "
-                        + property.path("description").asText() + " |"));
+                .forEach((name, property) -> rows.add(
+                        "| `" + name + "` | " + defaultOf(property) + " | " + property.get("description") + " |"));
 
         List<String> table = Files.readAllLines(Path.of("../docs/spring.md")).stream()
                 .filter(line -> line.startsWith("| `billhook."))
@@ -92,22 +92,28 @@ class BillhookPropertiesTest {
         assertThat(table).containsExactlyElementsOf(rows);
     }
 
-    private static String defaultOf(JsonNode property) {
-        JsonNode value = property.path("defaultValue");
-        return value.isMissingNode() || value.isContainerNode() ? "" : "`" + value.asText() + "`";
+    private static String defaultOf(Map<?, ?> property) {
+        Object value = property.get("defaultValue");
+        return value == null || value instanceof List ? "" : "`" + value + "`";
     }
 
-    private static Map<String, JsonNode> properties() throws IOException {
-        Map<String, JsonNode> properties = new TreeMap<>();
-        try (InputStream metadata =
-                BillhookProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
-            for (JsonNode property : new ObjectMapper().readTree(metadata).path("properties")) {
-                if (property.path("name").asText().startsWith("billhook.")) {
-                    properties.put(property.path("name").asText(), property);
-                }
+    private static Map<String, Map<?, ?>> properties() throws IOException {
+        Map<String, Map<?, ?>> properties = new TreeMap<>();
+        for (Object element : (List<?>) metadataFile().get("properties")) {
+            Map<?, ?> property = (Map<?, ?>) element;
+            String name = (String) property.get("name");
+            if (name.startsWith("billhook.")) {
+                properties.put(name, property);
             }
         }
         return properties;
+    }
+
+    private static Map<String, Object> metadataFile() throws IOException {
+        try (InputStream file = Objects.requireNonNull(
+                BillhookProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json"))) {
+            return JsonParserFactory.getJsonParser().parseMap(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        }
     }
 
     private static <T> T bind(Class<T> type) {

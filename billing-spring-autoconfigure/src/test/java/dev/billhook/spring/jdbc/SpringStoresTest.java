@@ -1,12 +1,12 @@
 package dev.billhook.spring.jdbc;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.billhook.ProviderScope;
 import dev.billhook.jdbc.BillhookSchema;
 import dev.billhook.jdbc.Dialect;
 import dev.billhook.jdbc.JdbcStores;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.BillingStoresContract;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -16,18 +16,18 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 @DisplayName("Spring: stores in Spring's transactions keep every promise of the stores")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SpringStoresTest extends BillingStoresContract {
-    private final HikariDataSource pool = new HikariDataSource();
+    private final JdbcConnectionPool pool =
+            JdbcConnectionPool.create("jdbc:h2:mem:spring-stores;DB_CLOSE_DELAY=-1", "sa", "");
 
     @BeforeAll
     void open() {
-        pool.setJdbcUrl("jdbc:h2:mem:spring-stores");
-        pool.setMaximumPoolSize(16);
+        pool.setMaxConnections(16);
         BillhookSchema.of(Dialect.H2).install(pool);
     }
 
     @AfterAll
     void close() {
-        pool.close();
+        pool.dispose();
     }
 
     @Override
