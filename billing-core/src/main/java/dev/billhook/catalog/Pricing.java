@@ -1,20 +1,22 @@
 package dev.billhook.catalog;
 
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 
 /**
- * How a plan's amount comes about, per currency. All amounts are minor units.
+ * How a plan's amount comes about, per currency. All amounts are minor units. The maps' order counts: the first currency is
+ * the one charged where the buyer's own is not for sale, so give a map that has an order, such as a {@link LinkedHashMap}.
  *
  * @since 0.1.0
  */
 public sealed interface Pricing {
-    /** The currencies the plan is sold in; never empty. */
+    /** The currencies the plan is sold in, the one charged by default first; never empty. */
     Set<Currency> currencies();
 
     /** Whether the quantity of units is chosen by the host, and not measured or fixed at one. */
@@ -102,13 +104,10 @@ public sealed interface Pricing {
             if (meter.isBlank()) {
                 throw new IllegalArgumentException("A metered price names its meter");
             }
-            amounts = Checks.sorted(amounts);
+            amounts = Checks.copied(amounts, BigDecimal::stripTrailingZeros);
             if (amounts.values().stream().anyMatch(amount -> amount.signum() < 0)) {
                 throw new IllegalArgumentException("An amount must not be negative");
             }
-            amounts = Checks.sorted(amounts.entrySet().stream()
-                    .collect(Collectors.toMap(
-                            Map.Entry::getKey, entry -> entry.getValue().stripTrailingZeros())));
         }
 
         @Override
@@ -142,13 +141,12 @@ public sealed interface Pricing {
             if (amounts.values().stream().anyMatch(amount -> amount < 0)) {
                 throw new IllegalArgumentException("An amount must not be negative");
             }
-            return sorted(amounts);
+            return copied(amounts, amount -> amount);
         }
 
         private static Map<Currency, List<Tier>> tiers(Map<Currency, List<Tier>> tiers) {
             tiers.values().forEach(Checks::ascending);
-            return sorted(tiers.entrySet().stream()
-                    .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue()))));
+            return copied(tiers, List::copyOf);
         }
 
         private static void ascending(List<Tier> tiers) {
@@ -169,13 +167,14 @@ public sealed interface Pricing {
             }
         }
 
-        private static <V> Map<Currency, V> sorted(Map<Currency, V> byCurrency) {
+        /** Keeps the order: the first currency is the one charged where the buyer's own is not for sale. */
+        private static <V> Map<Currency, V> copied(Map<Currency, V> byCurrency, UnaryOperator<V> copy) {
             if (byCurrency.isEmpty()) {
                 throw new IllegalArgumentException("A price needs at least one currency");
             }
-            Map<Currency, V> sorted = new TreeMap<>(java.util.Comparator.comparing(Currency::getCurrencyCode));
-            sorted.putAll(byCurrency);
-            return java.util.Collections.unmodifiableMap(sorted);
+            Map<Currency, V> copied = new LinkedHashMap<>();
+            byCurrency.forEach((currency, value) -> copied.put(currency, copy.apply(value)));
+            return Collections.unmodifiableMap(copied);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +22,26 @@ class PricingTest {
     private static final Currency EUR = Currency.getInstance("EUR");
 
     @Test
-    @DisplayName("B3 every kind of pricing knows its currencies, in alphabetical order")
+    @DisplayName("B3 every kind of pricing knows its currencies, the one charged by default first")
     void currencies() {
-        Map<Currency, Long> amounts = Map.of(USD, 2900L, EUR, 2700L);
-        Map<Currency, List<Tier>> tiers = Map.of(USD, List.of(tier(null, 5)), EUR, List.of(tier(null, 4)));
+        Map<Currency, Long> amounts = usdFirst(2900L, 2700L);
+        Map<Currency, List<Tier>> tiers = usdFirst(List.of(tier(null, 5)), List.of(tier(null, 4)));
         List<Pricing> kinds = List.of(
                 new Pricing.Flat(amounts),
                 new Pricing.PerUnit(amounts),
                 new Pricing.Graduated(tiers),
                 new Pricing.Volume(tiers),
-                new Pricing.Metered("calls", Map.of(USD, BigDecimal.ONE, EUR, BigDecimal.ONE)),
+                new Pricing.Metered("calls", usdFirst(BigDecimal.ONE, BigDecimal.ONE)),
                 new Pricing.OneTime(amounts));
 
-        assertThat(kinds).allSatisfy(kind -> assertThat(kind.currencies()).containsExactly(EUR, USD));
+        assertThat(kinds).allSatisfy(kind -> assertThat(kind.currencies()).containsExactly(USD, EUR));
+    }
+
+    private static <V> Map<Currency, V> usdFirst(V usd, V eur) {
+        Map<Currency, V> ordered = new LinkedHashMap<>();
+        ordered.put(USD, usd);
+        ordered.put(EUR, eur);
+        return ordered;
     }
 
     @Test

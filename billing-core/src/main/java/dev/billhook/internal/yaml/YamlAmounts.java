@@ -3,7 +3,7 @@ package dev.billhook.internal.yaml;
 import dev.billhook.money.MinorUnits;
 import java.math.BigDecimal;
 import java.util.Currency;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -22,7 +22,7 @@ public final class YamlAmounts {
         if (node.isMap() && entries.isEmpty()) {
             node.problem("needs at least one currency");
         }
-        Map<Currency, V> values = new HashMap<>();
+        Map<Currency, V> values = new LinkedHashMap<>();
         entries.forEach((code, entry) -> {
             Optional<Currency> currency = entry.checked(() -> MinorUnits.currency(code));
             currency.flatMap(known -> read.apply(entry, known)).ifPresent(value -> {

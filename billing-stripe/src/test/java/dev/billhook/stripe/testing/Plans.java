@@ -9,6 +9,7 @@ import dev.billhook.catalog.TrialTerms;
 import dev.billhook.catalog.UnitTerms;
 import dev.billhook.money.MinorUnits;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,14 @@ public final class Plans {
     public static final Product PRO = new Product("pro", "Pro", "For growing shows", 20, Set.of(), Map.of());
 
     private Plans() {}
+
+    /** Amounts of which the first is the price's own. */
+    public static <V> Map<Currency, V> inOrder(Currency first, V one, Currency second, V other) {
+        Map<Currency, V> amounts = new LinkedHashMap<>();
+        amounts.put(first, one);
+        amounts.put(second, other);
+        return amounts;
+    }
 
     public static Plan monthly(String key, Pricing pricing) {
         return new Plan(PlanKey.of(key), PRO, BillingInterval.MONTHLY, pricing, null, UnitTerms.ANY);

@@ -10,7 +10,7 @@ import dev.billhook.stripe.internal.read.Metadata;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,12 +81,12 @@ final class PriceReader {
 
     /** The amounts of the price's own currency and of its options; empty if one of them is not readable. */
     private static <V> Optional<Map<Currency, V>> byCurrency(JsonNode price, Function<JsonNode, Optional<V>> reader) {
-        Map<Currency, JsonNode> documents = new HashMap<>();
+        Map<Currency, JsonNode> documents = new LinkedHashMap<>();
+        documents.put(MinorUnits.currency(Json.requireText(price, "currency")), price);
         price.path("currency_options")
                 .properties()
-                .forEach(option -> documents.put(MinorUnits.currency(option.getKey()), option.getValue()));
-        documents.put(MinorUnits.currency(Json.requireText(price, "currency")), price);
-        Map<Currency, V> values = new HashMap<>();
+                .forEach(option -> documents.putIfAbsent(MinorUnits.currency(option.getKey()), option.getValue()));
+        Map<Currency, V> values = new LinkedHashMap<>();
         documents.forEach(
                 (currency, document) -> reader.apply(document).ifPresent(value -> values.put(currency, value)));
         return values.size() == documents.size() ? Optional.of(values) : Optional.empty();

@@ -105,7 +105,8 @@ class StripeCatalogTest {
                         Plans.monthly(
                                 "api",
                                 new Pricing.Metered(
-                                        "calls", Map.of(Plans.USD, new BigDecimal("0.2"), Plans.JPY, BigDecimal.TEN))),
+                                        "calls",
+                                        Plans.inOrder(Plans.JPY, BigDecimal.TEN, Plans.USD, new BigDecimal("0.2")))),
                         KEY);
 
         assertThat(stripe.calls().get(3).path()).isEqualTo("/v1/billing/meters");
