@@ -1,5 +1,6 @@
 package dev.billhook.benchmarks;
 
+import dev.billhook.AsOf;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
@@ -57,7 +58,7 @@ final class Accounts {
         Customer customer = new Customer(customerId(number), "usd", false, null, false);
         return BillingAccount.registered(
                         ref(number), new AccountProfile("owner" + number + "@example.com", null), START)
-                .withCustomer(customer, START);
+                .withCustomer(customer, AsOf.at(START));
     }
 
     private static MirroredSubscription subscription(int number) {
@@ -67,6 +68,6 @@ final class Accounts {
                         "si_Support" + number, "price_Support", PlanKey.of("support-monthly"), 1, START, END));
         Subscription subscription = new Subscription(
                 subscriptionId(number), SubscriptionStatus.ACTIVE, items, START, null, false, null, null, null, false);
-        return new MirroredSubscription(ref(number), customerId(number), subscription, START, START, 1);
+        return new MirroredSubscription(ref(number), customerId(number), subscription, AsOf.at(START), START, 1);
     }
 }

@@ -46,7 +46,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class EntitlementBenchmark {
     private static final String SELECT = """
-            select account_type, account_id, customer_id, state, as_of, synced_at, version
+            select account_type, account_id, customer_id, state, as_of, as_of_latest, synced_at, version
             from billing_subscription
             where provider_account = ? and livemode = ? and account_type = ? and account_id = ?
             order by created_at desc, subscription_id""";

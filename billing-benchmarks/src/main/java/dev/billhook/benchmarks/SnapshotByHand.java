@@ -1,5 +1,6 @@
 package dev.billhook.benchmarks;
 
+import dev.billhook.AsOf;
 import dev.billhook.account.AccountRef;
 import dev.billhook.spi.store.MirroredSubscription;
 import dev.billhook.spi.store.StoreJson;
@@ -52,7 +53,8 @@ final class SnapshotByHand {
                 StoreJson.readCustomer(rows.getString(5));
                 instant(rows, 6);
                 instant(rows, 7);
-                rows.getLong(8);
+                instant(rows, 8);
+                rows.getLong(9);
             }
         }
     }
@@ -66,9 +68,9 @@ final class SnapshotByHand {
                         new AccountRef(rows.getString(1), rows.getString(2)),
                         rows.getString(3),
                         StoreJson.readSubscription(rows.getString(4)),
-                        instant(rows, 5),
-                        instant(rows, 6),
-                        rows.getLong(7));
+                        new AsOf(instant(rows, 5), instant(rows, 6)),
+                        instant(rows, 7),
+                        rows.getLong(8));
             }
         }
     }
@@ -92,7 +94,8 @@ final class SnapshotByHand {
                     time(subscription.endedAt()),
                     subscription.collectionPaused(),
                     StoreJson.write(subscription),
-                    time(row.asOf()),
+                    time(row.asOf().earliest()),
+                    time(row.asOf().latest()),
                     time(row.syncedAt()),
                     row.version(),
                     "default",

@@ -1,5 +1,6 @@
 package dev.billhook.benchmarks;
 
+import dev.billhook.AsOf;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
@@ -58,7 +59,8 @@ final class SnapshotByJdbi {
                 .bind("ended_at", time(subscription.endedAt()))
                 .bind("collection_paused", subscription.collectionPaused())
                 .bind("state", StoreJson.write(subscription))
-                .bind("as_of", time(row.asOf()))
+                .bind("as_of", time(row.asOf().earliest()))
+                .bind("as_of_latest", time(row.asOf().latest()))
                 .bind("synced_at", time(row.syncedAt()))
                 .bind("version", row.version())
                 .bind("subscription_id", subscription.id())
@@ -101,7 +103,7 @@ final class SnapshotByJdbi {
                 new AccountRef(rows.getString("account_type"), rows.getString("account_id")),
                 new AccountProfile(rows.getString("email"), rows.getString("name")),
                 StoreJson.readCustomer(rows.getString("customer_state")),
-                instant(rows, "customer_as_of"),
+                new AsOf(instant(rows, "customer_as_of"), instant(rows, "customer_as_of_latest")),
                 instant(rows, "created_at"),
                 rows.getLong("version"));
     }
@@ -111,7 +113,7 @@ final class SnapshotByJdbi {
                 new AccountRef(rows.getString("account_type"), rows.getString("account_id")),
                 rows.getString("customer_id"),
                 StoreJson.readSubscription(rows.getString("state")),
-                instant(rows, "as_of"),
+                new AsOf(instant(rows, "as_of"), instant(rows, "as_of_latest")),
                 instant(rows, "synced_at"),
                 rows.getLong("version"));
     }

@@ -1,5 +1,6 @@
 package dev.billhook.benchmarks;
 
+import dev.billhook.AsOf;
 import dev.billhook.spi.store.MirroredSubscription;
 import dev.billhook.subscription.Subscription;
 
@@ -21,6 +22,6 @@ final class SubscriptionChange {
                 before.endedAt(),
                 before.collectionPaused());
         return new MirroredSubscription(
-                row.account(), row.customerId(), after, Accounts.NOW, Accounts.NOW, row.version() + 1);
+                row.account(), row.customerId(), after, AsOf.at(Accounts.NOW), Accounts.NOW, row.version() + 1);
     }
 }

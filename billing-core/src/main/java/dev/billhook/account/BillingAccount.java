@@ -1,5 +1,6 @@
 package dev.billhook.account;
 
+import dev.billhook.AsOf;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param ref the host's key
  * @param profile what the host told last
  * @param customer the customer at the provider, or null before the first Checkout
- * @param customerAsOf the provider's time (whole seconds, UTC) the customer state is from, or null
+ * @param customerAsOf when, in the provider's time, the customer's state was so; null if only the link is known
  * @param createdAt when the host first registered the account (UTC)
  * @param version counts the writes of this row; starts at 1
  * @since 0.1.0
@@ -19,7 +20,7 @@ public record BillingAccount(
         AccountRef ref,
         AccountProfile profile,
         @Nullable Customer customer,
-        @Nullable Instant customerAsOf,
+        @Nullable AsOf customerAsOf,
         Instant createdAt,
         long version) {
 
@@ -39,7 +40,7 @@ public record BillingAccount(
     }
 
     /** This account with the customer state of the given provider time. */
-    public BillingAccount withCustomer(Customer newCustomer, @Nullable Instant asOf) {
+    public BillingAccount withCustomer(Customer newCustomer, @Nullable AsOf asOf) {
         return new BillingAccount(ref, profile, newCustomer, asOf, createdAt, version);
     }
 }

@@ -1,5 +1,6 @@
 package dev.billhook.mirror;
 
+import dev.billhook.AsOf;
 import java.time.Instant;
 
 /**
@@ -8,15 +9,20 @@ import java.time.Instant;
  * @since 0.1.0
  */
 public sealed interface Basis {
-    /** The provider's time of the snapshot (UTC, whole seconds). */
-    Instant asOf();
+    /** When, in the provider's time, the snapshot was so. */
+    AsOf asOf();
 
     /**
      * It came with an event.
      *
-     * @param asOf when the provider made the event
+     * @param createdAt when the provider made the event (UTC, whole seconds)
      */
-    record Event(Instant asOf) implements Basis {}
+    record Event(Instant createdAt) implements Basis {
+        @Override
+        public AsOf asOf() {
+            return AsOf.at(createdAt);
+        }
+    }
 
     /**
      * It is the answer to a call.
@@ -24,5 +30,5 @@ public sealed interface Basis {
      * @param asOf see {@link Fetched#asOf()}
      * @param expectedVersion version of the mirror's row before the call, 0 if there was none
      */
-    record Answer(Instant asOf, long expectedVersion) implements Basis {}
+    record Answer(AsOf asOf, long expectedVersion) implements Basis {}
 }

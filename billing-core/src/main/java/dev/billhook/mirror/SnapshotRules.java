@@ -1,11 +1,12 @@
 package dev.billhook.mirror;
 
+import dev.billhook.AsOf;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a snapshot is newer than the mirror. Pure. Event times have one-second resolution and deliveries come in
- * any order, so an event of the mirror's own second proves nothing and the object is fetched.
+ * any order, so an event of a second in which the mirror's state may have been read proves nothing, and the object is fetched.
  *
  * @since 0.1.0
  */
@@ -22,7 +23,7 @@ public final class SnapshotRules {
     public static Verdict judge(@Nullable Known known, Basis basis, boolean onTestClock) {
         return basis instanceof Basis.Answer answer
                 ? judgeAnswer(known, answer)
-                : judgeEvent(known, basis, onTestClock);
+                : judgeEvent(known, (Basis.Event) basis, onTestClock);
     }
 
     private static Verdict judgeAnswer(@Nullable Known known, Basis.Answer answer) {
@@ -33,8 +34,8 @@ public final class SnapshotRules {
         return known == null ? Verdict.WRITE : newerThanKnown(known, answer.asOf());
     }
 
-    private static Verdict judgeEvent(@Nullable Known known, Basis event, boolean onTestClock) {
-        if (known != null && known.sameContent() && (onTestClock || event.asOf().equals(known.asOf()))) {
+    private static Verdict judgeEvent(@Nullable Known known, Basis.Event event, boolean onTestClock) {
+        if (known != null && known.sameContent() && (onTestClock || known.maybeReadIn(event.createdAt()))) {
             return Verdict.NOTHING_NEW;
         }
         if (onTestClock) {
@@ -43,28 +44,33 @@ public final class SnapshotRules {
         if (known == null) {
             return Verdict.WRITE;
         }
-        int order = known.asOf() == null ? 1 : event.asOf().compareTo(known.asOf());
-        if (order == 0) {
+        if (known.maybeReadIn(event.createdAt())) {
             return Verdict.FETCH;
         }
-        return order < 0 ? Verdict.STALE : newerThanKnown(known, event.asOf());
+        return known.asOf() != null && known.asOf().after(event.createdAt())
+                ? Verdict.STALE
+                : newerThanKnown(known, event.asOf());
     }
 
-    private static Verdict newerThanKnown(Known known, Instant asOf) {
+    private static Verdict newerThanKnown(Known known, AsOf asOf) {
         if (!known.sameContent()) {
             return Verdict.WRITE;
         }
-        return known.asOf() == null || asOf.isAfter(known.asOf()) ? Verdict.TOUCH : Verdict.NOTHING_NEW;
+        return known.asOf() == null || known.asOf().before(asOf.latest()) ? Verdict.TOUCH : Verdict.NOTHING_NEW;
     }
 
     /**
      * What the mirror has.
      *
-     * @param asOf the provider's time of it, or null if only the link is known
+     * @param asOf when it was so, or null if only the link is known
      * @param version the row's version
      * @param sameContent whether the snapshot says the same
      */
-    public record Known(@Nullable Instant asOf, long version, boolean sameContent) {}
+    public record Known(@Nullable AsOf asOf, long version, boolean sameContent) {
+        private boolean maybeReadIn(Instant second) {
+            return asOf != null && !asOf.before(second) && !asOf.after(second);
+        }
+    }
 
     /** What to do with a snapshot. */
     public enum Verdict {

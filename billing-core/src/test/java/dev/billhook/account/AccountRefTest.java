@@ -3,6 +3,7 @@ package dev.billhook.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.billhook.AsOf;
 import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -71,8 +72,8 @@ class AccountRefTest {
 
         assertThat(account.customerId()).isEmpty();
         assertThat(account.version()).isEqualTo(1);
-        assertThat(account.withCustomer(customer, now).customerId()).contains("cus_1");
-        assertThat(account.withCustomer(new Customer("cus_1", null, false, null, true), now)
+        assertThat(account.withCustomer(customer, AsOf.at(now)).customerId()).contains("cus_1");
+        assertThat(account.withCustomer(new Customer("cus_1", null, false, null, true), AsOf.at(now))
                         .customerId())
                 .isEmpty();
         assertThat(account.withProfile(AccountProfile.ofEmail("a@b")).profile().email())

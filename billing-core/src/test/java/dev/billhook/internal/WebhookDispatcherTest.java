@@ -140,6 +140,23 @@ class WebhookDispatcherTest {
     }
 
     @Test
+    @DisplayName("C5 an answer is not undone by an older event of a second in which it was still under way")
+    void answerThenOlderEvent() {
+        fixture.atProvider(ACTIVE);
+        fixture.deliver(
+                "evt_c",
+                "checkout.session.completed",
+                new EventContent.CheckoutEnded("cs_1", CheckoutStatus.COMPLETE, "sub_1"),
+                T);
+        Subscription older = SubscriptionStates.withStatus(ACTIVE, SubscriptionStatus.INCOMPLETE);
+
+        fixture.deliver("evt_created", older, fixture.clock.seconds());
+
+        assertThat(fixture.mirrored("sub_1")).isEqualTo(ACTIVE);
+        assertThat(fixture.eventNames()).containsExactly("SubscriptionActivated");
+    }
+
+    @Test
     @DisplayName("objects on a test clock are fetched, whatever the event's time says")
     void testClock() {
         fixture.deliver(ACTIVE, T);

@@ -1,5 +1,6 @@
 package dev.billhook.testing;
 
+import dev.billhook.AsOf;
 import dev.billhook.ProviderException;
 import dev.billhook.ProviderScope;
 import dev.billhook.RequestKey;
@@ -125,7 +126,7 @@ public final class FakeProvider implements PaymentProvider {
     }
 
     private <T> Fetched<T> answer(T value) {
-        return new Fetched<>(value, clock.seconds());
+        return new Fetched<>(value, AsOf.at(clock.seconds()));
     }
 
     @Override

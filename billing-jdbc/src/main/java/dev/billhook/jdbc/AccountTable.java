@@ -1,5 +1,6 @@
 package dev.billhook.jdbc;
 
+import dev.billhook.AsOf;
 import dev.billhook.StoreException;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
@@ -12,18 +13,21 @@ import dev.billhook.jdbc.internal.SqlRunner;
 import dev.billhook.spi.store.AccountStore;
 import dev.billhook.spi.store.StoreJson;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** {@code billing_account}. */
 final class AccountTable implements AccountStore {
     private static final Sql FIND = Sql.of("""
-            select account_type, account_id, email, name, customer_state, customer_as_of, created_at, version
+            select account_type, account_id, email, name, customer_state, customer_as_of, customer_as_of_latest, created_at,
+              version
             from billing_account
             where provider_account = :provider_account and livemode = :livemode
               and account_type = :account_type and account_id = :account_id""");
 
     private static final Sql FIND_BY_CUSTOMER = Sql.of("""
-            select account_type, account_id, email, name, customer_state, customer_as_of, created_at, version
+            select account_type, account_id, email, name, customer_state, customer_as_of, customer_as_of_latest, created_at,
+              version
             from billing_account
             where provider_account = :provider_account and livemode = :livemode and customer_id = :customer_id""");
 
@@ -33,16 +37,18 @@ final class AccountTable implements AccountStore {
     private static final Sql INSERT = Sql.of("""
             insert into billing_account (
               provider_account, livemode, account_type, account_id, email, name, customer_id, customer_currency,
-              delinquent, customer_deleted, customer_state, customer_as_of, created_at, version)
+              delinquent, customer_deleted, customer_state, customer_as_of, customer_as_of_latest, created_at,
+              version)
             values (
               :provider_account, :livemode, :account_type, :account_id, :email, :name, :customer_id, :customer_currency,
-              :delinquent, :customer_deleted, :customer_state, :customer_as_of, :created_at, 1)""");
+              :delinquent, :customer_deleted, :customer_state, :customer_as_of, :customer_as_of_latest,
+              :created_at, 1)""");
 
     private static final Sql UPDATE = Sql.of("""
             update billing_account
             set email = :email, name = :name, customer_id = :customer_id, customer_currency = :customer_currency,
               delinquent = :delinquent, customer_deleted = :customer_deleted, customer_state = :customer_state,
-              customer_as_of = :customer_as_of, version = version + 1
+              customer_as_of = :customer_as_of, customer_as_of_latest = :customer_as_of_latest, version = version + 1
             where provider_account = :provider_account and livemode = :livemode
               and account_type = :account_type and account_id = :account_id""");
 
@@ -92,6 +98,7 @@ final class AccountTable implements AccountStore {
 
     private static Params params(BillingAccount account) {
         Customer customer = account.customer();
+        AsOf asOf = account.customerAsOf();
         return Params.of(account.ref())
                 .with("email", account.profile().email())
                 .with("name", account.profile().name())
@@ -100,16 +107,18 @@ final class AccountTable implements AccountStore {
                 .with("delinquent", customer != null && customer.delinquent())
                 .with("customer_deleted", customer != null && customer.deleted())
                 .with("customer_state", customer == null ? null : StoreJson.write(customer))
-                .with("customer_as_of", account.customerAsOf());
+                .with("customer_as_of", asOf == null ? null : asOf.earliest())
+                .with("customer_as_of_latest", asOf == null ? null : asOf.latest());
     }
 
     private static BillingAccount read(Row row) throws SQLException {
         String customer = row.textOrNull("customer_state");
+        Instant asOf = row.instantOrNull("customer_as_of");
         return new BillingAccount(
                 row.account(),
                 new AccountProfile(row.textOrNull("email"), row.textOrNull("name")),
                 customer == null ? null : StoreJson.readCustomer(customer),
-                row.instantOrNull("customer_as_of"),
+                asOf == null ? null : new AsOf(asOf, row.instant("customer_as_of_latest")),
                 row.instant("created_at"),
                 row.number("version"));
     }

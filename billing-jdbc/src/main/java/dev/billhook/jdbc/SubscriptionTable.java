@@ -1,5 +1,6 @@
 package dev.billhook.jdbc;
 
+import dev.billhook.AsOf;
 import dev.billhook.StoreException;
 import dev.billhook.account.AccountRef;
 import dev.billhook.jdbc.internal.Params;
@@ -21,12 +22,12 @@ import java.util.Optional;
  */
 final class SubscriptionTable implements SubscriptionStore {
     private static final Sql FIND = Sql.of("""
-            select account_type, account_id, customer_id, state, as_of, synced_at, version
+            select account_type, account_id, customer_id, state, as_of, as_of_latest, synced_at, version
             from billing_subscription
             where provider_account = :provider_account and livemode = :livemode and subscription_id = :subscription_id""");
 
     private static final Sql LIST = Sql.of("""
-            select account_type, account_id, customer_id, state, as_of, synced_at, version
+            select account_type, account_id, customer_id, state, as_of, as_of_latest, synced_at, version
             from billing_subscription
             where provider_account = :provider_account and livemode = :livemode
               and account_type = :account_type and account_id = :account_id
@@ -36,18 +37,18 @@ final class SubscriptionTable implements SubscriptionStore {
             insert into billing_subscription (
               provider_account, livemode, subscription_id, account_type, account_id, customer_id, status, created_at,
               trial_end, period_start, period_end, cancel_at_period_end, cancel_at, canceled_at, ended_at,
-              collection_paused, state, as_of, synced_at, version)
+              collection_paused, state, as_of, as_of_latest, synced_at, version)
             values (
               :provider_account, :livemode, :subscription_id, :account_type, :account_id, :customer_id, :status, :created_at,
               :trial_end, :period_start, :period_end, :cancel_at_period_end, :cancel_at, :canceled_at, :ended_at,
-              :collection_paused, :state, :as_of, :synced_at, 1)""");
+              :collection_paused, :state, :as_of, :as_of_latest, :synced_at, 1)""");
 
     private static final Sql UPDATE = Sql.of("""
             update billing_subscription
             set account_type = :account_type, account_id = :account_id, customer_id = :customer_id, status = :status,
               created_at = :created_at, trial_end = :trial_end, period_start = :period_start, period_end = :period_end,
               cancel_at_period_end = :cancel_at_period_end, cancel_at = :cancel_at, canceled_at = :canceled_at,
-              ended_at = :ended_at, collection_paused = :collection_paused, state = :state, as_of = :as_of,
+              ended_at = :ended_at, collection_paused = :collection_paused, state = :state, as_of = :as_of, as_of_latest = :as_of_latest,
               synced_at = :synced_at, version = :version
             where provider_account = :provider_account and livemode = :livemode and subscription_id = :subscription_id
               and version = :version - 1""");
@@ -131,7 +132,8 @@ final class SubscriptionTable implements SubscriptionStore {
                 .with("ended_at", subscription.endedAt())
                 .with("collection_paused", subscription.collectionPaused())
                 .with("state", StoreJson.write(subscription))
-                .with("as_of", row.asOf())
+                .with("as_of", row.asOf().earliest())
+                .with("as_of_latest", row.asOf().latest())
                 .with("synced_at", row.syncedAt())
                 .with("version", row.version());
     }
@@ -152,7 +154,7 @@ final class SubscriptionTable implements SubscriptionStore {
                 row.account(),
                 row.text("customer_id"),
                 StoreJson.readSubscription(row.text("state")),
-                row.instant("as_of"),
+                new AsOf(row.instant("as_of"), row.instant("as_of_latest")),
                 row.instant("synced_at"),
                 row.number("version"));
     }

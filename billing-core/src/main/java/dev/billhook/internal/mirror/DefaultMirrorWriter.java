@@ -1,5 +1,6 @@
 package dev.billhook.internal.mirror;
 
+import dev.billhook.AsOf;
 import dev.billhook.account.BillingAccount;
 import dev.billhook.account.Customer;
 import dev.billhook.account.PaymentMethod;
@@ -80,7 +81,7 @@ public final class DefaultMirrorWriter implements MirrorWriter {
                 known == null ? account.ref() : known.account(),
                 snapshot.customerId(),
                 snapshot.subscription(),
-                later(known == null ? null : known.asOf(), basis.asOf()),
+                advanced(known == null ? null : known.asOf(), basis),
                 clock.instant(),
                 version);
         if (known == null) {
@@ -89,7 +90,12 @@ public final class DefaultMirrorWriter implements MirrorWriter {
             throw new IllegalStateException(
                     "Subscription " + snapshot.objectId() + " moved although its account's row was locked");
         }
-        EventIds ids = new EventIds(stores.scope(), snapshot.objectId(), version, row.account(), basis.asOf());
+        EventIds ids = new EventIds(
+                stores.scope(),
+                snapshot.objectId(),
+                version,
+                row.account(),
+                basis.asOf().latest());
         publisher.publish(EventDerivation.ofSubscription(
                 known == null ? null : known.subscription(), snapshot.subscription(), ids::meta));
     }
@@ -106,9 +112,13 @@ public final class DefaultMirrorWriter implements MirrorWriter {
                 : new SnapshotRules.Known(account.customerAsOf(), account.version(), customer.equals(known));
         SnapshotRules.Verdict verdict = SnapshotRules.judge(knownState, basis, snapshot.onTestClock());
         if (verdict == SnapshotRules.Verdict.WRITE || verdict == SnapshotRules.Verdict.TOUCH) {
-            stores.accounts().update(account.withCustomer(customer, later(account.customerAsOf(), basis.asOf())));
+            stores.accounts().update(account.withCustomer(customer, advanced(account.customerAsOf(), basis)));
             EventIds ids = new EventIds(
-                    stores.scope(), snapshot.objectId(), account.version() + 1, account.ref(), basis.asOf());
+                    stores.scope(),
+                    snapshot.objectId(),
+                    account.version() + 1,
+                    account.ref(),
+                    basis.asOf().latest());
             publisher.publish(EventDerivation.ofCustomer(known, customer, ids::meta));
         }
         return resultOf(verdict);
@@ -145,8 +155,8 @@ public final class DefaultMirrorWriter implements MirrorWriter {
         };
     }
 
-    private static Instant later(@Nullable Instant known, Instant told) {
-        return known == null || told.isAfter(known) ? told : known;
+    private static AsOf advanced(@Nullable AsOf known, Basis basis) {
+        return known == null ? basis.asOf() : known.advancedTo(basis.asOf());
     }
 
     private static ApplyResult resultOf(SnapshotRules.Verdict verdict) {

@@ -1,5 +1,6 @@
 package dev.billhook.spi.store;
 
+import dev.billhook.AsOf;
 import dev.billhook.account.AccountRef;
 import dev.billhook.subscription.Subscription;
 import java.time.Instant;
@@ -10,15 +11,10 @@ import java.time.Instant;
  * @param account whose
  * @param customerId the provider's customer
  * @param subscription the state
- * @param asOf the provider's time of the state (UTC, whole seconds)
+ * @param asOf when, in the provider's time, the state was so
  * @param syncedAt when the row was last confirmed (UTC)
  * @param version counts the writes; starts at 1
  * @since 0.1.0
  */
 public record MirroredSubscription(
-        AccountRef account,
-        String customerId,
-        Subscription subscription,
-        Instant asOf,
-        Instant syncedAt,
-        long version) {}
+        AccountRef account, String customerId, Subscription subscription, AsOf asOf, Instant syncedAt, long version) {}

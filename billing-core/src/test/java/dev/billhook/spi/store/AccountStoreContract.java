@@ -3,6 +3,7 @@ package dev.billhook.spi.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.billhook.AsOf;
 import dev.billhook.BillingException;
 import dev.billhook.ProviderScope;
 import dev.billhook.account.AccountProfile;
@@ -21,8 +22,8 @@ abstract class AccountStoreContract extends StoreContract {
     @Test
     @DisplayName("C4 An account comes back as it was written, to the microsecond")
     void roundTrip() {
-        BillingAccount written =
-                new BillingAccount(ALICE, new AccountProfile("a@example.org", "Älice 🎈"), CUSTOMER, day(1), NOW, 1);
+        BillingAccount written = new BillingAccount(
+                ALICE, new AccountProfile("a@example.org", "Älice 🎈"), CUSTOMER, AsOf.at(day(1)), NOW, 1);
 
         assertThat(stores.accounts().insertIfAbsent(written)).isTrue();
 
@@ -65,7 +66,8 @@ abstract class AccountStoreContract extends StoreContract {
     @DisplayName("An update writes profile and customer and counts the version, whatever the argument says")
     void update() {
         stores.accounts().insertIfAbsent(account(ALICE));
-        BillingAccount changed = new BillingAccount(ALICE, AccountProfile.empty(), CUSTOMER, day(2), day(5), 77);
+        BillingAccount changed =
+                new BillingAccount(ALICE, AccountProfile.empty(), CUSTOMER, AsOf.at(day(2)), day(5), 77);
 
         stores.transactor().run(() -> {
             stores.accounts().lock(ALICE);
@@ -73,7 +75,7 @@ abstract class AccountStoreContract extends StoreContract {
         });
 
         assertThat(stores.accounts().find(ALICE))
-                .contains(new BillingAccount(ALICE, AccountProfile.empty(), CUSTOMER, day(2), NOW, 2));
+                .contains(new BillingAccount(ALICE, AccountProfile.empty(), CUSTOMER, AsOf.at(day(2)), NOW, 2));
     }
 
     @Test
@@ -81,7 +83,7 @@ abstract class AccountStoreContract extends StoreContract {
     void lockByCustomer() {
         Customer deleted = new Customer("cus_2", null, false, null, true);
         stores.accounts().insertIfAbsent(account(ALICE).withCustomer(CUSTOMER, null));
-        stores.accounts().insertIfAbsent(account(BOB).withCustomer(deleted, day(1)));
+        stores.accounts().insertIfAbsent(account(BOB).withCustomer(deleted, new AsOf(day(1), day(2))));
 
         assertThat(stores.accounts().lockByCustomer("cus_1"))
                 .get()

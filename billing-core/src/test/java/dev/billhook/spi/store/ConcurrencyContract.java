@@ -2,6 +2,7 @@ package dev.billhook.spi.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.billhook.AsOf;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
@@ -102,7 +103,7 @@ abstract class ConcurrencyContract extends StoreContract {
                 MirroredSubscription row = stores.subscriptions().find("sub_1").orElseThrow();
                 if (stores.subscriptions()
                         .update(new MirroredSubscription(
-                                ALICE, "cus_1", row.subscription(), day(1), NOW, row.version() + 1))) {
+                                ALICE, "cus_1", row.subscription(), AsOf.at(day(1)), NOW, row.version() + 1))) {
                     won.incrementAndGet();
                 }
             }

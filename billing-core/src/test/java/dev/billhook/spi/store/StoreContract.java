@@ -1,5 +1,6 @@
 package dev.billhook.spi.store;
 
+import dev.billhook.AsOf;
 import dev.billhook.ProviderScope;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
@@ -52,7 +53,7 @@ abstract class StoreContract {
                 "si_" + id, "price_1", PlanKey.of("pro-monthly"), 3, createdAt, createdAt.plus(31, ChronoUnit.DAYS));
         Subscription subscription = new Subscription(
                 id, SubscriptionStatus.ACTIVE, List.of(item), createdAt, null, false, null, null, null, false);
-        return new MirroredSubscription(account, "cus_" + account.id(), subscription, createdAt, NOW, 1);
+        return new MirroredSubscription(account, "cus_" + account.id(), subscription, AsOf.at(createdAt), NOW, 1);
     }
 
     static BillingEvent event(String id, AccountRef account) {

@@ -3,6 +3,7 @@ package dev.billhook.spi.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.billhook.AsOf;
 import dev.billhook.BillingException;
 import dev.billhook.ProviderScope;
 import dev.billhook.catalog.PlanKey;
@@ -37,7 +38,7 @@ abstract class SubscriptionStoreContract extends StoreContract {
     void roundTripOfLittle() {
         Subscription bare = new Subscription(
                 "sub_1", SubscriptionStatus.INCOMPLETE, List.of(), day(0), null, false, null, null, null, false);
-        MirroredSubscription written = new MirroredSubscription(ALICE, "cus_1", bare, day(0), NOW, 1);
+        MirroredSubscription written = new MirroredSubscription(ALICE, "cus_1", bare, AsOf.at(day(0)), NOW, 1);
 
         stores.subscriptions().insert(written);
 
@@ -121,7 +122,7 @@ abstract class SubscriptionStoreContract extends StoreContract {
     private static MirroredSubscription full(String id, SubscriptionStatus status, long version) {
         Subscription subscription = new Subscription(
                 id, status, List.of(SEATS, METERED), day(0), day(14), true, day(31), day(3), day(40), true);
-        return new MirroredSubscription(ALICE, "cus_1", subscription, day(7), NOW, version);
+        return new MirroredSubscription(ALICE, "cus_1", subscription, new AsOf(day(7), day(8)), NOW, version);
     }
 
     private static MirroredSubscription version(MirroredSubscription row, long version) {

@@ -15,6 +15,7 @@ create table if not exists billing_account (
   customer_deleted boolean not null,
   customer_state character varying,
   customer_as_of timestamp(6) with time zone,
+  customer_as_of_latest timestamp(6) with time zone,
   created_at timestamp(6) with time zone not null,
   version bigint not null,
   primary key (provider_account, livemode, account_type, account_id),
@@ -41,6 +42,7 @@ create table if not exists billing_subscription (
   collection_paused boolean not null,
   state character varying not null,
   as_of timestamp(6) with time zone not null,
+  as_of_latest timestamp(6) with time zone not null,
   synced_at timestamp(6) with time zone not null,
   version bigint not null,
   primary key (provider_account, livemode, subscription_id)

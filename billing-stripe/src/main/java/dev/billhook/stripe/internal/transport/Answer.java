@@ -1,21 +1,21 @@
 package dev.billhook.stripe.internal.transport;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.billhook.AsOf;
 import dev.billhook.BillingException;
 import dev.billhook.ProviderException;
 import dev.billhook.mirror.Fetched;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.function.Function;
 
 /**
  * A successful answer.
  *
  * @param body the JSON document
- * @param asOf the response's date less the time the call took, in whole seconds (UTC)
+ * @param asOf between the response's date less the time the call took, and the response's date
  * @param replayed whether Stripe repeated its answer to an earlier call of the same key, so that the body may be old
  */
-public record Answer(JsonNode body, Instant asOf, boolean replayed) {
+public record Answer(JsonNode body, AsOf asOf, boolean replayed) {
     /**
      * What a reader makes of the body.
      *

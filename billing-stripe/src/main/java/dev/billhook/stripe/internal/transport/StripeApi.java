@@ -11,13 +11,13 @@ import com.stripe.net.ApiResource.RequestMethod;
 import com.stripe.net.FormEncoder;
 import com.stripe.net.RawRequestOptions;
 import com.stripe.net.StripeResponse;
+import dev.billhook.AsOf;
 import dev.billhook.ProviderException;
 import dev.billhook.ProviderException.Category;
 import dev.billhook.RequestKey;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -131,12 +131,12 @@ public final class StripeApi {
         throw notStripes(operation, "no JSON object", response);
     }
 
-    private static Instant asOf(String operation, StripeResponse response, Duration elapsed) {
+    private static AsOf asOf(String operation, StripeResponse response, Duration elapsed) {
         Instant date = response.date();
         if (date == null) {
             throw notStripes(operation, "no Date header", response);
         }
-        return date.minus(elapsed).truncatedTo(ChronoUnit.SECONDS);
+        return new AsOf(date.minus(elapsed), date);
     }
 
     private static ProviderException notStripes(String operation, String what, StripeResponse response) {

@@ -9,6 +9,7 @@ import com.stripe.net.HttpHeaders;
 import com.stripe.net.StripeRequest;
 import com.stripe.net.StripeResponse;
 import com.stripe.param.CustomerCreateParams;
+import dev.billhook.AsOf;
 import dev.billhook.ProviderException;
 import dev.billhook.ProviderException.Category;
 import dev.billhook.RequestKey;
@@ -147,11 +148,12 @@ class StripeApiTest {
     }
 
     @Test
-    @DisplayName("is as of the response's date less the time it took, in whole seconds")
+    @DisplayName("C5 was so between the response's date less the time it took, and the response's date")
     void asOf() {
         Deque<Long> nanos = new ArrayDeque<>(List.of(5_000_000_000L, 6_200_000_000L));
         Answer answer = new StripeApi(dated("Wed, 31 Dec 2025 23:59:58 GMT"), nanos::remove).get("read", "/v1/x");
-        assertThat(answer.asOf()).isEqualTo(Instant.parse("2025-12-31T23:59:56Z"));
+        assertThat(answer.asOf())
+                .isEqualTo(new AsOf(Instant.parse("2025-12-31T23:59:56Z"), Instant.parse("2025-12-31T23:59:58Z")));
     }
 
     @Test
