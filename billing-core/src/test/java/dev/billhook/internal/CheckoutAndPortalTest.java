@@ -124,19 +124,23 @@ class CheckoutAndPortalTest {
     }
 
     @Test
-    @DisplayName("D1 one whose subscription has ended may buy again; a lifetime purchase is open to subscribers")
+    @DisplayName("D1 one whose subscription has ended may buy again")
     void buysAgain() {
         fixture.deliver(
                 SubscriptionStates.of("sub_1", SubscriptionStatus.CANCELED, "pro-monthly", 1),
                 SubscriptionStates.START);
         assertThat(fixture.billing.checkout().start(pro()).status()).isEqualTo(CheckoutStatus.OPEN);
+    }
 
-        fixture.deliver(SubscriptionStates.active("sub_2", "pro-monthly", 1), SubscriptionStates.START);
-        assertThat(fixture.billing
+    @Test
+    @DisplayName("D4 nobody is sent to pay for a plan that gives no access yet")
+    void oneTime() {
+        assertThatThrownBy(() -> fixture.billing
                         .checkout()
-                        .start(CheckoutRequest.of(ACCOUNT, PlanKey.of("lifetime"), SUCCESS, CANCEL))
-                        .plan())
-                .isEqualTo(PlanKey.of("lifetime"));
+                        .start(CheckoutRequest.of(ACCOUNT, PlanKey.of("lifetime"), SUCCESS, CANCEL)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("recurring");
+        assertThat(fixture.provider.calls()).isEmpty();
     }
 
     @Test

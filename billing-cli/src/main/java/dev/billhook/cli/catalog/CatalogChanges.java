@@ -26,7 +26,7 @@ final class CatalogChanges {
         for (int i = 0; i < changes.size(); i++) {
             CatalogChange change = changes.get(i);
             try {
-                make(change);
+                gateway.make(change, RequestKey.random());
             } catch (BillingException e) {
                 throw new BillingException(
                         "'" + change.describe() + "' failed after " + i + " of " + changes.size() + " changes: "
@@ -36,18 +36,5 @@ final class CatalogChanges {
             shell.say("done: " + change.describe());
         }
         shell.say(CatalogCommand.counted(changes.size(), "change") + " made.");
-    }
-
-    private void make(CatalogChange change) {
-        RequestKey key = RequestKey.random();
-        if (change instanceof CatalogChange.CreateProduct create) {
-            gateway.createProduct(create.product(), key);
-        } else if (change instanceof CatalogChange.UpdateProduct update) {
-            gateway.updateProduct(update.product(), key);
-        } else if (change instanceof CatalogChange.CreatePrice create) {
-            gateway.createPrice(create.plan(), key);
-        } else if (change instanceof CatalogChange.ReplacePrice replace) {
-            gateway.createPrice(replace.plan(), key);
-        }
     }
 }

@@ -2,7 +2,6 @@ package dev.billhook.internal.catalog;
 
 import dev.billhook.RequestKey;
 import dev.billhook.catalog.Catalog;
-import dev.billhook.catalog.sync.CatalogChange;
 import dev.billhook.catalog.sync.CatalogDiff;
 import dev.billhook.catalog.sync.CatalogPublisher;
 import dev.billhook.spi.provider.CatalogGateway;
@@ -26,20 +25,7 @@ public final class DefaultCatalogPublisher implements CatalogPublisher {
     @Override
     public CatalogDiff apply() {
         CatalogDiff diff = plan();
-        diff.changes().forEach(this::make);
+        diff.changes().forEach(change -> gateway.make(change, RequestKey.random()));
         return diff;
-    }
-
-    private void make(CatalogChange change) {
-        RequestKey key = RequestKey.random();
-        if (change instanceof CatalogChange.CreateProduct create) {
-            gateway.createProduct(create.product(), key);
-        } else if (change instanceof CatalogChange.UpdateProduct update) {
-            gateway.updateProduct(update.product(), key);
-        } else if (change instanceof CatalogChange.CreatePrice create) {
-            gateway.createPrice(create.plan(), key);
-        } else if (change instanceof CatalogChange.ReplacePrice replace) {
-            gateway.createPrice(replace.plan(), key);
-        }
     }
 }

@@ -42,18 +42,22 @@ public final class DefaultCheckoutService implements CheckoutService {
     @Override
     public Checkout start(CheckoutRequest request) {
         Plan plan = catalog.getPlan(request.plan());
+        if (!plan.interval().recurring()) {
+            throw new IllegalArgumentException("Plan '" + plan.key()
+                    + "' is paid once, and one-time purchases give no access in this version; sell a recurring plan");
+        }
         if (!plan.units().allows(request.units())) {
             throw new IllegalArgumentException(
                     "Plan '" + plan.key() + "' cannot be bought with " + request.units() + " units; " + plan.units());
         }
         String customerId = customers.customerOf(request.account());
-        refuseSecondSubscription(request.account(), plan);
+        refuseSecondSubscription(request.account());
         Optional<Checkout> open = settleLatest(request.account()).filter(last -> last.status() == CheckoutStatus.OPEN);
         if (open.isPresent() && sameOffer(open.get(), request)) {
             return open.get();
         }
         open.ifPresent(other -> settle(other, gateway.expire(other.id(), RequestKey.random())));
-        refuseSecondSubscription(request.account(), plan);
+        refuseSecondSubscription(request.account());
         return open(customerId, request, plan);
     }
 
@@ -98,12 +102,11 @@ public final class DefaultCheckoutService implements CheckoutService {
         return now;
     }
 
-    private void refuseSecondSubscription(AccountRef account, Plan plan) {
-        boolean subscribed = plan.interval().recurring()
-                && stores.subscriptions().list(account).stream()
-                        .map(MirroredSubscription::subscription)
-                        .anyMatch(subscription -> !subscription.status().ended()
-                                && subscription.status() != SubscriptionStatus.INCOMPLETE);
+    private void refuseSecondSubscription(AccountRef account) {
+        boolean subscribed = stores.subscriptions().list(account).stream()
+                .map(MirroredSubscription::subscription)
+                .anyMatch(subscription ->
+                        !subscription.status().ended() && subscription.status() != SubscriptionStatus.INCOMPLETE);
         if (subscribed) {
             throw new InvalidStateException("Account " + account
                     + " already has a subscription; change its plan with subscriptions().changePlan(…)");

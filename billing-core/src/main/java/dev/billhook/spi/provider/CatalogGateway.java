@@ -3,6 +3,7 @@ package dev.billhook.spi.provider;
 import dev.billhook.RequestKey;
 import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.Product;
+import dev.billhook.catalog.sync.CatalogChange;
 import dev.billhook.catalog.sync.PublishedCatalog;
 
 /**
@@ -25,4 +26,17 @@ public interface CatalogGateway {
      * older price keeps its plan in its metadata, so that its subscribers are still recognised.
      */
     void createPrice(Plan plan, RequestKey key);
+
+    /** Makes one change of a {@link dev.billhook.catalog.sync.CatalogDiff}. */
+    default void make(CatalogChange change, RequestKey key) {
+        if (change instanceof CatalogChange.CreateProduct create) {
+            createProduct(create.product(), key);
+        } else if (change instanceof CatalogChange.UpdateProduct update) {
+            updateProduct(update.product(), key);
+        } else if (change instanceof CatalogChange.CreatePrice create) {
+            createPrice(create.plan(), key);
+        } else if (change instanceof CatalogChange.ReplacePrice replace) {
+            createPrice(replace.plan(), key);
+        }
+    }
 }
