@@ -83,11 +83,12 @@ public final class AccessRules {
         }
         Instant until = end.orElse(null);
         return switch (subscription.status()) {
-            case ACTIVE -> new Judged(subscription, AccessState.ACTIVE, until);
-            case TRIALING -> new Judged(subscription, AccessState.TRIALING, until);
+            case ACTIVE -> new Judged(subscription, AccessState.ACTIVE, until, false);
+            case TRIALING -> new Judged(subscription, AccessState.TRIALING, until, false);
             case PAST_DUE -> pastDue(subscription, until, now);
-            case UNPAID, PAUSED -> new Judged(subscription, AccessState.READ_ONLY, null);
-            case INCOMPLETE, INCOMPLETE_EXPIRED, UNKNOWN -> new Judged(subscription, AccessState.NONE, null);
+            case UNPAID, PAUSED -> new Judged(subscription, AccessState.READ_ONLY, null, true);
+            case INCOMPLETE -> new Judged(subscription, AccessState.NONE, null, true);
+            case INCOMPLETE_EXPIRED, UNKNOWN -> new Judged(subscription, AccessState.NONE, null, false);
             case CANCELED -> ended(subscription, endOf(subscription), now);
         };
     }
@@ -96,21 +97,21 @@ public final class AccessRules {
         Instant since = subscription.periodStart().orElse(subscription.createdAt());
         Instant graceEnd = since.plus(policy.grace());
         if (!now.isBefore(graceEnd)) {
-            return new Judged(subscription, AccessState.READ_ONLY, pendingEnd);
+            return new Judged(subscription, AccessState.READ_ONLY, pendingEnd, true);
         }
         boolean endsFirst = pendingEnd != null && pendingEnd.isBefore(graceEnd);
-        return new Judged(subscription, AccessState.GRACE, endsFirst ? pendingEnd : graceEnd);
+        return new Judged(subscription, AccessState.GRACE, endsFirst ? pendingEnd : graceEnd, true);
     }
 
     private Judged ended(Subscription subscription, Instant end, Instant now) {
         Duration readable = policy.readOnly();
         if (readable == null) {
-            return new Judged(subscription, AccessState.READ_ONLY, null);
+            return new Judged(subscription, AccessState.READ_ONLY, null, false);
         }
         Instant closing = end.plus(readable);
         return now.isBefore(closing)
-                ? new Judged(subscription, AccessState.READ_ONLY, closing)
-                : new Judged(subscription, AccessState.CLOSED, null);
+                ? new Judged(subscription, AccessState.READ_ONLY, closing, false)
+                : new Judged(subscription, AccessState.CLOSED, null, false);
     }
 
     private static Instant endOf(Subscription subscription) {
@@ -120,7 +121,7 @@ public final class AccessRules {
     }
 
     private static NextStep nextStep(AccessState state, List<Judged> judged) {
-        boolean unpaid = judged.stream().anyMatch(Judged::waitsForPayment);
+        boolean unpaid = judged.stream().anyMatch(Judged::payable);
         return switch (state) {
             case ACTIVE, TRIALING -> NextStep.NOTHING;
             case GRACE -> NextStep.UPDATE_PAYMENT_METHOD;
@@ -128,16 +129,15 @@ public final class AccessRules {
         };
     }
 
-    /** A subscription's own state, and until when it holds (null: for ever). */
+    /**
+     * A subscription's own state.
+     *
+     * @param until how long it holds, or null for ever
+     * @param payable whether paying would bring it back
+     */
     private record Judged(
             Subscription subscription,
             AccessState state,
-            @Nullable Instant until) {
-        boolean waitsForPayment() {
-            return switch (subscription.status()) {
-                case PAST_DUE, UNPAID, PAUSED, INCOMPLETE -> true;
-                default -> false;
-            };
-        }
-    }
+            @Nullable Instant until,
+            boolean payable) {}
 }

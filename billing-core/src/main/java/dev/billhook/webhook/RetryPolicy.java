@@ -23,8 +23,15 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
         }
     }
 
-    /** The delay after so many failures (at least 1). */
+    /**
+     * The delay after so many failures.
+     *
+     * @throws IllegalArgumentException if there was none
+     */
     public Duration delayAfter(int failures) {
+        if (failures < 1) {
+            throw new IllegalArgumentException("There is no delay before the first failure");
+        }
         int doublings = Math.min(failures - 1, 30);
         Duration delay = firstDelay.multipliedBy(1L << doublings);
         return delay.compareTo(maxDelay) > 0 ? maxDelay : delay;

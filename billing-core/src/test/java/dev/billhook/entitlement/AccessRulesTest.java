@@ -85,6 +85,18 @@ class AccessRulesTest {
                 .isEmpty();
     }
 
+    @Test
+    @DisplayName("D2 a late subscription that was to end meanwhile is not asked to pay again, but to choose")
+    void lateAndEnded() {
+        Subscription late = SubscriptionFixture.on("pro-monthly")
+                .in(SubscriptionStatus.PAST_DUE)
+                .endingAt(NOW)
+                .build();
+
+        assertThat(decide(NOW.minusSeconds(1), late).nextStep()).isEqualTo(NextStep.UPDATE_PAYMENT_METHOD);
+        assertThat(decide(NOW, late).nextStep()).isEqualTo(NextStep.CHOOSE_PLAN);
+    }
+
     @ParameterizedTest(name = "{0} at {2} is {3}")
     @MethodSource
     @DisplayName("D2 D3 boundaries belong to what follows them, and the answer tells when it ends")

@@ -32,6 +32,12 @@ class RetryPolicyTest {
     }
 
     @Test
+    @DisplayName("C6 before the first failure there is nothing to wait for")
+    void noFailure() {
+        assertThatIllegalArgumentException().isThrownBy(() -> RetryPolicy.STANDARD.delayAfter(0));
+    }
+
+    @Test
     @DisplayName("C6 long first delays do not overflow")
     void noOverflow() {
         RetryPolicy yearly = new RetryPolicy(99, Duration.ofDays(365), Duration.ofDays(3650));
