@@ -17,6 +17,7 @@ import dev.billhook.event.BillingEvent;
 import dev.billhook.event.BillingListener;
 import dev.billhook.event.ListenerPhase;
 import dev.billhook.spi.provider.EventContent;
+import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.InMemoryStores;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.webhook.RetryPolicy;
@@ -31,15 +32,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
-/** A whole billing in memory with one registered account, and what its listeners saw. */
+/** A whole billing on a provider in memory with one registered account, and what its listeners saw. */
 public final class BillingFixture implements AutoCloseable {
     public static final AccountRef ACCOUNT = AccountRef.of("user", "42");
     public static final PlanKey PRO = PlanKey.of("pro-monthly");
     public static final PlanKey TEAM = PlanKey.of("team-monthly");
 
     public final TestClock clock = new TestClock(SubscriptionStates.START);
-    public final FakeProvider provider = new FakeProvider(ProviderScope.test(), clock);
-    public final InMemoryStores stores = InMemoryStores.create(ProviderScope.test());
+    public final FakeProvider provider;
+    public final BillingStores stores;
     public final List<BillingEvent> inTransaction = new CopyOnWriteArrayList<>();
     public final List<BillingEvent> afterCommit = new CopyOnWriteArrayList<>();
     public final Billing billing;
@@ -50,6 +51,12 @@ public final class BillingFixture implements AutoCloseable {
     }
 
     public BillingFixture(UnaryOperator<BillingBuilder> adapt) {
+        this(InMemoryStores.create(ProviderScope.test()), adapt);
+    }
+
+    public BillingFixture(BillingStores stores, UnaryOperator<BillingBuilder> adapt) {
+        this.stores = stores;
+        provider = new FakeProvider(stores.scope(), clock);
         billing = adapt.apply(Billing.builder(catalog(), provider, stores)
                         .clock(clock)
                         .retryPolicy(new RetryPolicy(3, Duration.ofSeconds(10), Duration.ofMinutes(1)))

@@ -1,16 +1,11 @@
-package dev.billhook.internal;
+package dev.billhook.testing;
 
 import static dev.billhook.testing.BillingFixture.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.doThrow;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
-import dev.billhook.Billing;
+import dev.billhook.BillingBuilder;
 import dev.billhook.ProviderException;
-import dev.billhook.StoreException;
+import dev.billhook.ProviderScope;
 import dev.billhook.account.AccountRef;
 import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.event.BillingEvent;
@@ -22,12 +17,9 @@ import dev.billhook.money.Money;
 import dev.billhook.spi.provider.EventContent;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.MirroredSubscription;
-import dev.billhook.spi.store.Transactor;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionStatus;
-import dev.billhook.testing.BillingFixture;
-import dev.billhook.testing.SubscriptionStates;
 import dev.billhook.webhook.InboxStatus;
 import dev.billhook.webhook.Rejection;
 import dev.billhook.webhook.WebhookOutcome;
@@ -36,23 +28,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("B7 C6 Webhooks: nothing lost, nothing twice, never stale")
-class WebhookDispatcherTest {
+public abstract class WebhooksContract {
     private static final Instant T = SubscriptionStates.START;
     private static final Subscription ACTIVE = SubscriptionStates.active("sub_1", "pro-monthly", 1);
     private static final Subscription CANCELLING = SubscriptionStates.cancelled(ACTIVE, Cancellation.atPeriodEnd());
 
-    private final BillingFixture fixture = new BillingFixture();
+    private BillingFixture fixture;
+
+    /** Empty stores of a scope. */
+    protected abstract BillingStores stores(ProviderScope scope);
+
+    @BeforeEach
+    void open() {
+        fixture = fixture(builder -> builder);
+    }
 
     @AfterEach
     void close() {
         fixture.close();
+    }
+
+    /** A billing in a scope of its own. */
+    private BillingFixture fixture(UnaryOperator<BillingBuilder> adapt) {
+        return new BillingFixture(stores(new ProviderScope("t" + UUID.randomUUID(), false)), adapt);
     }
 
     @Test
@@ -219,7 +227,7 @@ class WebhookDispatcherTest {
     @DisplayName("a failing in-transaction listener loses nothing: the mirror waits with it and both come later")
     void failingListener() {
         AtomicBoolean broken = new AtomicBoolean(true);
-        try (BillingFixture host = new BillingFixture(builder -> builder.listener(
+        try (BillingFixture host = fixture(builder -> builder.listener(
                 BillingListener.named("host", ListenerPhase.IN_TRANSACTION, event -> failIf(broken.get()))))) {
             WebhookOutcome outcome = host.deliver("evt_f", ACTIVE, T);
 
@@ -239,7 +247,7 @@ class WebhookDispatcherTest {
     @Test
     @DisplayName("what fails too often stays in the inbox with its error and payload")
     void deadLetter() {
-        try (BillingFixture host = new BillingFixture(builder ->
+        try (BillingFixture host = fixture(builder ->
                 builder.listener(BillingListener.named("host", ListenerPhase.IN_TRANSACTION, event -> failIf(true))))) {
             host.deliver("evt_d", ACTIVE, T);
             for (int i = 0; i < 5; i++) {
@@ -275,7 +283,7 @@ class WebhookDispatcherTest {
     void afterCommitRetries() {
         AtomicInteger failures = new AtomicInteger(1);
         List<BillingEvent> seen = new ArrayList<>();
-        try (BillingFixture host = new BillingFixture(builder ->
+        try (BillingFixture host = fixture(builder ->
                 builder.listener(BillingListener.named("flaky", ListenerPhase.AFTER_COMMIT, event -> {
                     failIf(failures.getAndDecrement() > 0);
                     seen.add(event);
@@ -334,25 +342,6 @@ class WebhookDispatcherTest {
         assertThat(outcome).isInstanceOf(WebhookOutcome.Applied.class);
         assertThat(fixture.stores.accounts().find(ACCOUNT).orElseThrow().customerAsOf())
                 .isNotNull();
-    }
-
-    @Test
-    @DisplayName("an event that cannot even be stored is an exception, so that the provider delivers it again")
-    void storeDown() {
-        Transactor down = mock();
-        when(down.inTransaction(any())).thenThrow(new StoreException("no connection", true, null));
-        doThrow(new StoreException("no connection", true, null)).when(down).run(any());
-        BillingStores stores = mock();
-        when(stores.scope()).thenReturn(fixture.stores.scope());
-        when(stores.transactor()).thenReturn(down);
-        try (Billing billing = Billing.builder(BillingFixture.catalog(), fixture.provider, stores)
-                .withoutBackgroundWork()
-                .build()) {
-            WebhookRequest request =
-                    fixture.provider.event("evt_s", "invoice.upcoming", T, new EventContent.Irrelevant());
-
-            assertThatThrownBy(() -> billing.webhooks().dispatch(request)).isInstanceOf(StoreException.class);
-        }
     }
 
     private static void drain(BillingFixture host) {
