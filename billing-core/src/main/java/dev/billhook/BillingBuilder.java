@@ -14,6 +14,7 @@ import dev.billhook.internal.account.DefaultAccountService;
 import dev.billhook.internal.catalog.DefaultCatalogPublisher;
 import dev.billhook.internal.checkout.DefaultCheckoutService;
 import dev.billhook.internal.checkout.DefaultPortalService;
+import dev.billhook.internal.checkout.Visits;
 import dev.billhook.internal.entitlement.DefaultEntitlementResolver;
 import dev.billhook.internal.event.EventPublisher;
 import dev.billhook.internal.event.OutboxDelivery;
@@ -125,7 +126,11 @@ public final class BillingBuilder {
         MirrorSync sync = new MirrorSync(provider, stores, mirror);
         AccountService accounts = new DefaultAccountService(stores, clock);
         CustomerProvisioner customers = new CustomerProvisioner(accounts, provider.customers(), mirror);
-        CheckoutService checkout = new DefaultCheckoutService(catalog, provider.checkout(), stores, customers, sync);
+        CheckoutService checkout = new DefaultCheckoutService(
+                catalog,
+                customers,
+                stores.subscriptions(),
+                new Visits(provider.checkout(), stores.checkouts(), sync, clock));
         SubscriptionService subscriptions = new DefaultSubscriptionService(
                 catalog,
                 planConverter == null ? PlanConverter.standard(catalog) : planConverter,

@@ -6,6 +6,7 @@ import static dev.billhook.testing.BillingFixture.TEAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.billhook.Billing;
 import dev.billhook.InvalidStateException;
 import dev.billhook.NotFoundException;
 import dev.billhook.ProviderException;
@@ -164,15 +165,20 @@ class CheckoutAndPortalTest {
     }
 
     @Test
-    @DisplayName("B9 32 threads at once make one customer")
+    @DisplayName("B9 32 threads on two servers at once make one customer and open one page")
     void race() throws Exception {
         AccountRef team = AccountRef.of("team", "acme");
         fixture.billing.accounts().register(team, AccountProfile.empty());
         ExecutorService threads = Executors.newFixedThreadPool(32);
-        try {
+        try (Billing otherServer = Billing.builder(BillingFixture.catalog(), fixture.provider, fixture.stores)
+                .clock(fixture.clock)
+                .withoutBackgroundWork()
+                .build()) {
+            CheckoutRequest request = CheckoutRequest.of(team, PRO, SUCCESS, CANCEL);
             List<Callable<Checkout>> buyers = IntStream.range(0, 32)
-                    .<Callable<Checkout>>mapToObj(
-                            i -> () -> fixture.billing.checkout().start(CheckoutRequest.of(team, PRO, SUCCESS, CANCEL)))
+                    .<Callable<Checkout>>mapToObj(i -> () -> (i % 2 == 0 ? fixture.billing : otherServer)
+                            .checkout()
+                            .start(request))
                     .toList();
             for (Future<Checkout> buyer : threads.invokeAll(buyers)) {
                 assertThat(buyer.get().account()).isEqualTo(team);
@@ -180,6 +186,7 @@ class CheckoutAndPortalTest {
         } finally {
             threads.shutdownNow();
         }
+        assertThat(fixture.provider.pageCount()).isEqualTo(1);
         assertThat(fixture.provider.customerCount()).isEqualTo(1);
     }
 

@@ -50,6 +50,7 @@ public final class FakeProvider implements PaymentProvider {
     private final Map<String, Customer> customers = new ConcurrentHashMap<>();
     private final Map<String, AccountRef> owners = new ConcurrentHashMap<>();
     private final Map<String, SubscriptionSnapshot> subscriptions = new ConcurrentHashMap<>();
+    private final Map<RequestKey, String> sessionsByKey = new ConcurrentHashMap<>();
     private final Map<String, CheckoutGateway.Session> sessions = new ConcurrentHashMap<>();
     private final Map<String, Event> events = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
@@ -111,6 +112,10 @@ public final class FakeProvider implements PaymentProvider {
 
     public int customerCount() {
         return customers.size();
+    }
+
+    public int pageCount() {
+        return sessions.size();
     }
 
     public List<String> calls() {
@@ -243,7 +248,7 @@ public final class FakeProvider implements PaymentProvider {
         @Override
         public Session open(String customerId, CheckoutRequest request, Plan plan, RequestKey key) {
             called("open page " + plan.key());
-            String id = "cs_" + ids.incrementAndGet();
+            String id = sessionsByKey.computeIfAbsent(key, k -> "cs_" + ids.incrementAndGet());
             Session session = new Session(
                     id,
                     CheckoutStatus.OPEN,
@@ -251,8 +256,8 @@ public final class FakeProvider implements PaymentProvider {
                     clock.instant(),
                     clock.instant().plus(Duration.ofDays(1)),
                     null);
-            sessions.put(id, session);
-            return session;
+            sessions.putIfAbsent(id, session);
+            return sessions.get(id);
         }
 
         @Override

@@ -12,9 +12,7 @@ import dev.billhook.mirror.CustomerSnapshot;
 import dev.billhook.mirror.Fetched;
 import dev.billhook.mirror.MirrorWriter;
 import dev.billhook.spi.provider.CustomerGateway;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
@@ -56,7 +54,7 @@ public final class CustomerProvisioner {
     }
 
     private String create(BillingAccount account) {
-        Fetched<CustomerSnapshot> created = customers.create(account.ref(), keyFor(account, "create"));
+        Fetched<CustomerSnapshot> created = customers.create(account.ref(), createKey(account));
         mirror.apply(created.value(), new Basis.Answer(created.asOf(), 0));
         String id = accounts.get(account.ref())
                 .customerId()
@@ -71,11 +69,9 @@ public final class CustomerProvisioner {
     }
 
     /** The same for every server; another one after a deleted customer, so that a new one is made. */
-    private static RequestKey keyFor(BillingAccount account, String operation) {
+    private static RequestKey createKey(BillingAccount account) {
         Customer former = account.customer();
-        String name = String.join(
-                "|", account.ref().toString(), account.createdAt().toString(), former == null ? "" : former.id());
-        return new RequestKey(
-                "customer-" + operation + "-" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
+        return RequestKey.derived(
+                "customer", account.ref(), account.createdAt(), former == null ? "first" : former.id());
     }
 }
