@@ -3,23 +3,31 @@ package dev.billhook.simulator;
 import dev.billhook.simulator.api.ApiGateway;
 import dev.billhook.simulator.api.Expander;
 import dev.billhook.simulator.api.Pager;
+import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.api.Router;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.billing.BillingEngine;
 import dev.billhook.simulator.engine.catalog.Prices;
 import dev.billhook.simulator.engine.catalog.Products;
+import dev.billhook.simulator.engine.checkout.CheckoutDiscounts;
 import dev.billhook.simulator.engine.checkout.CheckoutEngine;
 import dev.billhook.simulator.engine.checkout.CheckoutSessions;
 import dev.billhook.simulator.engine.checkout.PortalConfigurations;
 import dev.billhook.simulator.engine.checkout.PortalEngine;
 import dev.billhook.simulator.engine.checkout.PortalSessions;
+import dev.billhook.simulator.engine.discount.DiscountEngine;
+import dev.billhook.simulator.engine.meter.MeterEvents;
+import dev.billhook.simulator.engine.meter.MeterUsage;
+import dev.billhook.simulator.engine.meter.Meters;
 import dev.billhook.simulator.engine.payment.PaymentEngine;
 import dev.billhook.simulator.event.Endpoints;
 import dev.billhook.simulator.event.EventLog;
 import dev.billhook.simulator.event.RetryPolicy;
 import dev.billhook.simulator.event.WebhookDelivery;
 import dev.billhook.simulator.http.PageRoutes;
+import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Renderer;
+import dev.billhook.simulator.kernel.RequestInfo;
 import dev.billhook.simulator.kernel.Settings;
 import dev.billhook.simulator.kernel.Simulation;
 import dev.billhook.simulator.page.HostedPages;
@@ -28,7 +36,9 @@ import dev.billhook.simulator.resource.ApiKit;
 import dev.billhook.simulator.resource.account.AccountEndpoints;
 import dev.billhook.simulator.resource.billing.BillingEndpoints;
 import dev.billhook.simulator.resource.catalog.CatalogEndpoints;
+import dev.billhook.simulator.resource.discount.DiscountEndpoints;
 import dev.billhook.simulator.resource.hosted.HostedEndpoints;
+import dev.billhook.simulator.resource.meter.MeterEndpoints;
 import dev.billhook.simulator.resource.payment.PaymentEndpoints;
 import java.util.List;
 import java.util.function.Supplier;
@@ -42,6 +52,7 @@ final class Assembly {
     private final ApiGateway gateway;
     private final PageContext context;
     private final PageRoutes pages;
+    private final DiscountEngine discounts;
 
     Assembly(Settings settings, RetryPolicy retryPolicy, Supplier<String> baseUrl) {
         this.simulation = new Simulation(settings);
@@ -54,6 +65,7 @@ final class Assembly {
         Expander expander = new Expander(simulation.store(), renderer);
         this.gateway = new ApiGateway(simulation, router, expander);
         ApiKit kit = new ApiKit(world, router, expander, new Pager(simulation.store(), renderer));
+        this.discounts = new DiscountEngine(world);
         this.context = connect(world, kit);
         this.pages = HostedPages.routes(context);
     }
@@ -63,12 +75,15 @@ final class Assembly {
         Products products = new Products(world, prices);
         prices.makeProductsWith(products);
         PaymentEngine payment = new PaymentEngine(world);
-        BillingEngine billing = new BillingEngine(world, prices, payment.methods(), payment.payments());
+        BillingEngine billing = new BillingEngine(world, prices, payment.methods(), payment.payments(), discounts);
         payment.customers().onDeletion(billing.subscriptions()::endAllOf);
-        CheckoutSessions sessions = new CheckoutSessions(world, prices);
+        CheckoutSessions sessions = new CheckoutSessions(world, prices, new CheckoutDiscounts(world, discounts));
         PortalConfigurations configurations = new PortalConfigurations(world);
         CatalogEndpoints.add(kit, products, prices);
+        Meters meters = new Meters(world);
+        MeterEndpoints.add(kit, meters, new MeterEvents(world, meters), new MeterUsage(world));
         PaymentEndpoints.add(kit, payment);
+        DiscountEndpoints.add(kit, discounts);
         BillingEndpoints.add(kit, billing);
         HostedEndpoints.add(kit, sessions, configurations, new PortalSessions(world, configurations));
         AccountEndpoints.add(kit, endpoints, payment.customers());
@@ -104,6 +119,11 @@ final class Assembly {
 
     PageRoutes pages() {
         return pages;
+    }
+
+    void discountCustomer(String customer, String coupon) {
+        Params given = Params.of(Docs.object().put("coupon", coupon));
+        simulation.atomically(RequestInfo.NONE, () -> discounts.discounts().setOnCustomer(customer, given));
     }
 
     List<String> routes() {

@@ -132,6 +132,16 @@ public final class StripeSimulator implements AutoCloseable {
         assembly.gateway().refuseNext(requests);
     }
 
+    /**
+     * Gives a customer a discount of its own, as customers have from earlier versions of the API: the present one has no parameter
+     * for it.
+     *
+     * @throws dev.billhook.simulator.kernel.ApiError when there is no such customer or the coupon cannot be redeemed
+     */
+    public void discountCustomer(String customerId, String couponId) {
+        assembly.discountCustomer(customerId, couponId);
+    }
+
     /** Forgets all objects and starts time again; endpoints the builder registered are registered again. */
     public void reset() {
         simulation().reset();

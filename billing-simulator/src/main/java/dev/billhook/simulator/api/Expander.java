@@ -103,6 +103,9 @@ public final class Expander {
             doc = store.find("product", id);
         }
         if (doc == null) {
+            doc = store.find("coupon", id);
+        }
+        if (doc == null) {
             throw cannot(path);
         }
         return renderer.render(doc);

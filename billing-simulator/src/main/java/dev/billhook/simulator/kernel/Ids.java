@@ -23,9 +23,12 @@ public final class Ids {
             Map.entry("in", "invoice"),
             Map.entry("ii", "invoiceitem"),
             Map.entry("inpay", "invoice_payment"),
+            Map.entry("mtr", "billing.meter"),
             Map.entry("evt", "event"),
             Map.entry("we", "webhook_endpoint"),
             Map.entry("clock", "test_helpers.test_clock"),
+            Map.entry("promo", "promotion_code"),
+            Map.entry("di", "discount"),
             Map.entry("acct", "account"));
 
     private final SplittableRandom random;

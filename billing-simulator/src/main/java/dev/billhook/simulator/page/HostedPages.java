@@ -27,7 +27,11 @@ public final class HostedPages {
         InvoiceCollection collection = context.engines().billing().collection();
         Templates templates = new Templates();
         PageRoutes routes = new PageRoutes().add("/assets", new AssetPage());
-        add(routes, "/pay", templates, new CheckoutPage(world, context.checkout(), templates, BUSINESS));
+        add(
+                routes,
+                "/pay",
+                templates,
+                new CheckoutPage(world, context.checkout(), context.sessions(), templates, BUSINESS));
         add(routes, "/portal", templates, new PortalPage(world, context.portal(), templates, BUSINESS));
         add(routes, "/invoice", templates, new InvoicePage(world, collection, payment.methods(), templates));
         add(routes, "/receipt", templates, new ReceiptPage(world, templates, BUSINESS));

@@ -3,6 +3,7 @@ package dev.billhook.simulator.engine.billing;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.discount.InvoiceDiscounts;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.List;
@@ -38,11 +39,13 @@ public final class Invoices {
     private final World world;
     private final InvoiceLines lines;
     private final Prorations prorations;
+    private final InvoiceDiscounts discounts;
 
-    Invoices(World world, InvoiceLines lines, Prorations prorations) {
+    Invoices(World world, InvoiceLines lines, Prorations prorations, InvoiceDiscounts discounts) {
         this.world = world;
         this.lines = lines;
         this.prorations = prorations;
+        this.discounts = discounts;
     }
 
     /** A new draft of a subscription with these lines and whatever is pending; no event yet. */
@@ -65,10 +68,17 @@ public final class Invoices {
         details.put("subscription", SubscriptionDocs.id(subscription));
         parent.put("type", "subscription_details");
         addLines(invoice, subscription, itemLines);
+        discounts.apply(invoice, subscription, time(invoice, itemLines), !"upcoming".equals(reason));
+        total(invoice);
         Docs.child(invoice, "lines").put("url", "/v1/invoices/" + id + "/lines");
         world.store().insert(invoice);
         subscription.put("latest_invoice", id);
         return invoice;
+    }
+
+    /** Whether something waits for the next invoice of a subscription. */
+    boolean hasPending(ObjectNode subscription) {
+        return !prorations.pending(subscription).isEmpty();
     }
 
     /** Records the creation of a draft. */
@@ -85,6 +95,8 @@ public final class Invoices {
                     null,
                     "Only a draft can be finalized; this invoice is " + status(invoice) + ".");
         }
+        lines.recount(invoice);
+        total(invoice);
         long now = now(invoice);
         ObjectNode customer = world.store().edit("customer", Docs.textOf(invoice, "customer"));
         long sequence = Docs.numberOf(customer, "next_invoice_sequence");
@@ -104,6 +116,7 @@ public final class Invoices {
         }
         world.events().emitUpdated("customer.updated", customer);
         world.events().emit("invoice.finalized", invoice);
+        discounts.finish(invoice);
         return invoice;
     }
 
@@ -124,6 +137,7 @@ public final class Invoices {
             throw ApiError.invalid(null, null, "Only drafts can be deleted.");
         }
         world.events().emit("invoice.deleted", invoice);
+        discounts.giveBack(invoice);
         return world.store().delete(TYPE, id);
     }
 
@@ -143,14 +157,25 @@ public final class Invoices {
 
     /** Recomputes the totals from the lines. */
     static void total(ObjectNode invoice) {
-        long total = Docs.objects(invoice, "lines").stream()
-                .mapToLong(line -> Docs.numberOf(line, "amount"))
-                .sum();
-        for (String field : new String[] {"subtotal", "subtotal_excluding_tax", "total", "total_excluding_tax"}) {
-            invoice.put(field, total);
-        }
+        long subtotal = sum(Docs.objects(invoice, "lines"));
+        long total = subtotal - sum(Docs.objects(invoice, "total_discount_amounts"));
+        invoice.put("subtotal", subtotal);
+        invoice.put("subtotal_excluding_tax", subtotal);
+        invoice.put("total", total);
+        invoice.put("total_excluding_tax", total);
         invoice.put("amount_due", Math.max(0, total));
         invoice.put("amount_remaining", Math.max(0, total));
+    }
+
+    private static long sum(List<ObjectNode> parts) {
+        return parts.stream().mapToLong(part -> Docs.numberOf(part, "amount")).sum();
+    }
+
+    /** When an invoice is made; the preview of a renewal is made as of the period it bills. */
+    private long time(ObjectNode invoice, List<ObjectNode> itemLines) {
+        return itemLines.stream()
+                .mapToLong(line -> Docs.numberOf(Docs.child(line, "period"), "start"))
+                .reduce(now(invoice), Math::max);
     }
 
     private ObjectNode close(String id, String status, String transition, String event) {
@@ -177,7 +202,6 @@ public final class Invoices {
         }
         itemLines.forEach(data::add);
         Docs.objects(invoice, "lines").forEach(line -> line.put("invoice", id));
-        total(invoice);
     }
 
     private void copyCustomer(ObjectNode invoice) {

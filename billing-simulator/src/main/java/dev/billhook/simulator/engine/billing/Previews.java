@@ -32,6 +32,7 @@ public final class Previews {
     public ObjectNode preview(Params params) {
         world.simulation().discardUnit();
         ObjectNode details = params.group("subscription_details").tree().deepCopy();
+        params.copyTo(details, "discounts");
         String id = params.text("subscription");
         if (id == null) {
             details.put("customer", params.requireText("customer"));
@@ -50,12 +51,16 @@ public final class Previews {
             return shown(immediate);
         }
         ObjectNode changed = world.store().edit(SubscriptionDocs.TYPE, id);
-        if (!changed.path("cancel_at").isNull()
-                && parts.prorations().pending(changed).isEmpty()) {
+        Long end = Docs.number(changed, "cancel_at");
+        if (end == null || end > SubscriptionDocs.periodEnd(changed)) {
+            return shown(nextInvoice(changed));
+        }
+        ObjectNode last = parts.billing().lastDraft(changed, "upcoming", end);
+        if (last == null) {
             throw ApiError.invalid(
                     "invoice_upcoming_none", null, "The subscription will be canceled; it has no next invoice.");
         }
-        return shown(nextInvoice(changed));
+        return shown(last);
     }
 
     /** The next renewal's invoice as an upcoming-invoice event shows it: without an id. Nothing is kept of it. */
@@ -98,7 +103,11 @@ public final class Previews {
                     .recordCredits(
                             subscription, date == null ? parts.subscriptions().now(subscription) : date);
         }
-        return parts.billing().draft(subscription, "upcoming", List.of(), SubscriptionDocs.periodStart(subscription));
+        ObjectNode last = parts.billing()
+                .lastDraft(subscription, "upcoming", parts.subscriptions().now(subscription));
+        return last == null
+                ? parts.billing().draft(subscription, "upcoming", List.of(), SubscriptionDocs.periodStart(subscription))
+                : last;
     }
 
     private static void copy(Params params, ObjectNode details) {

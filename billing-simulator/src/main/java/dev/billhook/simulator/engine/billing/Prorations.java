@@ -2,7 +2,9 @@ package dev.billhook.simulator.engine.billing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.billing.SubscriptionItems.Span;
 import dev.billhook.simulator.engine.catalog.PriceAmounts;
+import dev.billhook.simulator.engine.discount.InvoiceDiscounts;
 import dev.billhook.simulator.kernel.Docs;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a change in the middle of a period costs: the unused time of what was billed is credited, the remaining time of what is
@@ -29,11 +32,13 @@ final class Prorations {
     private final World world;
     private final SubscriptionItems items;
     private final InvoiceLines lines;
+    private final InvoiceDiscounts discounts;
 
-    Prorations(World world, SubscriptionItems items, InvoiceLines lines) {
+    Prorations(World world, SubscriptionItems items, InvoiceLines lines, InvoiceDiscounts discounts) {
         this.world = world;
         this.items = items;
         this.lines = lines;
+        this.discounts = discounts;
     }
 
     /** The part of an amount that falls on the remaining seconds of a period. */
@@ -65,6 +70,42 @@ final class Prorations {
                 charge(after, item, at);
             }
         });
+    }
+
+    /** Charges, as pending invoice items, what was used of metered items that are gone or have another price now. */
+    void recordUsage(ObjectNode before, ObjectNode after, long now) {
+        Map<String, ObjectNode> successors = byId(after);
+        byId(before).forEach((id, item) -> {
+            ObjectNode successor = successors.get(id);
+            if (items.isMetered(item) && (successor == null || !price(item).equals(price(successor)))) {
+                recordUsage(before, item, SubscriptionItems.usedUntil(before, item, now));
+            }
+        });
+    }
+
+    private void recordUsage(ObjectNode subscription, ObjectNode item, Span span) {
+        ObjectNode price = items.priceOf(item);
+        BigDecimal used = lines.used(price, Docs.textOf(subscription, "customer"), span.from(), span.to());
+        if (used.signum() == 0) {
+            return;
+        }
+        long amount = PriceAmounts.of(price, Docs.textOf(subscription, "currency"), used);
+        ObjectNode record = make(subscription, price, amount, 0);
+        InvoiceLines.quantity(record, used);
+        record.put("description", "Usage of " + lines.productName(price));
+        record.put("proration", false);
+        record.remove("proration_details");
+        setPeriod(record, span.from(), span.to());
+        keep(record, item);
+    }
+
+    /** Works out anew what discounts take off the present period of every item that changed. */
+    void settleDiscounts(ObjectNode before, ObjectNode after, long at) {
+        Map<String, ObjectNode> then = byId(before);
+        List<ObjectNode> changed = Docs.objects(after, "items").stream()
+                .filter(item -> isChanged(then.get(Docs.textOf(item, "id")), item))
+                .toList();
+        discounts.estimate(after, changed, at, item -> items.amount(after, item));
     }
 
     /** Credits the unused time of every item. */
@@ -106,24 +147,33 @@ final class Prorations {
     }
 
     private void credit(ObjectNode subscription, ObjectNode item, long at) {
-        long share = share(items.amount(subscription, item), remaining(item, at), whole(item));
+        long share = share(paid(subscription, item), remaining(item, at), whole(item));
         record(subscription, item, -share, at, "Unused time on ");
     }
 
     private void charge(ObjectNode subscription, ObjectNode item, long at) {
-        long share = share(items.amount(subscription, item), remaining(item, at), whole(item));
+        long share = share(paid(subscription, item), remaining(item, at), whole(item));
         record(subscription, item, share, at, "Remaining time on ");
+    }
+
+    /** What a whole period costs after discounts: Stripe credits and charges no more than that. */
+    private long paid(ObjectNode subscription, ObjectNode item) {
+        return Math.max(0, items.amount(subscription, item) - InvoiceDiscounts.off(item));
     }
 
     private void record(ObjectNode subscription, ObjectNode item, long amount, long at, String what) {
         ObjectNode price = items.priceOf(item);
-        if (SubscriptionItems.isMetered(price)) {
+        if (SubscriptionItems.isMeteredPrice(price)) {
             return;
         }
         long quantity = SubscriptionItems.quantity(item);
         ObjectNode record = make(subscription, price, amount, quantity);
         record.put("description", what + quantity + " × " + lines.productName(price));
         setPeriod(record, at, Docs.numberOf(item, "current_period_end"));
+        keep(record, item);
+    }
+
+    private void keep(ObjectNode record, ObjectNode item) {
         Docs.child(Docs.child(record, "parent"), "subscription_details")
                 .put("subscription_item", Docs.textOf(item, "id"));
         record.put("_item", Docs.textOf(item, "id"));
@@ -164,6 +214,10 @@ final class Prorations {
 
     private static long whole(ObjectNode item) {
         return Docs.numberOf(item, "current_period_end") - Docs.numberOf(item, "current_period_start");
+    }
+
+    private static boolean isChanged(@Nullable ObjectNode before, ObjectNode after) {
+        return before == null || !isSame(before, after);
     }
 
     private static boolean isSame(ObjectNode one, ObjectNode other) {

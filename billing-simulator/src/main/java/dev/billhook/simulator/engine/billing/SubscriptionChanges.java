@@ -75,6 +75,10 @@ public final class SubscriptionChanges {
             pause(subscription, params);
         }
         items.apply(subscription, params.groups("items"));
+        if (!"none".equals(params.text("proration_behavior"))) {
+            prorations.recordUsage(before, subscription, now);
+        }
+        subscriptions.setDiscounts(subscription, params);
         boolean trialEnded = endTrialNow(subscription, params, now);
         boolean restart = trialEnded
                 || (!SubscriptionDocs.isTrialing(subscription)
@@ -107,7 +111,11 @@ public final class SubscriptionChanges {
             prorations.recordCredits(before, at);
             return null;
         }
-        if (SubscriptionDocs.isTrialing(after) || !prorates) {
+        if (SubscriptionDocs.isTrialing(after)) {
+            return null;
+        }
+        prorations.settleDiscounts(before, after, at);
+        if (!prorates) {
             return null;
         }
         prorations.recordChange(before, after, at);

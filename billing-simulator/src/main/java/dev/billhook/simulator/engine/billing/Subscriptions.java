@@ -3,10 +3,10 @@ package dev.billhook.simulator.engine.billing;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.discount.Discounts;
 import dev.billhook.simulator.engine.payment.PaymentMethods;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Begins and ends subscriptions. */
@@ -28,14 +28,21 @@ public final class Subscriptions {
     private final Prorations prorations;
     private final Billing billing;
     private final PaymentMethods methods;
+    private final Discounts discounts;
 
     Subscriptions(
-            World world, SubscriptionItems items, Prorations prorations, Billing billing, PaymentMethods methods) {
+            World world,
+            SubscriptionItems items,
+            Prorations prorations,
+            Billing billing,
+            PaymentMethods methods,
+            Discounts discounts) {
         this.world = world;
         this.items = items;
         this.prorations = prorations;
         this.billing = billing;
         this.methods = methods;
+        this.discounts = discounts;
     }
 
     /** Begins a subscription and bills its first period. */
@@ -70,6 +77,7 @@ public final class Subscriptions {
             throw ApiError.missing("items");
         }
         items.apply(subscription, params.groups("items"));
+        setDiscounts(subscription, params);
         setTrial(subscription, params, now);
         setFirstPeriod(subscription, params, now);
         setCancellation(subscription, params, now);
@@ -95,9 +103,9 @@ public final class Subscriptions {
         Params details = params.group("cancellation_details");
         details.copyTo(Docs.child(subscription, "cancellation_details"), "comment", "feedback");
         end(subscription, "cancellation_requested");
-        if (params.flag("invoice_now") && !prorations.pending(subscription).isEmpty()) {
-            ObjectNode draft = billing.draft(
-                    subscription, "subscription_update", List.of(), SubscriptionDocs.periodStart(subscription));
+        ObjectNode draft =
+                params.flag("invoice_now") ? billing.lastDraft(subscription, "subscription_update", now) : null;
+        if (draft != null) {
             billing.settleNow(subscription, draft, "allow_incomplete", true);
         }
         return subscription;
@@ -172,6 +180,14 @@ public final class Subscriptions {
         }
         setMethod(subscription, params.text("default_payment_method"));
         params.mergeMetadata(subscription);
+    }
+
+    /** Sets the discounts a request names, which its items must qualify for. */
+    void setDiscounts(ObjectNode subscription, Params params) {
+        long amount = Docs.objects(subscription, "items").stream()
+                .mapToLong(item -> items.amount(subscription, item))
+                .sum();
+        discounts.setOn(subscription, params, amount);
     }
 
     private void setMethod(ObjectNode subscription, @Nullable String id) {

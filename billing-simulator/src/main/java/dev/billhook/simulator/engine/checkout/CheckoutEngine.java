@@ -55,6 +55,28 @@ public final class CheckoutEngine {
         return complete(sessionId, details, true);
     }
 
+    /**
+     * Takes a promotion code somebody entered, or the one taken before off again when nothing was.
+     *
+     * @return why the code cannot be redeemed; null when all is well
+     */
+    public @Nullable String enterCode(String sessionId, String code) {
+        try {
+            return world.simulation().atomically(RequestInfo.NONE, () -> {
+                ObjectNode session = world.finder().editInUrl(CheckoutSessions.TYPE, sessionId);
+                if (code.isBlank()) {
+                    sessions.discounts().clear(session);
+                } else {
+                    sessions.discounts().enter(session, code);
+                }
+                sessions.total(session);
+                return null;
+            });
+        } catch (ApiError e) {
+            return e.getMessage();
+        }
+    }
+
     private CheckoutResult complete(String sessionId, PaymentDetails details, boolean passed) {
         try {
             return world.simulation().atomically(RequestInfo.NONE, () -> wholly(sessionId, details, passed));
@@ -126,6 +148,7 @@ public final class CheckoutEngine {
             Docs.put(item, "quantity", Docs.number(line, "quantity"));
             item.put("_sold", !Docs.flag(price, "active"));
         }
+        sessions.discounts().copyTo(session, request);
         ObjectNode subscription = billing.subscriptions().create(Params.of(request));
         session.put("customer", customer);
         session.put("subscription", Docs.textOf(subscription, "id"));
@@ -140,8 +163,14 @@ public final class CheckoutEngine {
         String customer = known || keeps || "always".equals(Docs.text(session, "customer_creation"))
                 ? customer(session, details)
                 : null;
-        ObjectNode intent = payment.payments()
-                .create(Docs.numberOf(session, "amount_total"), Docs.textOf(session, "currency"), customer);
+        sessions.discounts().redeem(session);
+        session.put("customer", customer);
+        long amount = Docs.numberOf(session, "amount_total");
+        if (amount == 0) {
+            session.put("payment_status", "no_payment_required");
+            return;
+        }
+        ObjectNode intent = payment.payments().create(amount, Docs.textOf(session, "currency"), customer);
         Params given = Params.of(data);
         given.copyTo(intent, "description", "setup_future_usage", "receipt_email", "statement_descriptor");
         given.mergeMetadata(intent);
@@ -151,7 +180,6 @@ public final class CheckoutEngine {
         if (keeps && customer != null) {
             payment.methods().attach(methodId, customer);
         }
-        session.put("customer", customer);
         session.put("payment_intent", Docs.textOf(intent, "id"));
         session.put("payment_status", "paid");
     }

@@ -9,6 +9,7 @@ import dev.billhook.simulator.engine.catalog.Prices;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes and expires Checkout sessions. */
@@ -59,10 +60,12 @@ public final class CheckoutSessions {
 
     private final World world;
     private final Prices prices;
+    private final CheckoutDiscounts discounts;
 
-    public CheckoutSessions(World world, Prices prices) {
+    public CheckoutSessions(World world, Prices prices, CheckoutDiscounts discounts) {
         this.world = world;
         this.prices = prices;
+        this.discounts = discounts;
         world.simulation().onTimer(EXPIRE, this::expireDue);
         world.renderer().complete("item", this::completeLine);
     }
@@ -94,6 +97,8 @@ public final class CheckoutSessions {
         setDefaults(session, params, mode);
         setExpiry(session, params, clock);
         addLines(session, params, mode);
+        discounts.set(session, params);
+        total(session);
         session.put("url", world.baseUrl() + "/pay/" + Docs.textOf(session, "id"));
         world.store().insert(session);
         return session;
@@ -121,7 +126,25 @@ public final class CheckoutSessions {
                 .toList();
     }
 
-    /** Recomputes the amounts after a quantity changed. */
+    /** What the discount of a session takes off with the quantities somebody chose. */
+    public long discountFor(ObjectNode session, Map<String, Long> quantities) {
+        ObjectNode supposed = session.deepCopy();
+        for (ObjectNode line : Docs.objects(supposed, "_line_items")) {
+            Long chosen = quantities.get(Docs.textOf(line, "id"));
+            if (chosen != null && Docs.flag(Docs.child(line, "adjustable_quantity"), "enabled")) {
+                line.put("quantity", chosen);
+            }
+        }
+        total(supposed);
+        return Docs.numberOf(Docs.child(supposed, "total_details"), "amount_discount");
+    }
+
+    /** The discounts of sessions. */
+    public CheckoutDiscounts discounts() {
+        return discounts;
+    }
+
+    /** Recomputes the amounts after a quantity or the discount changed. */
     void total(ObjectNode session) {
         if ("setup".equals(Docs.text(session, "mode"))) {
             return;
@@ -135,11 +158,12 @@ public final class CheckoutSessions {
                     ? 0
                     : PriceAmounts.of(price, Docs.textOf(session, "currency"), Docs.numberOf(line, "quantity"));
             line.put("amount_subtotal", amount);
-            line.put("amount_total", amount);
             sum += amount;
         }
         session.put("amount_subtotal", sum);
-        session.put("amount_total", sum);
+        long off = discounts.reduce(session);
+        Docs.child(session, "total_details").put("amount_discount", off);
+        session.put("amount_total", sum - off);
     }
 
     static boolean hasTrial(ObjectNode session) {
@@ -197,7 +221,6 @@ public final class CheckoutSessions {
                             ? "Recurring prices need mode=subscription."
                             : "A session with mode=subscription needs at least one recurring price.");
         }
-        total(session);
     }
 
     private ObjectNode price(Params input) {

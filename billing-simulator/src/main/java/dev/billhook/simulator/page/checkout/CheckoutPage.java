@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.checkout.CheckoutEngine;
 import dev.billhook.simulator.engine.checkout.CheckoutResult;
+import dev.billhook.simulator.engine.checkout.CheckoutSessions;
 import dev.billhook.simulator.engine.checkout.PaymentDetails;
 import dev.billhook.simulator.http.PageHandler;
 import dev.billhook.simulator.http.PageRequest;
@@ -31,12 +32,13 @@ public final class CheckoutPage implements PageHandler {
     private final Summaries summaries;
     private final Map<String, Entry> waiting = new ConcurrentHashMap<>();
 
-    public CheckoutPage(World world, CheckoutEngine engine, Templates templates, String business) {
+    public CheckoutPage(
+            World world, CheckoutEngine engine, CheckoutSessions sessions, Templates templates, String business) {
         this.world = world;
         this.engine = engine;
         this.templates = templates;
         this.business = business;
-        this.summaries = new Summaries(world.store());
+        this.summaries = new Summaries(world.store(), sessions);
     }
 
     @Override
@@ -56,12 +58,26 @@ public final class CheckoutPage implements PageHandler {
         if ("update".equals(request.field("action"))) {
             return reading(id, session -> show(session, entry));
         }
+        if ("code".equals(request.field("action")) || "no_code".equals(request.field("action"))) {
+            return enterCode(request, id, entry);
+        }
         if (!entry.isComplete()) {
             return reading(id, session -> show(session, entry));
         }
         PaymentDetails details =
                 new PaymentDetails(entry.email(), entry.reading().card(), entry.quantities());
         return answer(engine.complete(id, details), id, entry);
+    }
+
+    private PageResponse enterCode(PageRequest request, String id, Entry entry) {
+        String code = "code".equals(request.field("action")) ? request.field("promotion_code") : "";
+        String refused = "open".equals(status(id)) ? engine.enterCode(id, code) : null;
+        Entry next = entry.withoutErrors();
+        return reading(id, session -> show(session, refused == null ? next : next.refused(code, refused)));
+    }
+
+    private String status(String id) {
+        return reading(id, session -> Docs.textOf(session, "status"));
     }
 
     private PageResponse authenticated(PageRequest request, String id) {
@@ -120,7 +136,9 @@ public final class CheckoutPage implements PageHandler {
                 entry.emailError(),
                 Entry.needsCard(session),
                 entry.reading().form(),
-                entry.declined());
+                entry.declined(),
+                entry.code(),
+                entry.codeError());
     }
 
     private PageResponse over(ObjectNode session, String title, String text, String field, String label) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param emailLocked whether the session or its customer has fixed it
  * @param cardNeeded whether a payment method is collected
  * @param declined why the last try failed; null when there was none
+ * @param code the promotion code somebody typed, which was refused
+ * @param codeError why it was refused; null when none was
  */
 record CheckoutView(
         String business,
@@ -30,7 +32,9 @@ record CheckoutView(
         @Nullable String emailError,
         boolean cardNeeded,
         CardForm card,
-        @Nullable String declined) {
+        @Nullable String declined,
+        String code,
+        @Nullable String codeError) {
     /**
      * What is bought.
      *
@@ -46,7 +50,18 @@ record CheckoutView(
             List<Line> lines,
             boolean adjustable,
             List<Sum> sums,
-            String dueToday) {}
+            String dueToday,
+            Promotion promotion) {}
+
+    /**
+     * The entry of a promotion code.
+     *
+     * @param asked whether a code may be entered
+     * @param taken the code that was taken; null while there is none
+     */
+    record Promotion(boolean asked, @Nullable String taken) {
+        static final Promotion NONE = new Promotion(false, null);
+    }
 
     /**
      * One line of the session.

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What was entered so far.
  *
  * @param email what is known or typed; null when the session's customer has none
+ * @param code the promotion code that was refused
+ * @param codeError why it was refused; null when none was
  */
 record Entry(
         @Nullable String email,
@@ -22,7 +24,9 @@ record Entry(
         CardForm.Reading reading,
         Map<String, Long> quantities,
         boolean cardNeeded,
-        @Nullable String declined) {
+        @Nullable String declined,
+        String code,
+        @Nullable String codeError) {
 
     /** Nothing typed yet. */
     static Entry of(ObjectNode session, World world) {
@@ -38,6 +42,8 @@ record Entry(
                 new CardForm.Reading(form, null),
                 Map.of(),
                 needsCard(session),
+                null,
+                "",
                 null);
     }
 
@@ -61,6 +67,8 @@ record Entry(
                 reading,
                 quantities(request, session),
                 needsCard(session),
+                null,
+                "",
                 null);
     }
 
@@ -78,13 +86,37 @@ record Entry(
                 new CardForm.Reading(reading.form().forAnotherCard(), null),
                 quantities,
                 cardNeeded,
+                null,
+                "",
                 null);
     }
 
     /** The same after the card was refused. */
     Entry declined(String message) {
         Entry again = forAnotherCard();
-        return new Entry(email, emailShown, emailLocked, emailError, again.reading(), quantities, cardNeeded, message);
+        return new Entry(
+                email, emailShown, emailLocked, emailError, again.reading(), quantities, cardNeeded, message, "", null);
+    }
+
+    /** The same without the card and without what is still missing, after something but payment was asked for. */
+    Entry withoutErrors() {
+        return new Entry(
+                email,
+                emailShown,
+                emailLocked,
+                null,
+                forAnotherCard().reading(),
+                quantities,
+                cardNeeded,
+                null,
+                "",
+                null);
+    }
+
+    /** The same after a promotion code was refused. */
+    Entry refused(String typed, String why) {
+        return new Entry(
+                email, emailShown, emailLocked, emailError, reading, quantities, cardNeeded, declined, typed, why);
     }
 
     static boolean needsCard(ObjectNode session) {

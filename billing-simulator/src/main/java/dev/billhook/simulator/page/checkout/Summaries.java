@@ -2,9 +2,11 @@ package dev.billhook.simulator.page.checkout;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.catalog.PriceAmounts;
+import dev.billhook.simulator.engine.checkout.CheckoutSessions;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Store;
 import dev.billhook.simulator.page.checkout.CheckoutView.Line;
+import dev.billhook.simulator.page.checkout.CheckoutView.Promotion;
 import dev.billhook.simulator.page.checkout.CheckoutView.Summary;
 import dev.billhook.simulator.page.kit.AmountText;
 import dev.billhook.simulator.page.kit.PriceText;
@@ -23,9 +25,11 @@ final class Summaries {
     private static final long MOST = 99;
 
     private final Store store;
+    private final CheckoutSessions sessions;
 
-    Summaries(Store store) {
+    Summaries(Store store, CheckoutSessions sessions) {
         this.store = store;
+        this.sessions = sessions;
     }
 
     /** A line with its price and the quantity that counts. */
@@ -39,7 +43,15 @@ final class Summaries {
     Summary of(ObjectNode session, String business, Map<String, Long> quantities, long now) {
         if ("setup".equals(Docs.text(session, "mode"))) {
             return new Summary(
-                    business, "Save your card", "", "Nothing is charged now.", List.of(), false, List.of(), "");
+                    business,
+                    "Save your card",
+                    "",
+                    "Nothing is charged now.",
+                    List.of(),
+                    false,
+                    List.of(),
+                    "",
+                    Promotion.NONE);
         }
         String currency = Docs.textOf(session, "currency");
         List<Bought> bought = bought(session, currency, quantities);
@@ -52,11 +64,13 @@ final class Summaries {
                 .map(entry -> line(entry, currency, trialEnd != null))
                 .toList();
         boolean adjustable = lines.stream().anyMatch(line -> line.field() != null);
-        Sum subtotal = new Sum("Subtotal", AmountText.of(due, currency));
-        String dueToday = AmountText.of(due, currency);
+        long off = sessions.discountFor(session, quantities);
+        List<Sum> sums = sums(session, currency, due, off);
+        Promotion promotion = promotion(session);
+        String dueToday = AmountText.of(due - off, currency);
         if (!"subscription".equals(Docs.text(session, "mode"))) {
             String heading = "Pay " + business;
-            return new Summary(heading, dueToday, "", "", lines, adjustable, List.of(subtotal), dueToday);
+            return new Summary(heading, dueToday, "", "", lines, adjustable, sums, dueToday, promotion);
         }
         String names = names(bought);
         String per = rhythm(bought);
@@ -65,10 +79,24 @@ final class Summaries {
             String then = per.isEmpty() ? "Then it is charged" : "Then " + regular + " " + per;
             String after = then + ", from " + TimeText.day(trialEnd);
             return new Summary(
-                    "Try " + names, freeDays(trialEnd, now), "", after, lines, adjustable, List.of(subtotal), dueToday);
+                    "Try " + names, freeDays(trialEnd, now), "", after, lines, adjustable, sums, dueToday, promotion);
         }
         String headline = per.isEmpty() ? dueToday : regular;
-        return new Summary("Subscribe to " + names, headline, per, "", lines, adjustable, List.of(subtotal), dueToday);
+        return new Summary("Subscribe to " + names, headline, per, "", lines, adjustable, sums, dueToday, promotion);
+    }
+
+    private List<Sum> sums(ObjectNode session, String currency, long due, long off) {
+        Sum subtotal = new Sum("Subtotal", AmountText.of(due, currency));
+        String label = sessions.discounts().label(session);
+        return label == null
+                ? List.of(subtotal)
+                : List.of(subtotal, new Sum("Discount " + label, AmountText.of(-off, currency)));
+    }
+
+    private Promotion promotion(ObjectNode session) {
+        return Docs.flag(session, "allow_promotion_codes")
+                ? new Promotion(true, sessions.discounts().label(session))
+                : Promotion.NONE;
     }
 
     /** Whether a session begins with a trial. */

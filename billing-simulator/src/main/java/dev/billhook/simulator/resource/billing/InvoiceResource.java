@@ -23,8 +23,8 @@ final class InvoiceResource {
     private static final ParamSchema PAY =
             ParamSchema.of("payment_method off_session:bool paid_out_of_band:bool forgive:bool mandate?:any source");
     private static final ParamSchema PREVIEW = ParamSchema.of("""
-        customer subscription currency preview_mode:next|recurring automatic_tax:any discounts?:any
-        invoice_items:any customer_details:any
+        customer subscription currency preview_mode:next|recurring automatic_tax:any
+        discounts?:[{coupon discount promotion_code}] invoice_items:any customer_details:any
         subscription_details:{billing_cycle_anchor:int|now|unchanged billing_mode:any
           cancel_at?:int|min_period_end|max_period_end cancel_at_period_end:bool cancel_now:bool
           items:[{id price plan quantity:int deleted:bool clear_usage:bool metadata?:map discounts?:any tax_rates?:any

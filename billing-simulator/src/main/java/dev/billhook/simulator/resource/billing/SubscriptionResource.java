@@ -25,7 +25,7 @@ final class SubscriptionResource {
         application_fee_percent?:dec automatic_tax:any billing_thresholds?:any billing_schedules?:any
         cancel_at?:int|min_period_end|max_period_end|max_billed_until cancel_at_period_end:bool
         collection_method:charge_automatically|send_invoice days_until_due:int default_payment_method
-        default_source? default_tax_rates?:[str] description? discounts?:any invoice_settings:any metadata?:map
+        default_source? default_tax_rates?:[str] description? discounts?:[{coupon discount promotion_code}] invoice_settings:any metadata?:map
         off_session:bool on_behalf_of?
         payment_behavior:allow_incomplete|default_incomplete|error_if_incomplete|pending_if_incomplete
         payment_settings:{payment_method_options:any payment_method_types?:[str]

@@ -16,7 +16,7 @@ final class CheckoutResource {
     private static final ParamSchema CREATE = ParamSchema.of("""
         mode!:payment|setup|subscription success_url! cancel_url customer customer_email
         customer_creation:always|if_required client_reference_id metadata:map currency expires_at:int locale
-        allow_promotion_codes:bool billing_address_collection:auto|required
+        allow_promotion_codes:bool discounts:[{coupon promotion_code}] billing_address_collection:auto|required
         payment_method_collection:always|if_required payment_method_types:[str] payment_method_options:any
         submit_type:auto|book|donate|pay|subscribe ui_mode:hosted_page phone_number_collection:{enabled!:bool}
         line_items:[{price quantity:int metadata:map tax_rates:any

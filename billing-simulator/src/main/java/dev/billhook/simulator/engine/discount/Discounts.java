@@ -1,0 +1,227 @@
+package dev.billhook.simulator.engine.discount;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.api.Params;
+import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.discount.Redemptions.Purchase;
+import dev.billhook.simulator.engine.discount.Redemptions.Redeemed;
+import dev.billhook.simulator.kernel.ApiError;
+import dev.billhook.simulator.kernel.Docs;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gives discounts to customers and subscriptions, and ends them. Source: Stripe API reference, "Discounts". */
+public final class Discounts {
+    static final String TYPE = "discount";
+    private static final String END = "discount.end";
+    private static final String SUBSCRIPTION = "subscription";
+    private static final String CUSTOMER = "customer";
+    private static final int MAX_DISCOUNTS = 20;
+    private static final ObjectNode SHAPE = Docs.shape("""
+        {"id":"","object":"discount","checkout_session":null,"customer":null,"customer_account":null,"end":null,
+         "invoice":null,"invoice_item":null,"promotion_code":null,"source":{"coupon":null,"type":"coupon"},
+         "start":0,"subscription":null,"subscription_item":null}\
+        """);
+
+    private final World world;
+    private final Coupons coupons;
+    private final PromotionCodes codes;
+    private final Redemptions redemptions;
+
+    Discounts(World world, Coupons coupons, PromotionCodes codes, Redemptions redemptions) {
+        this.world = world;
+        this.coupons = coupons;
+        this.codes = codes;
+        this.redemptions = redemptions;
+        world.simulation().onTimer(END, this::endDue);
+        world.renderer().complete(CUSTOMER, this::completeCustomer);
+    }
+
+    /** Replaces the discounts of a subscription by those a request names; those no longer named end. */
+    public void setOn(ObjectNode subscription, Params params, long amount) {
+        if (!params.has("discounts")) {
+            return;
+        }
+        List<String> before = Docs.texts(subscription, "discounts");
+        List<String> after = new ArrayList<>();
+        ObjectNode customer = world.store().get(CUSTOMER, Docs.textOf(subscription, CUSTOMER));
+        Purchase purchase = new Purchase(customer, Docs.textOf(subscription, "currency"), amount);
+        for (Params given : params.groups("discounts")) {
+            String kept = given.text("discount");
+            if (kept != null && !before.contains(kept)) {
+                throw ApiError.noSuch(TYPE, kept, given.name("discount"), false);
+            }
+            after.add(kept != null ? kept : give(redemptions.named(given, purchase), customer, subscription));
+        }
+        if (after.size() > MAX_DISCOUNTS) {
+            throw ApiError.invalid(null, "discounts", "A subscription has up to " + MAX_DISCOUNTS + " discounts.");
+        }
+        ArrayNode list = subscription.putArray("discounts");
+        after.forEach(list::add);
+        before.stream().filter(id -> !after.contains(id)).forEach(this::announceEnd);
+    }
+
+    /**
+     * Gives a customer a discount of its own in place of the one it has. Stripe's present API has no parameter for this; customers
+     * have such discounts from earlier versions of it.
+     */
+    public ObjectNode setOnCustomer(String customerId, Params given) {
+        ObjectNode customer = world.finder().editInUrl(CUSTOMER, customerId);
+        String currency = Docs.text(customer, "currency");
+        Purchase purchase = new Purchase(customer, currency == null ? "usd" : currency, Long.MAX_VALUE);
+        Redeemed redeemed = redemptions.named(given, purchase);
+        String old = Docs.text(customer, TYPE);
+        if (old != null) {
+            announceEnd(old);
+        }
+        customer.put(TYPE, give(redeemed, customer, null));
+        world.events().emitUpdated("customer.updated", customer);
+        return customer;
+    }
+
+    /** Ends the discount of a customer. */
+    public ObjectNode removeFromCustomer(String customerId) {
+        ObjectNode customer = world.finder().editInUrl(CUSTOMER, customerId);
+        String id = Docs.text(customer, TYPE);
+        if (id == null) {
+            throw none(CUSTOMER, customerId);
+        }
+        customer.putNull(TYPE);
+        announceEnd(id);
+        world.events().emitUpdated("customer.updated", customer);
+        return deleted(id);
+    }
+
+    /** Ends all discounts of a subscription. */
+    public ObjectNode removeFromSubscription(String subscriptionId) {
+        ObjectNode subscription = world.finder().editInUrl(SUBSCRIPTION, subscriptionId);
+        List<String> ids = Docs.texts(subscription, "discounts");
+        if (ids.isEmpty()) {
+            throw none(SUBSCRIPTION, subscriptionId);
+        }
+        subscription.putArray("discounts");
+        ids.forEach(this::announceEnd);
+        world.events().emitUpdated("customer.subscription.updated", subscription);
+        return deleted(ids.get(ids.size() - 1));
+    }
+
+    /** Counts a redemption that makes no lasting discount: a one-time payment. */
+    public void count(Redeemed redeemed) {
+        coupons.redeemed(Docs.textOf(redeemed.coupon(), "id"));
+        if (redeemed.code() != null) {
+            codes.redeemed(Docs.textOf(redeemed.code(), "id"));
+        }
+    }
+
+    /** The discounts that reduce an invoice of a subscription made at this second, in their order. */
+    List<ObjectNode> effective(ObjectNode subscription, long at) {
+        List<String> ids = Docs.texts(subscription, "discounts");
+        if (ids.isEmpty()) {
+            ObjectNode customer = world.store().get(CUSTOMER, Docs.textOf(subscription, CUSTOMER));
+            String own = Docs.text(customer, TYPE);
+            ids = own == null ? List.of() : List.of(own);
+        }
+        return ids.stream()
+                .map(id -> world.store().get(TYPE, id))
+                .filter(discount -> !discount.has("_used_by"))
+                .filter(discount -> discount.path("end").isNull()
+                        || at < discount.path("end").longValue())
+                .toList();
+    }
+
+    static boolean isOnce(ObjectNode discount) {
+        return "once".equals(Docs.text(Docs.child(discount, "_coupon"), "duration"));
+    }
+
+    /** Takes a discount from whoever has it. */
+    void end(String id) {
+        ObjectNode discount = world.store().get(TYPE, id);
+        String subscriptionId = Docs.text(discount, SUBSCRIPTION);
+        String type = subscriptionId == null ? CUSTOMER : SUBSCRIPTION;
+        String owner = subscriptionId == null ? Docs.textOf(discount, CUSTOMER) : subscriptionId;
+        if (world.store().find(type, owner) == null || !takeFrom(world.store().edit(type, owner), id)) {
+            return;
+        }
+        announceEnd(id);
+        world.events()
+                .emitUpdated(
+                        subscriptionId == null ? "customer.updated" : "customer.subscription.updated",
+                        world.store().edit(type, owner));
+    }
+
+    private static boolean takeFrom(ObjectNode owner, String id) {
+        if (id.equals(Docs.text(owner, TYPE))) {
+            owner.putNull(TYPE);
+            return true;
+        }
+        List<String> ids = new ArrayList<>(Docs.texts(owner, "discounts"));
+        boolean had = ids.remove(id);
+        if (had) {
+            ArrayNode left = owner.putArray("discounts");
+            ids.forEach(left::add);
+        }
+        return had;
+    }
+
+    private String give(Redeemed redeemed, ObjectNode customer, @Nullable ObjectNode subscription) {
+        String clock = Docs.text(customer, "test_clock");
+        ObjectNode coupon = redeemed.coupon();
+        ObjectNode discount = SHAPE.deepCopy();
+        String id = world.ids().next("di");
+        long now = world.now(clock);
+        discount.put("id", id);
+        discount.put(CUSTOMER, Docs.textOf(customer, "id"));
+        discount.put("start", now);
+        Docs.child(discount, "source").put("coupon", Docs.textOf(coupon, "id"));
+        discount.set("_coupon", coupon.deepCopy());
+        ObjectNode code = redeemed.code();
+        discount.put("promotion_code", code == null ? null : Docs.textOf(code, "id"));
+        discount.put(SUBSCRIPTION, subscription == null ? null : Docs.textOf(subscription, "id"));
+        Long months = Docs.number(coupon, "duration_in_months");
+        if (months != null) {
+            long end = Instant.ofEpochSecond(now)
+                    .atZone(ZoneOffset.UTC)
+                    .plusMonths(months)
+                    .toEpochSecond();
+            discount.put("end", end);
+            world.simulation().schedule(clock, end, END, id);
+        }
+        count(redeemed);
+        world.store().insert(discount);
+        world.events().emit("customer.discount.created", discount);
+        return id;
+    }
+
+    private void endDue(String id) {
+        if (world.store().find(TYPE, id) != null) {
+            end(id);
+        }
+    }
+
+    private void announceEnd(String id) {
+        world.events().emit("customer.discount.deleted", world.store().get(TYPE, id));
+    }
+
+    private ObjectNode deleted(String id) {
+        ObjectNode shown = world.renderer().render(world.store().get(TYPE, id));
+        shown.remove("end");
+        shown.put("deleted", true);
+        return shown;
+    }
+
+    private void completeCustomer(ObjectNode customer) {
+        String id = Docs.text(customer, TYPE);
+        ObjectNode discount = id == null ? null : world.store().find(TYPE, id);
+        if (discount != null) {
+            customer.set(TYPE, world.renderer().render(discount));
+        }
+    }
+
+    private static ApiError none(String kind, String id) {
+        return ApiError.noSuch(TYPE + " of " + kind, id, "id", true);
+    }
+}
