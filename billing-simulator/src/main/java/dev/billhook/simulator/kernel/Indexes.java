@@ -35,6 +35,8 @@ final class Indexes {
             Map.entry(
                     "invoice_payment",
                     Map.of("invoice", at("/invoice"), "payment_intent", at("/payment/payment_intent"))),
+            Map.entry("billing.meter", Map.of("event_name", at("/event_name"))),
+            Map.entry("billing.meter_event", Map.of("usage", at("/_usage"), "identifier", at("/identifier"))),
             Map.entry("event", Map.of("type", at("/type"), "about", at("/data/object/id"))));
 
     private Indexes() {}

@@ -2,6 +2,7 @@ package dev.billhook.simulator.engine.billing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.billing.SubscriptionItems.Span;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.ArrayList;
@@ -33,6 +34,13 @@ final class Billing {
         boolean free = SubscriptionDocs.isTrialing(subscription);
         List<ObjectNode> made = new ArrayList<>();
         for (ObjectNode item : billed) {
+            if (items.isMetered(item)) {
+                Span used = SubscriptionItems.usedBefore(subscription, item);
+                if (!used.isEmpty()) {
+                    made.add(lines.ofUsage(subscription, item, used));
+                }
+                continue;
+            }
             made.add(lines.ofItem(
                     subscription,
                     item,
@@ -40,6 +48,28 @@ final class Billing {
                     Docs.numberOf(item, "current_period_start"),
                     Docs.numberOf(item, "current_period_end")));
         }
+        return draft(subscription, reason, periodStart, made);
+    }
+
+    /** A draft of what a subscription that ends now used and has pending; null when there is nothing to bill. */
+    @Nullable ObjectNode lastDraft(ObjectNode subscription, String reason, long now) {
+        List<ObjectNode> made = new ArrayList<>();
+        for (ObjectNode item : Docs.objects(subscription, "items")) {
+            if (items.isMetered(item)) {
+                ObjectNode line =
+                        lines.ofUsage(subscription, item, SubscriptionItems.usedUntil(subscription, item, now));
+                if (!"0".equals(Docs.text(line, "quantity_decimal"))) {
+                    made.add(line);
+                }
+            }
+        }
+        if (made.isEmpty() && !invoices.hasPending(subscription)) {
+            return null;
+        }
+        return draft(subscription, reason, SubscriptionDocs.periodStart(subscription), made);
+    }
+
+    private ObjectNode draft(ObjectNode subscription, String reason, long periodStart, List<ObjectNode> made) {
         ObjectNode invoice = invoices.draft(subscription, reason, made, periodStart);
         if (!SubscriptionDocs.chargesAutomatically(subscription)) {
             invoice.put("_days_until_due", Docs.numberOf(subscription, "days_until_due"));

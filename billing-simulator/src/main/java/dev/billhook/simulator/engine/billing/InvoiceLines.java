@@ -2,8 +2,11 @@ package dev.billhook.simulator.engine.billing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.billing.SubscriptionItems.Span;
 import dev.billhook.simulator.engine.catalog.PriceAmounts;
+import dev.billhook.simulator.engine.meter.MeterUsage;
 import dev.billhook.simulator.kernel.Docs;
+import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +21,18 @@ final class InvoiceLines {
 
     private final World world;
     private final SubscriptionItems items;
+    private final MeterUsage usage;
 
-    InvoiceLines(World world, SubscriptionItems items) {
+    InvoiceLines(World world, SubscriptionItems items, MeterUsage usage) {
         this.world = world;
         this.items = items;
+        this.usage = usage;
     }
 
     /** The line of an item for a period. */
     ObjectNode ofItem(ObjectNode subscription, ObjectNode item, long amount, long start, long end) {
         ObjectNode price = items.priceOf(item);
-        boolean metered = SubscriptionItems.isMetered(price);
+        boolean metered = SubscriptionItems.isMeteredPrice(price);
         long quantity = SubscriptionItems.quantity(item);
         ObjectNode line = make(subscription, amount, start, end);
         line.put(
@@ -36,10 +41,53 @@ final class InvoiceLines {
                         ? "Trial period for " + productName(price)
                         : describe(price, quantity, Docs.textOf(subscription, "currency"), metered));
         line.set("metadata", subscription.path("metadata").deepCopy());
-        quantity(line, metered ? 0 : quantity);
+        quantity(line, BigDecimal.valueOf(metered ? 0 : quantity));
         line.set("pricing", pricing(price, Docs.textOf(subscription, "currency")));
         line.set("parent", parent(subscription, Docs.textOf(item, "id"), false, null));
         return line;
+    }
+
+    /** The line of what was used of a metered item in a time. */
+    ObjectNode ofUsage(ObjectNode subscription, ObjectNode item, Span span) {
+        ObjectNode line = ofItem(subscription, item, 0, span.from(), span.to());
+        count(line, items.priceOf(item), Docs.textOf(subscription, "customer"));
+        return line;
+    }
+
+    /** What was used at a metered price in a time; less than nothing counts as nothing. */
+    BigDecimal used(ObjectNode price, String customer, long from, long to) {
+        String meter = Docs.textOf(Docs.child(price, "recurring"), "meter");
+        return usage.of(meter, customer, from, to).max(BigDecimal.ZERO);
+    }
+
+    /** Counts again what a draft bills for use, since reports may have come in after it was made. */
+    void recount(ObjectNode invoice) {
+        for (ObjectNode line : Docs.objects(invoice, "lines")) {
+            ObjectNode details = Docs.child(Docs.child(line, "parent"), "subscription_item_details");
+            String id = Docs.text(Docs.child(Docs.child(line, "pricing"), "price_details"), "price");
+            ObjectNode price = id == null ? null : world.store().find("price", id);
+            boolean ofItem = details.has("subscription_item")
+                    && details.path("invoice_item").isNull();
+            if (ofItem && price != null && SubscriptionItems.isMeteredPrice(price)) {
+                count(line, price, Docs.textOf(invoice, "customer"));
+            }
+        }
+    }
+
+    private void count(ObjectNode line, ObjectNode price, String customer) {
+        ObjectNode period = Docs.child(line, "period");
+        BigDecimal used = used(price, customer, Docs.numberOf(period, "start"), Docs.numberOf(period, "end"));
+        long amount = PriceAmounts.of(price, Docs.textOf(line, "currency"), used);
+        line.put("amount", amount);
+        line.put("subtotal", amount);
+        quantity(line, used);
+    }
+
+    /** Sets a quantity exactly and, truncated, as a whole number. */
+    static void quantity(ObjectNode doc, BigDecimal quantity) {
+        BigDecimal exact = quantity.stripTrailingZeros();
+        doc.put("quantity", exact.longValue());
+        doc.put("quantity_decimal", exact.toPlainString());
     }
 
     /** The line a pending invoice item becomes. */
@@ -52,11 +100,15 @@ final class InvoiceLines {
                 Docs.numberOf(period, "end"));
         line.put("description", Docs.text(invoiceItem, "description"));
         line.put("discountable", Docs.flag(invoiceItem, "discountable"));
-        quantity(line, Docs.numberOf(invoiceItem, "quantity"));
+        quantity(line, new BigDecimal(Docs.textOf(invoiceItem, "quantity_decimal")));
         line.set("pricing", invoiceItem.path("pricing").deepCopy());
         String item = Docs.text(invoiceItem, "_item");
         String id = Docs.textOf(invoiceItem, "id");
-        line.set("parent", item == null ? ofItsOwn(subscription, id) : parent(subscription, item, true, id));
+        line.set(
+                "parent",
+                item == null
+                        ? ofItsOwn(subscription, id)
+                        : parent(subscription, item, Docs.flag(invoiceItem, "proration"), id));
         return line;
     }
 
@@ -88,11 +140,6 @@ final class InvoiceLines {
         period.put("start", start);
         period.put("end", end);
         return line;
-    }
-
-    private static void quantity(ObjectNode line, long quantity) {
-        line.put("quantity", quantity);
-        line.put("quantity_decimal", String.valueOf(quantity));
     }
 
     private static ObjectNode parent(

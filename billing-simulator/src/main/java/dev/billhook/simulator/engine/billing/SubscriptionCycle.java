@@ -120,7 +120,7 @@ final class SubscriptionCycle implements InvoiceCollection.Listener {
             return;
         }
         if (endDue(subscription, now)) {
-            subscriptions.end(subscription, endReason(subscription));
+            endAndBill(subscription, now);
         } else if (SubscriptionDocs.isTrialing(subscription)) {
             endTrial(subscription, now);
         } else {
@@ -170,7 +170,15 @@ final class SubscriptionCycle implements InvoiceCollection.Listener {
     private void cancelDue(String id) {
         ObjectNode subscription = renewing(id);
         if (subscription != null && endDue(subscription, subscriptions.now(subscription))) {
-            subscriptions.end(subscription, endReason(subscription));
+            endAndBill(subscription, subscriptions.now(subscription));
+        }
+    }
+
+    private void endAndBill(ObjectNode subscription, long now) {
+        ObjectNode draft = billing.lastDraft(subscription, "subscription_cycle", now);
+        subscriptions.end(subscription, endReason(subscription));
+        if (draft != null) {
+            billing.settleLater(draft);
         }
     }
 

@@ -74,7 +74,7 @@ public final class SubscriptionItems {
     /** What an item costs for a whole period. */
     long amount(ObjectNode subscription, ObjectNode item) {
         ObjectNode price = priceOf(item);
-        if (isMetered(price)) {
+        if (isMeteredPrice(price)) {
             return 0;
         }
         return PriceAmounts.of(price, Docs.textOf(subscription, "currency"), quantity(item));
@@ -89,8 +89,37 @@ public final class SubscriptionItems {
         return item.has("quantity") ? Docs.numberOf(item, "quantity") : 0;
     }
 
-    static boolean isMetered(ObjectNode price) {
+    static boolean isMeteredPrice(ObjectNode price) {
         return "metered".equals(Docs.text(Docs.child(price, "recurring"), "usage_type"));
+    }
+
+    /** Whether an item is billed by what was used. */
+    boolean isMetered(ObjectNode item) {
+        return isMeteredPrice(priceOf(item));
+    }
+
+    /** Seconds, the last exclusive, in which use is to be billed; empty when it does not end after it begins. */
+    record Span(long from, long to) {
+        boolean isEmpty() {
+            return from >= to;
+        }
+    }
+
+    /** When use of a metered item before its present period is to be billed: not in trials, nor at an earlier price. */
+    static Span usedBefore(ObjectNode subscription, ObjectNode item) {
+        long to = Docs.numberOf(item, "current_period_start");
+        Long previous = Docs.number(item, "_previous_start");
+        return previous == null ? new Span(to, to) : billable(subscription, item, previous, to);
+    }
+
+    /** When use of a metered item in its present period is to be billed, should it end now. */
+    static Span usedUntil(ObjectNode subscription, ObjectNode item, long now) {
+        return billable(subscription, item, Docs.numberOf(item, "current_period_start"), now);
+    }
+
+    private static Span billable(ObjectNode subscription, ObjectNode item, long from, long to) {
+        long since = Math.max(Docs.numberOf(subscription, "trial_end"), Docs.numberOf(item, "_metered_from"));
+        return new Span(Math.max(from, since), to);
     }
 
     String interval(ObjectNode item) {
@@ -104,6 +133,12 @@ public final class SubscriptionItems {
     /** Sets the period that contains this second, counted from the subscription's anchor. */
     void setPeriod(ObjectNode subscription, ObjectNode item, long start) {
         long anchor = Docs.numberOf(subscription, "billing_cycle_anchor");
+        long previous = Docs.numberOf(item, "current_period_start");
+        if (previous > 0 && previous < start) {
+            item.put("_previous_start", previous);
+        } else {
+            item.remove("_previous_start");
+        }
         item.put("current_period_start", start);
         item.put(
                 "current_period_end",
@@ -138,7 +173,11 @@ public final class SubscriptionItems {
         if (!PriceAmounts.hasCurrency(price, Docs.textOf(subscription, "currency"))) {
             throw ApiError.invalid(null, input.name("price"), "The price is not in the currency of the subscription.");
         }
-        item.put("price", Docs.textOf(price, "id"));
+        String id = Docs.textOf(price, "id");
+        if (isMeteredPrice(price) && !id.equals(Docs.text(item, "price"))) {
+            item.put("_metered_from", world.now(SubscriptionDocs.clock(subscription)));
+        }
+        item.put("price", id);
         Long quantity = input.number("quantity");
         if (quantity != null && quantity < 0) {
             throw ApiError.invalid(
@@ -146,7 +185,7 @@ public final class SubscriptionItems {
                     input.name("quantity"),
                     "This value must be greater than or equal to 0.");
         }
-        if (isMetered(price)) {
+        if (isMeteredPrice(price)) {
             if (quantity != null) {
                 throw ApiError.invalid(null, input.name("quantity"), "A metered price takes no quantity.");
             }

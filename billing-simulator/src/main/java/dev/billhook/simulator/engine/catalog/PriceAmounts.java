@@ -16,11 +16,16 @@ public final class PriceAmounts {
 
     /** What a quantity costs at a price in a currency, rounded half up to minor units. */
     public static long of(ObjectNode price, String currency, long quantity) {
+        return of(price, currency, BigDecimal.valueOf(quantity));
+    }
+
+    /** What a quantity, which may have decimals, costs at a price in a currency, rounded half up to minor units. */
+    public static long of(ObjectNode price, String currency, BigDecimal quantity) {
         ObjectNode amounts = inCurrency(price, currency);
-        long units = transformed(price, quantity);
+        BigDecimal units = transformed(price, quantity);
         List<ObjectNode> tiers = tiers(price, amounts);
         BigDecimal total = tiers.isEmpty()
-                ? unitAmount(amounts).multiply(BigDecimal.valueOf(units))
+                ? unitAmount(amounts).multiply(units)
                 : "volume".equals(Docs.text(price, "tiers_mode")) ? volume(tiers, units) : graduated(tiers, units);
         return total.setScale(0, RoundingMode.HALF_UP).longValueExact();
     }
@@ -157,38 +162,44 @@ public final class PriceAmounts {
         return own.isEmpty() ? Docs.objects(price, "_tiers") : own;
     }
 
-    private static long transformed(ObjectNode price, long quantity) {
+    private static BigDecimal transformed(ObjectNode price, BigDecimal quantity) {
         ObjectNode transform = Docs.child(price, "transform_quantity");
         long by = Docs.numberOf(transform, "divide_by");
         if (by <= 1) {
             return quantity;
         }
-        return "up".equals(Docs.text(transform, "round")) ? (quantity + by - 1) / by : quantity / by;
+        RoundingMode rounding = "up".equals(Docs.text(transform, "round")) ? RoundingMode.UP : RoundingMode.DOWN;
+        return quantity.divide(BigDecimal.valueOf(by), 0, rounding);
     }
 
-    private static BigDecimal volume(List<ObjectNode> tiers, long units) {
+    private static BigDecimal volume(List<ObjectNode> tiers, BigDecimal units) {
         for (ObjectNode tier : tiers) {
-            Long upTo = Docs.number(tier, "up_to");
-            if (upTo == null || units <= upTo) {
-                return flatAmount(tier).add(unitAmount(tier).multiply(BigDecimal.valueOf(units)));
+            BigDecimal upTo = upTo(tier);
+            if (upTo == null || units.compareTo(upTo) <= 0) {
+                return flatAmount(tier).add(unitAmount(tier).multiply(units));
             }
         }
         return BigDecimal.ZERO;
     }
 
-    private static BigDecimal graduated(List<ObjectNode> tiers, long units) {
+    private static BigDecimal graduated(List<ObjectNode> tiers, BigDecimal units) {
         BigDecimal total = BigDecimal.ZERO;
-        long below = 0;
+        BigDecimal below = BigDecimal.ZERO;
         for (ObjectNode tier : tiers) {
-            if (units <= below && below > 0) {
+            if (units.compareTo(below) <= 0 && below.signum() > 0) {
                 break;
             }
-            Long upTo = Docs.number(tier, "up_to");
-            long inTier = (upTo == null ? units : Math.min(units, upTo)) - below;
-            total = total.add(flatAmount(tier)).add(unitAmount(tier).multiply(BigDecimal.valueOf(inTier)));
+            BigDecimal upTo = upTo(tier);
+            BigDecimal reached = upTo == null ? units : units.min(upTo);
+            total = total.add(flatAmount(tier)).add(unitAmount(tier).multiply(reached.subtract(below)));
             below = upTo == null ? units : upTo;
         }
         return total;
+    }
+
+    private static @Nullable BigDecimal upTo(ObjectNode tier) {
+        Long upTo = Docs.number(tier, "up_to");
+        return upTo == null ? null : BigDecimal.valueOf(upTo);
     }
 
     private static BigDecimal unitAmount(ObjectNode amounts) {

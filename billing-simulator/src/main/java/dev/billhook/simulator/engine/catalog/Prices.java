@@ -108,17 +108,31 @@ public final class Prices {
         return Docs.textOf(product, "id");
     }
 
-    private static ObjectNode recurring(Params params) {
+    private ObjectNode recurring(Params params) {
         ObjectNode recurring = RECURRING.deepCopy();
         params.copyTo(recurring, "interval", "interval_count", "meter", "trial_period_days", "usage_type");
         long count = Docs.numberOf(recurring, "interval_count");
         if (count < 1 || count > 3 * 365) {
             throw ApiError.invalid(null, params.name("interval_count"), "An interval can be three years at most.");
         }
-        if ("metered".equals(Docs.text(recurring, "usage_type")) && !params.hasValue("meter")) {
-            throw ApiError.invalid(null, params.name("meter"), "A metered price needs a meter.");
-        }
+        checkMeter(params, "metered".equals(Docs.text(recurring, "usage_type")));
         return recurring;
+    }
+
+    private void checkMeter(Params params, boolean metered) {
+        String meter = params.text("meter");
+        if (metered != (meter != null)) {
+            throw ApiError.invalid(
+                    null,
+                    params.name("meter"),
+                    metered ? "A metered price needs a meter." : "A meter needs usage_type=metered.");
+        }
+        if (meter != null) {
+            ObjectNode found = world.finder().inParam("billing.meter", meter, params.name("meter"));
+            if (!"active".equals(Docs.text(found, "status"))) {
+                throw ApiError.invalid("archived_meter", params.name("meter"), "The meter is not active.");
+            }
+        }
     }
 
     private void setLookupKey(ObjectNode price, Params params) {
