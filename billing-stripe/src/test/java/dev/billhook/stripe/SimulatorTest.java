@@ -86,6 +86,10 @@ class SimulatorTest {
                 Plans.monthly("graduated", new Pricing.Graduated(Map.of(Plans.USD, List.of(first, second, rest)))),
                 Plans.monthly(
                         "volume", new Pricing.Volume(Map.of(Plans.USD, List.of(first, rest), Plans.JPY, List.of(yen)))),
+                Plans.monthly(
+                        "metered",
+                        new Pricing.Metered(
+                                "api_calls", Map.of(Plans.EUR, new BigDecimal("0.2"), Plans.USD, BigDecimal.TEN))),
                 Plans.lifetime(),
                 new Plan(
                         PlanKey.of("team-quarterly"),
@@ -166,7 +170,7 @@ class SimulatorTest {
     @Test
     @DisplayName("D6 a catalog that was applied differs in nothing, whatever its pricing and currencies")
     void catalogRoundTrip() {
-        assertThat(apply(catalog()).changes()).hasSize(9);
+        assertThat(apply(catalog()).changes()).hasSize(10);
         assertThat(apply(catalog()).describe()).isEmpty();
     }
 
