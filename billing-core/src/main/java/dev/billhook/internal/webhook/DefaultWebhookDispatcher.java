@@ -120,20 +120,21 @@ public final class DefaultWebhookDispatcher implements WebhookDispatcher {
     }
 
     private WebhookOutcome finish(InboxEvent event, String payload, EventApplier.Step step) {
-        InboxStatus status;
-        if (step instanceof EventApplier.Step.Fetch fetch) {
-            status = ((EventApplier.Step.Settled)
-                            EventApplier.Step.settled(fetch.call().get()))
-                    .status();
-            stores.inbox().update(settledAs(event, status, payload));
-        } else {
-            status = ((EventApplier.Step.Settled) step).status();
-        }
+        InboxStatus status = step instanceof EventApplier.Step.Fetch fetch
+                ? settle(event, payload, fetch)
+                : ((EventApplier.Step.Settled) step).status();
         return switch (status) {
             case IGNORED -> new WebhookOutcome.Ignored(event.id(), event.type());
             case PARKED -> new WebhookOutcome.Parked(event.id(), event.type());
             default -> new WebhookOutcome.Applied(event.id(), event.type());
         };
+    }
+
+    /** Asks the provider, outside any transaction, and records what came of it. */
+    private InboxStatus settle(InboxEvent event, String payload, EventApplier.Step.Fetch fetch) {
+        InboxStatus status = EventApplier.Step.settled(fetch.call().get()).status();
+        stores.inbox().update(settledAs(event, status, payload));
+        return status;
     }
 
     /** The transaction is gone, the event must not be: stores it alone. If even that fails, the provider delivers again. */

@@ -67,7 +67,7 @@ final class EventApplier {
     /** How far applying got. */
     sealed interface Step {
         /** Whether a result settles the event or leaves it parked. */
-        static Step settled(ApplyResult result) {
+        static Settled settled(ApplyResult result) {
             return new Settled(result == ApplyResult.UNLINKED ? InboxStatus.PARKED : InboxStatus.DONE);
         }
 
