@@ -1,7 +1,7 @@
 package dev.billhook.simulator.page;
 
 import dev.billhook.simulator.engine.World;
-import dev.billhook.simulator.engine.billing.InvoiceCollection;
+import dev.billhook.simulator.engine.invoice.InvoiceCollection;
 import dev.billhook.simulator.engine.payment.PaymentEngine;
 import dev.billhook.simulator.http.PageHandler;
 import dev.billhook.simulator.http.PageRoutes;

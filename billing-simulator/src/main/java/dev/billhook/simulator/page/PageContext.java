@@ -2,11 +2,11 @@ package dev.billhook.simulator.page;
 
 import dev.billhook.simulator.api.RequestLog;
 import dev.billhook.simulator.engine.World;
-import dev.billhook.simulator.engine.billing.BillingEngine;
 import dev.billhook.simulator.engine.checkout.CheckoutEngine;
 import dev.billhook.simulator.engine.checkout.CheckoutSessions;
 import dev.billhook.simulator.engine.checkout.PortalEngine;
 import dev.billhook.simulator.engine.payment.PaymentEngine;
+import dev.billhook.simulator.engine.subscription.BillingEngine;
 import dev.billhook.simulator.event.WebhookDelivery;
 
 /** What hosted pages are made of: the engine's operations, the documents, deliveries and the request log. */

@@ -34,6 +34,11 @@ public final class Prices {
         this.world = world;
     }
 
+    /** Whether a price is billed by what was used. */
+    public static boolean isMetered(ObjectNode price) {
+        return "metered".equals(Docs.text(Docs.child(price, "recurring"), "usage_type"));
+    }
+
     /** Gives the maker of products that prices with {@code product_data} need. */
     public void makeProductsWith(Products maker) {
         this.products = maker;

@@ -117,20 +117,24 @@ public final class Discounts {
         }
     }
 
-    /** The discounts that reduce an invoice of a subscription made at this second, in their order. */
-    List<ObjectNode> effective(ObjectNode subscription, long at) {
+    /** The ids of the discounts that reduce an invoice of a subscription made at this second, in their order. */
+    public List<String> effective(ObjectNode subscription, long at) {
         List<String> ids = Docs.texts(subscription, "discounts");
         if (ids.isEmpty()) {
             ObjectNode customer = world.store().get(CUSTOMER, Docs.textOf(subscription, CUSTOMER));
             String own = Docs.text(customer, TYPE);
             ids = own == null ? List.of() : List.of(own);
         }
-        return ids.stream()
-                .map(id -> world.store().get(TYPE, id))
-                .filter(discount -> !discount.has("_used_by"))
-                .filter(discount -> discount.path("end").isNull()
-                        || at < discount.path("end").longValue())
-                .toList();
+        return ids.stream().filter(id -> isEffective(get(id), at)).toList();
+    }
+
+    ObjectNode get(String id) {
+        return world.store().get(TYPE, id);
+    }
+
+    private static boolean isEffective(ObjectNode discount, long at) {
+        return !discount.has("_used_by")
+                && (discount.path("end").isNull() || at < discount.path("end").longValue());
     }
 
     static boolean isOnce(ObjectNode discount) {

@@ -26,16 +26,16 @@ public final class InvoiceDiscounts {
     /**
      * Reduces the lines of a new draft.
      *
-     * @param at the second the invoice is made, which for the preview of a renewal lies ahead
+     * @param ids the discounts, in their order
      * @param keeps whether the invoice will exist, so that a discount for one invoice is used up by it
      */
-    public void apply(ObjectNode invoice, ObjectNode subscription, long at, boolean keeps) {
+    public void apply(ObjectNode invoice, List<String> ids, boolean keeps) {
         List<ObjectNode> lines = Docs.objects(invoice, "lines");
         String currency = Docs.textOf(invoice, "currency");
         ArrayNode totals = invoice.putArray("total_discount_amounts");
         ArrayNode named = invoice.putArray("discounts");
-        for (ObjectNode discount : discounts.effective(subscription, at)) {
-            String id = Docs.textOf(discount, "id");
+        for (String id : ids) {
+            ObjectNode discount = discounts.get(id);
             List<DiscountMath.Line> left =
                     lines.stream().map(InvoiceDiscounts::left).toList();
             List<Long> off = DiscountMath.off(Docs.child(discount, "_coupon"), currency, left);
@@ -52,7 +52,6 @@ public final class InvoiceDiscounts {
                 world.store().edit(Discounts.TYPE, id).put("_used_by", Docs.textOf(invoice, "id"));
             }
         }
-        remember(subscription, lines);
     }
 
     /** Ends the discounts that were for this invoice only, as it is final. */
@@ -68,7 +67,8 @@ public final class InvoiceDiscounts {
     /** Settles what lasting discounts take off the present period of changed items that are charged in its middle. */
     public void estimate(ObjectNode subscription, List<ObjectNode> items, long at, ToLongFunction<ObjectNode> amount) {
         items.forEach(item -> item.remove(OFF));
-        for (ObjectNode discount : discounts.effective(subscription, at)) {
+        for (String id : discounts.effective(subscription, at)) {
+            ObjectNode discount = discounts.get(id);
             if (Discounts.isOnce(discount)) {
                 continue;
             }
@@ -119,8 +119,9 @@ public final class InvoiceDiscounts {
         amounts.addObject().put("amount", amount).put("discount", discount);
     }
 
-    private static void remember(ObjectNode subscription, List<ObjectNode> lines) {
-        for (ObjectNode line : lines) {
+    /** Remembers at the items of a subscription what its invoice took off their periods. */
+    public void remember(ObjectNode subscription, ObjectNode invoice) {
+        for (ObjectNode line : Docs.objects(invoice, "lines")) {
             ObjectNode details = Docs.child(Docs.child(line, "parent"), "subscription_item_details");
             String id = Docs.flag(details, "proration") ? null : Docs.text(details, "subscription_item");
             Docs.objects(subscription, "items").stream()

@@ -2,7 +2,7 @@ package dev.billhook.simulator.page.dashboard;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
-import dev.billhook.simulator.engine.billing.Invoices;
+import dev.billhook.simulator.engine.invoice.Invoices;
 import dev.billhook.simulator.event.Endpoints;
 import dev.billhook.simulator.event.WebhookDelivery;
 import dev.billhook.simulator.http.PageResponse;

@@ -2,7 +2,7 @@ package dev.billhook.simulator.page.invoice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
-import dev.billhook.simulator.engine.billing.InvoiceCollection;
+import dev.billhook.simulator.engine.invoice.InvoiceCollection;
 import dev.billhook.simulator.engine.payment.CardInput;
 import dev.billhook.simulator.engine.payment.PaymentMethods;
 import dev.billhook.simulator.http.PageHandler;

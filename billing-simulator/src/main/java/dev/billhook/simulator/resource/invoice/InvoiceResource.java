@@ -1,4 +1,4 @@
-package dev.billhook.simulator.resource.billing;
+package dev.billhook.simulator.resource.invoice;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Call;
 import dev.billhook.simulator.api.Pager;
 import dev.billhook.simulator.api.ParamSchema;
-import dev.billhook.simulator.engine.billing.BillingEngine;
-import dev.billhook.simulator.engine.billing.Invoices;
+import dev.billhook.simulator.engine.invoice.InvoiceEngine;
+import dev.billhook.simulator.engine.invoice.Invoices;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Store.Lookup;
 import dev.billhook.simulator.resource.ApiKit;
@@ -22,16 +22,6 @@ final class InvoiceResource {
     private static final ParamSchema FINALIZE = ParamSchema.of("auto_advance:bool");
     private static final ParamSchema PAY =
             ParamSchema.of("payment_method off_session:bool paid_out_of_band:bool forgive:bool mandate?:any source");
-    private static final ParamSchema PREVIEW = ParamSchema.of("""
-        customer subscription currency preview_mode:next|recurring automatic_tax:any
-        discounts?:[{coupon discount promotion_code}] invoice_items:any customer_details:any
-        subscription_details:{billing_cycle_anchor:int|now|unchanged billing_mode:any
-          cancel_at?:int|min_period_end|max_period_end cancel_at_period_end:bool cancel_now:bool
-          items:[{id price plan quantity:int deleted:bool clear_usage:bool metadata?:map discounts?:any tax_rates?:any
-        """ + SubscriptionResource.PRICE_DATA + """
-        }] metadata?:map proration_behavior:always_invoice|create_prorations|none proration_date:int
-        start_date:int trial_end:int|now default_tax_rates?:any}\
-        """);
     private static final ParamSchema LIST = ParamSchema.ofList("""
         collection_method:charge_automatically|send_invoice created:range customer due_date:range subscription
         status:draft|open|paid|uncollectible|void\
@@ -42,17 +32,13 @@ final class InvoiceResource {
     private static final ParamSchema ITEMS = ParamSchema.ofList("created:range customer invoice pending:bool");
 
     private final ApiKit kit;
-    private final BillingEngine billing;
+    private final InvoiceEngine invoicing;
 
-    InvoiceResource(ApiKit kit, BillingEngine billing) {
+    InvoiceResource(ApiKit kit, InvoiceEngine invoicing) {
         this.kit = kit;
-        this.billing = billing;
-        Invoices invoices = billing.invoices();
+        this.invoicing = invoicing;
+        Invoices invoices = invoicing.invoices();
         kit.router()
-                .post(
-                        "/v1/invoices/create_preview",
-                        PREVIEW,
-                        call -> kit.show(billing.previews().preview(call.params())))
                 .post("/v1/invoices/{id}", UPDATE, this::update)
                 .delete("/v1/invoices/{id}", ApiKit.NOTHING, call -> invoices.delete(call.id()))
                 .post("/v1/invoices/{id}/finalize", FINALIZE, call -> kit.show(invoices.finalizeDraft(existing(call))))
@@ -93,7 +79,7 @@ final class InvoiceResource {
             kit.world().finder().inParam("payment_method", method, "payment_method");
         }
         return kit.show(
-                billing.collection().pay(existing(call), method, call.params().flag("paid_out_of_band")));
+                invoicing.collection().pay(existing(call), method, call.params().flag("paid_out_of_band")));
     }
 
     private ObjectNode lines(Call call) {
@@ -143,7 +129,7 @@ final class InvoiceResource {
         String id = Docs.textOf(invoice, "id");
         return Docs.list(
                 "/v1/invoice_payments?invoice=" + id,
-                billing.collection().paymentsOf(id).stream().map(kit::show).toList());
+                invoicing.collection().paymentsOf(id).stream().map(kit::show).toList());
     }
 
     private JsonNode confirmationSecret(ObjectNode invoice) {
@@ -158,6 +144,6 @@ final class InvoiceResource {
     }
 
     private @Nullable ObjectNode intent(ObjectNode invoice) {
-        return billing.collection().intentOf(invoice);
+        return invoicing.collection().intentOf(invoice);
     }
 }

@@ -1,9 +1,11 @@
-package dev.billhook.simulator.engine.billing;
+package dev.billhook.simulator.engine.subscription;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.discount.Discounts;
+import dev.billhook.simulator.engine.invoice.InvoiceSettlement;
+import dev.billhook.simulator.engine.invoice.Invoices;
 import dev.billhook.simulator.engine.payment.PaymentMethods;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
@@ -27,6 +29,7 @@ public final class Subscriptions {
     private final SubscriptionItems items;
     private final Prorations prorations;
     private final Billing billing;
+    private final InvoiceSettlement settlement;
     private final PaymentMethods methods;
     private final Discounts discounts;
 
@@ -35,12 +38,14 @@ public final class Subscriptions {
             SubscriptionItems items,
             Prorations prorations,
             Billing billing,
+            InvoiceSettlement settlement,
             PaymentMethods methods,
             Discounts discounts) {
         this.world = world;
         this.items = items;
         this.prorations = prorations;
         this.billing = billing;
+        this.settlement = settlement;
         this.methods = methods;
         this.discounts = discounts;
     }
@@ -52,7 +57,7 @@ public final class Subscriptions {
         String behavior = params.text("payment_behavior", "allow_incomplete");
         requireMethod(subscription, draft, behavior);
         world.events().emit("customer.subscription.created", subscription);
-        billing.settleNow(subscription, draft, behavior, true);
+        settlement.settleNow(draft, behavior, true);
         if ("incomplete".equals(SubscriptionDocs.status(subscription))) {
             long expiry = Docs.numberOf(subscription, "created") + SubscriptionCycle.INCOMPLETE_SECONDS;
             schedule(subscription, expiry, SubscriptionCycle.INCOMPLETE);
@@ -106,7 +111,7 @@ public final class Subscriptions {
         ObjectNode draft =
                 params.flag("invoice_now") ? billing.lastDraft(subscription, "subscription_update", now) : null;
         if (draft != null) {
-            billing.settleNow(subscription, draft, "allow_incomplete", true);
+            settlement.settleNow(draft, "allow_incomplete", true);
         }
         return subscription;
     }

@@ -1,11 +1,11 @@
-package dev.billhook.simulator.resource.billing;
+package dev.billhook.simulator.resource.subscription;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Call;
 import dev.billhook.simulator.api.Pager;
 import dev.billhook.simulator.api.ParamSchema;
 import dev.billhook.simulator.api.Params;
-import dev.billhook.simulator.engine.billing.BillingEngine;
+import dev.billhook.simulator.engine.subscription.BillingEngine;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.resource.ApiKit;
 import java.util.HashSet;

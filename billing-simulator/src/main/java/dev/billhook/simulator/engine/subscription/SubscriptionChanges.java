@@ -1,8 +1,9 @@
-package dev.billhook.simulator.engine.billing;
+package dev.billhook.simulator.engine.subscription;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.invoice.InvoiceSettlement;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.HashMap;
@@ -17,14 +18,21 @@ public final class SubscriptionChanges {
     private final Prorations prorations;
     private final Subscriptions subscriptions;
     private final Billing billing;
+    private final InvoiceSettlement settlement;
 
     SubscriptionChanges(
-            World world, SubscriptionItems items, Prorations prorations, Subscriptions subscriptions, Billing billing) {
+            World world,
+            SubscriptionItems items,
+            Prorations prorations,
+            Subscriptions subscriptions,
+            Billing billing,
+            InvoiceSettlement settlement) {
         this.world = world;
         this.items = items;
         this.prorations = prorations;
         this.subscriptions = subscriptions;
         this.billing = billing;
+        this.settlement = settlement;
     }
 
     /** Carries out an update and collects what is due at once. */
@@ -37,7 +45,7 @@ public final class SubscriptionChanges {
                 behavior = "error_if_incomplete";
             }
             world.events().emitUpdated("customer.subscription.updated", subscription);
-            billing.settleNow(subscription, draft, behavior, false);
+            settlement.settleNow(draft, behavior, false);
         }
         world.events().emitUpdated("customer.subscription.updated", subscription);
         return subscription;
@@ -55,7 +63,7 @@ public final class SubscriptionChanges {
         ObjectNode draft = billing.draft(subscription, "subscription_update", Docs.objects(subscription, "items"), now);
         subscriptions.scheduleNext(subscription);
         world.events().emitUpdated("customer.subscription.resumed", subscription);
-        billing.settleNow(subscription, draft, params.text("payment_behavior", "allow_incomplete"), false);
+        settlement.settleNow(draft, params.text("payment_behavior", "allow_incomplete"), false);
         world.events().emitUpdated("customer.subscription.updated", subscription);
         return subscription;
     }
@@ -120,7 +128,7 @@ public final class SubscriptionChanges {
         }
         prorations.recordChange(before, after, at);
         boolean now =
-                "always_invoice".equals(proration) && !prorations.pending(after).isEmpty();
+                "always_invoice".equals(proration) && !billing.pending(after).isEmpty();
         return now ? billing.draft(after, "subscription_update", List.of(), timing.now()) : null;
     }
 

@@ -1,4 +1,4 @@
-package dev.billhook.simulator.engine.billing;
+package dev.billhook.simulator.engine.invoice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
@@ -16,13 +16,6 @@ import org.jspecify.annotations.Nullable;
  * documentation, "Revenue recovery"; the schedule is fixed at 3, 5 and 7 days after the first attempt.
  */
 public final class InvoiceCollection {
-    /** Who is told how invoices of subscriptions fare. */
-    interface Listener {
-        void paid(ObjectNode invoice);
-
-        void failed(ObjectNode invoice, boolean finallyFailed);
-    }
-
     static final String RETRY = "invoice.retry";
     private static final long[] RETRY_DAYS = {3, 5, 7};
     private static final long DAY = 86_400;
@@ -36,7 +29,7 @@ public final class InvoiceCollection {
     private final Invoices invoices;
     private final Payments payments;
     private final PaymentMethods methods;
-    private @Nullable Listener listener;
+    private @Nullable InvoiceOwner owner;
 
     InvoiceCollection(World world, Invoices invoices, Payments payments, PaymentMethods methods) {
         this.world = world;
@@ -47,8 +40,8 @@ public final class InvoiceCollection {
         world.simulation().onTimer(RETRY, this::retry);
     }
 
-    void tell(Listener who) {
-        this.listener = who;
+    void ownedBy(InvoiceOwner who) {
+        this.owner = who;
     }
 
     /** Prepares the payment of an open invoice without trying it, so that the customer can be asked to confirm it. */
@@ -198,8 +191,8 @@ public final class InvoiceCollection {
         world.events().emit("invoice.paid", invoice);
         world.events().emit("invoice.payment_succeeded", invoice);
         setDelinquent(invoice, false);
-        if (listener != null) {
-            listener.paid(invoice);
+        if (owner != null) {
+            owner.paid(invoice);
         }
     }
 
@@ -224,8 +217,8 @@ public final class InvoiceCollection {
         world.events().emitUpdated("invoice.updated", invoice);
         world.events().emit("invoice.payment_failed", invoice);
         setDelinquent(invoice, true);
-        if (listener != null) {
-            listener.failed(invoice, last);
+        if (owner != null) {
+            owner.failed(invoice, last);
         }
     }
 
@@ -241,9 +234,7 @@ public final class InvoiceCollection {
     }
 
     private @Nullable ObjectNode defaultMethod(ObjectNode invoice) {
-        String subscription = Invoices.subscriptionOf(invoice);
-        ObjectNode doc = subscription == null ? null : world.store().find(SubscriptionDocs.TYPE, subscription);
-        String own = doc == null ? null : Docs.text(doc, "default_payment_method");
+        String own = owner == null ? null : owner.paymentMethod(invoice);
         return methods.forSubscription(own, Docs.textOf(invoice, "customer"));
     }
 

@@ -1,8 +1,10 @@
-package dev.billhook.simulator.engine.billing;
+package dev.billhook.simulator.engine.subscription;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.invoice.InvoiceSettlement;
+import dev.billhook.simulator.engine.invoice.Invoices;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.List;
@@ -21,7 +23,8 @@ public final class Previews {
             Prorations prorations,
             Subscriptions subscriptions,
             SubscriptionChanges changes,
-            Billing billing) {}
+            Billing billing,
+            Invoices invoices) {}
 
     Previews(World world, Parts parts) {
         this.world = world;
@@ -67,13 +70,9 @@ public final class Previews {
     ObjectNode upcoming(ObjectNode subscription) {
         ObjectNode copy = subscription.deepCopy();
         ObjectNode invoice = nextInvoice(copy);
-        String id = Docs.textOf(invoice, "id");
         ObjectNode shown = shown(invoice);
         shown.remove("id");
-        parts.prorations()
-                .billedOn(id)
-                .forEach(item -> world.store().edit("invoiceitem", item).putNull("invoice"));
-        world.store().discard(Invoices.TYPE, id);
+        parts.invoices().discard(invoice);
         return shown;
     }
 
@@ -90,7 +89,7 @@ public final class Previews {
         ObjectNode draft = parts.billing().draft(subscription, "upcoming", due, start);
         draft.put("created", end);
         draft.put("period_end", end);
-        draft.put("next_payment_attempt", end + Billing.DRAFT_SECONDS);
+        draft.put("next_payment_attempt", end + InvoiceSettlement.DRAFT_SECONDS);
         return draft;
     }
 

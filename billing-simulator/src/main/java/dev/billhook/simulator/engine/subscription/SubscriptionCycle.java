@@ -1,7 +1,10 @@
-package dev.billhook.simulator.engine.billing;
+package dev.billhook.simulator.engine.subscription;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.invoice.InvoiceEngine;
+import dev.billhook.simulator.engine.invoice.InvoiceOwner;
+import dev.billhook.simulator.engine.invoice.Invoices;
 import dev.billhook.simulator.engine.payment.PaymentMethods;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.ArrayList;
@@ -10,13 +13,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the passage of time and the fate of invoices do to subscriptions. */
-final class SubscriptionCycle implements InvoiceCollection.Listener {
+final class SubscriptionCycle implements InvoiceOwner {
     static final String PERIOD = "subscription.period";
     static final String INCOMPLETE = "subscription.incomplete";
     static final String CANCEL_AT = "subscription.cancel_at";
     static final String TRIAL_WILL_END = "subscription.trial_will_end";
     static final String UPCOMING = "subscription.upcoming";
-    static final String DUE = "invoice.due";
     static final long INCOMPLETE_SECONDS = 23 * 3_600;
     static final long TRIAL_NOTICE_SECONDS = 3 * 86_400;
     static final long UPCOMING_SECONDS = 7 * 86_400;
@@ -27,7 +29,7 @@ final class SubscriptionCycle implements InvoiceCollection.Listener {
     private final SubscriptionItems items;
     private final Subscriptions subscriptions;
     private final Billing billing;
-    private final Invoices invoices;
+    private final InvoiceEngine invoicing;
     private final PaymentMethods methods;
     private final Previews previews;
 
@@ -36,14 +38,14 @@ final class SubscriptionCycle implements InvoiceCollection.Listener {
             SubscriptionItems items,
             Subscriptions subscriptions,
             Billing billing,
-            Invoices invoices,
+            InvoiceEngine invoicing,
             PaymentMethods methods,
             Previews previews) {
         this.world = world;
         this.items = items;
         this.subscriptions = subscriptions;
         this.billing = billing;
-        this.invoices = invoices;
+        this.invoicing = invoicing;
         this.methods = methods;
         this.previews = previews;
         world.simulation().onTimer(PERIOD, this::periodEnded);
@@ -51,7 +53,6 @@ final class SubscriptionCycle implements InvoiceCollection.Listener {
         world.simulation().onTimer(CANCEL_AT, this::cancelDue);
         world.simulation().onTimer(TRIAL_WILL_END, this::announceTrialEnd);
         world.simulation().onTimer(UPCOMING, this::announceUpcoming);
-        world.simulation().onTimer(DUE, this::overdue);
     }
 
     /** Begins the next period of every item whose period has ended, and drafts the invoice for it. */
@@ -99,15 +100,28 @@ final class SubscriptionCycle implements InvoiceCollection.Listener {
         }
     }
 
-    private @Nullable ObjectNode of(ObjectNode invoice) {
+    @Override
+    public @Nullable String paymentMethod(ObjectNode invoice) {
+        ObjectNode subscription = find(invoice);
+        return subscription == null ? null : Docs.text(subscription, "default_payment_method");
+    }
+
+    @Override
+    public @Nullable String pauseBehavior(ObjectNode invoice) {
+        ObjectNode subscription = find(invoice);
+        return subscription == null ? null : Docs.text(Docs.child(subscription, "pause_collection"), "behavior");
+    }
+
+    private @Nullable ObjectNode find(ObjectNode invoice) {
         String id = Invoices.subscriptionOf(invoice);
-        if (id == null) {
-            return null;
-        }
-        ObjectNode found = world.store().find(SubscriptionDocs.TYPE, id);
+        return id == null ? null : world.store().find(SubscriptionDocs.TYPE, id);
+    }
+
+    private @Nullable ObjectNode of(ObjectNode invoice) {
+        ObjectNode found = find(invoice);
         return found == null || SubscriptionDocs.isEnded(found)
                 ? null
-                : world.store().edit(SubscriptionDocs.TYPE, id);
+                : world.store().edit(SubscriptionDocs.TYPE, SubscriptionDocs.id(found));
     }
 
     private void periodEnded(String id) {
@@ -131,7 +145,7 @@ final class SubscriptionCycle implements InvoiceCollection.Listener {
     private void renewAndBill(ObjectNode subscription, long now) {
         ObjectNode draft = renew(subscription, now);
         updated(subscription);
-        billing.settleLater(draft);
+        invoicing.settlement().settleLater(draft);
         subscriptions.scheduleNext(subscription);
     }
 
@@ -162,7 +176,7 @@ final class SubscriptionCycle implements InvoiceCollection.Listener {
         SubscriptionDocs.end(subscription, "incomplete_expired", subscriptions.now(subscription));
         String invoice = Docs.text(subscription, "latest_invoice");
         if (invoice != null && "open".equals(Invoices.status(world.store().get(Invoices.TYPE, invoice)))) {
-            invoices.voidInvoice(invoice);
+            invoicing.invoices().voidInvoice(invoice);
         }
         updated(subscription);
     }
@@ -178,7 +192,7 @@ final class SubscriptionCycle implements InvoiceCollection.Listener {
         ObjectNode draft = billing.lastDraft(subscription, "subscription_cycle", now);
         subscriptions.end(subscription, endReason(subscription));
         if (draft != null) {
-            billing.settleLater(draft);
+            invoicing.settlement().settleLater(draft);
         }
     }
 
@@ -203,14 +217,6 @@ final class SubscriptionCycle implements InvoiceCollection.Listener {
         long now = subscriptions.now(subscription);
         if (SubscriptionDocs.periodEnd(subscription) - UPCOMING_SECONDS == now) {
             world.events().emit("invoice.upcoming", previews.upcoming(subscription));
-        }
-    }
-
-    private void overdue(String invoiceId) {
-        ObjectNode invoice = world.store().find(Invoices.TYPE, invoiceId);
-        if (invoice != null && "open".equals(Invoices.status(invoice))) {
-            world.events().emit("invoice.overdue", invoice);
-            failed(invoice, false);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.billhook.simulator.engine.billing;
+package dev.billhook.simulator.engine.subscription;
 
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,4 +1,4 @@
-package dev.billhook.simulator.engine.billing;
+package dev.billhook.simulator.engine.invoice;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Invoices from draft to open and to their end; the customer's balance is applied when an invoice is finalized. */
 public final class Invoices {
-    static final String TYPE = "invoice";
+    /** The type of their documents. */
+    public static final String TYPE = "invoice";
+
     private static final ObjectNode SHAPE = Docs.shape("""
         {"id":"","object":"invoice","account_country":"US","account_name":"Simulator","account_tax_ids":null,
          "amount_due":0,"amount_overpaid":0,"amount_paid":0,"amount_paid_off_stripe":0,"amount_remaining":0,
@@ -38,47 +40,44 @@ public final class Invoices {
 
     private final World world;
     private final InvoiceLines lines;
-    private final Prorations prorations;
+    private final InvoiceItems items;
     private final InvoiceDiscounts discounts;
 
-    Invoices(World world, InvoiceLines lines, Prorations prorations, InvoiceDiscounts discounts) {
+    Invoices(World world, InvoiceLines lines, InvoiceItems items, InvoiceDiscounts discounts) {
         this.world = world;
         this.lines = lines;
-        this.prorations = prorations;
+        this.items = items;
         this.discounts = discounts;
     }
 
-    /** A new draft of a subscription with these lines and whatever is pending; no event yet. */
-    ObjectNode draft(ObjectNode subscription, String reason, List<ObjectNode> itemLines, long periodStart) {
-        String clock = SubscriptionDocs.clock(subscription);
-        ObjectNode invoice = world.create(SHAPE, world.ids().next("in"), clock);
+    /** A new draft with these lines and whatever is pending; no event yet. */
+    public ObjectNode draft(Bill bill, String reason, List<ObjectNode> ownLines, long periodStart) {
+        ObjectNode invoice = world.create(SHAPE, world.ids().next("in"), bill.clock());
         String id = Docs.textOf(invoice, "id");
         invoice.put("billing_reason", reason);
-        invoice.put("test_clock", clock);
+        invoice.put("test_clock", bill.clock());
         invoice.put("period_start", periodStart);
         invoice.put("period_end", Docs.numberOf(invoice, "created"));
-        for (String field : new String[] {"currency", "customer", "collection_method", "description"}) {
-            invoice.set(field, subscription.path(field));
-        }
+        invoice.put("currency", bill.currency());
+        invoice.put("customer", bill.customer());
+        invoice.put("collection_method", bill.terms().collectionMethod());
+        invoice.put("description", bill.terms().description());
+        Docs.put(invoice, "_days_until_due", bill.terms().daysUntilDue());
         copyCustomer(invoice);
-        ObjectNode parent = invoice.putObject("parent");
-        parent.putNull("quote_details");
-        ObjectNode details = parent.putObject("subscription_details");
-        details.set("metadata", subscription.path("metadata").deepCopy());
-        details.put("subscription", SubscriptionDocs.id(subscription));
-        parent.put("type", "subscription_details");
-        addLines(invoice, subscription, itemLines);
-        discounts.apply(invoice, subscription, time(invoice, itemLines), !"upcoming".equals(reason));
+        invoice.set("parent", bill.parent());
+        addLines(invoice, ownLines);
+        discounts.apply(invoice, bill.discounts(), !"upcoming".equals(reason));
         total(invoice);
         Docs.child(invoice, "lines").put("url", "/v1/invoices/" + id + "/lines");
         world.store().insert(invoice);
-        subscription.put("latest_invoice", id);
         return invoice;
     }
 
-    /** Whether something waits for the next invoice of a subscription. */
-    boolean hasPending(ObjectNode subscription) {
-        return !prorations.pending(subscription).isEmpty();
+    /** Takes back a draft that was made to be looked at only. */
+    public void discard(ObjectNode draft) {
+        String id = Docs.textOf(draft, "id");
+        items.release(id);
+        world.store().discard(TYPE, id);
     }
 
     /** Records the creation of a draft. */
@@ -151,7 +150,8 @@ public final class Invoices {
         return world.now(Docs.text(invoice, "test_clock"));
     }
 
-    static String status(ObjectNode invoice) {
+    /** The status. */
+    public static String status(ObjectNode invoice) {
         return Docs.textOf(invoice, "status");
     }
 
@@ -171,13 +171,6 @@ public final class Invoices {
         return parts.stream().mapToLong(part -> Docs.numberOf(part, "amount")).sum();
     }
 
-    /** When an invoice is made; the preview of a renewal is made as of the period it bills. */
-    private long time(ObjectNode invoice, List<ObjectNode> itemLines) {
-        return itemLines.stream()
-                .mapToLong(line -> Docs.numberOf(Docs.child(line, "period"), "start"))
-                .reduce(now(invoice), Math::max);
-    }
-
     private ObjectNode close(String id, String status, String transition, String event) {
         ObjectNode invoice = world.store().edit(TYPE, id);
         String present = status(invoice);
@@ -193,14 +186,14 @@ public final class Invoices {
         return invoice;
     }
 
-    private void addLines(ObjectNode invoice, ObjectNode subscription, List<ObjectNode> itemLines) {
+    private void addLines(ObjectNode invoice, List<ObjectNode> ownLines) {
         ArrayNode data = (ArrayNode) Docs.child(invoice, "lines").get("data");
         String id = Docs.textOf(invoice, "id");
-        for (ObjectNode pending : prorations.pending(subscription)) {
-            data.add(lines.ofInvoiceItem(subscription, pending));
-            world.store().edit("invoiceitem", Docs.textOf(pending, "id")).put("invoice", id);
+        for (ObjectNode pending : items.pending(Docs.textOf(invoice, "customer"), subscriptionOf(invoice))) {
+            data.add(lines.ofInvoiceItem(pending));
+            world.store().edit(InvoiceItems.TYPE, Docs.textOf(pending, "id")).put("invoice", id);
         }
-        itemLines.forEach(data::add);
+        ownLines.forEach(data::add);
         Docs.objects(invoice, "lines").forEach(line -> line.put("invoice", id));
     }
 

@@ -1,19 +1,20 @@
-package dev.billhook.simulator.engine.billing;
+package dev.billhook.simulator.engine.subscription;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
-import dev.billhook.simulator.engine.billing.SubscriptionItems.Span;
 import dev.billhook.simulator.engine.catalog.PriceAmounts;
+import dev.billhook.simulator.engine.catalog.Prices;
 import dev.billhook.simulator.engine.discount.InvoiceDiscounts;
+import dev.billhook.simulator.engine.invoice.InvoiceEngine;
+import dev.billhook.simulator.engine.invoice.InvoiceItems;
+import dev.billhook.simulator.engine.invoice.InvoiceLines;
+import dev.billhook.simulator.engine.subscription.SubscriptionItems.Span;
 import dev.billhook.simulator.kernel.Docs;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,23 +22,15 @@ import org.jspecify.annotations.Nullable;
  * new is charged, each to the second and rounded half up to minor units. Source: Stripe documentation, "Prorations".
  */
 final class Prorations {
-    private static final ObjectNode SHAPE = Docs.shape("""
-        {"id":"","object":"invoiceitem","amount":0,"currency":"","customer":"","customer_account":null,"date":0,
-         "description":null,"discountable":false,"discounts":[],"invoice":null,"livemode":false,"metadata":{},
-         "net_amount":0,"parent":null,"period":{"end":0,"start":0},"pricing":null,"proration":true,
-         "proration_details":{"credited_items":null,"discount_amounts":[]},"quantity":1,"quantity_decimal":"1","tax_rates":[],
-         "test_clock":null}\
-        """);
-
     private final World world;
     private final SubscriptionItems items;
-    private final InvoiceLines lines;
+    private final InvoiceEngine invoicing;
     private final InvoiceDiscounts discounts;
 
-    Prorations(World world, SubscriptionItems items, InvoiceLines lines, InvoiceDiscounts discounts) {
+    Prorations(World world, SubscriptionItems items, InvoiceEngine invoicing, InvoiceDiscounts discounts) {
         this.world = world;
         this.items = items;
-        this.lines = lines;
+        this.invoicing = invoicing;
         this.discounts = discounts;
     }
 
@@ -85,17 +78,15 @@ final class Prorations {
 
     private void recordUsage(ObjectNode subscription, ObjectNode item, Span span) {
         ObjectNode price = items.priceOf(item);
-        BigDecimal used = lines.used(price, Docs.textOf(subscription, "customer"), span.from(), span.to());
+        BigDecimal used = invoicing.lines().used(price, Docs.textOf(subscription, "customer"), span.from(), span.to());
         if (used.signum() == 0) {
             return;
         }
         long amount = PriceAmounts.of(price, Docs.textOf(subscription, "currency"), used);
         ObjectNode record = make(subscription, price, amount, 0);
         InvoiceLines.quantity(record, used);
-        record.put("description", "Usage of " + lines.productName(price));
-        record.put("proration", false);
-        record.remove("proration_details");
-        setPeriod(record, span.from(), span.to());
+        record.put("description", "Usage of " + invoicing.lines().productName(price));
+        InvoiceItems.setPeriod(record, span.from(), span.to());
         keep(record, item);
     }
 
@@ -118,32 +109,11 @@ final class Prorations {
         String currency = Docs.textOf(subscription, "currency");
         long now = world.now(SubscriptionDocs.clock(subscription));
         ObjectNode record = make(subscription, price, PriceAmounts.of(price, currency, quantity), quantity);
-        record.put("description", lines.productName(price));
+        record.put("description", invoicing.lines().productName(price));
         record.put("discountable", true);
-        record.put("proration", false);
-        record.remove("proration_details");
-        setPeriod(record, now, now);
-        world.store().insert(record);
-        world.events().emit("invoiceitem.created", record);
-    }
-
-    /** The pending invoice items of a subscription, oldest first. */
-    List<ObjectNode> pending(ObjectNode subscription) {
-        List<ObjectNode> found = world.store()
-                .newestFirst("invoiceitem", "customer", Docs.textOf(subscription, "customer"))
-                .filter(item -> item.path("invoice").isNull())
-                .filter(item -> SubscriptionDocs.id(subscription).equals(Docs.text(item, "_subscription")))
-                .collect(Collectors.toCollection(ArrayList::new));
-        Collections.reverse(found);
-        return found;
-    }
-
-    /** The ids of the invoice items that stand on an invoice. */
-    List<String> billedOn(String invoiceId) {
-        return world.store()
-                .newestFirst("invoiceitem", "invoice", invoiceId)
-                .map(item -> Docs.textOf(item, "id"))
-                .toList();
+        InvoiceItems.setPeriod(record, now, now);
+        InvoiceItems.belong(record, SubscriptionDocs.id(subscription), null);
+        invoicing.items().keep(record);
     }
 
     private void credit(ObjectNode subscription, ObjectNode item, long at) {
@@ -163,49 +133,31 @@ final class Prorations {
 
     private void record(ObjectNode subscription, ObjectNode item, long amount, long at, String what) {
         ObjectNode price = items.priceOf(item);
-        if (SubscriptionItems.isMeteredPrice(price)) {
+        if (Prices.isMetered(price)) {
             return;
         }
         long quantity = SubscriptionItems.quantity(item);
         ObjectNode record = make(subscription, price, amount, quantity);
-        record.put("description", what + quantity + " × " + lines.productName(price));
-        setPeriod(record, at, Docs.numberOf(item, "current_period_end"));
+        record.put("description", what + quantity + " × " + invoicing.lines().productName(price));
+        record.put("proration", true);
+        ObjectNode details = record.putObject("proration_details");
+        details.putNull("credited_items");
+        details.putArray("discount_amounts");
+        InvoiceItems.setPeriod(record, at, Docs.numberOf(item, "current_period_end"));
         keep(record, item);
     }
 
     private void keep(ObjectNode record, ObjectNode item) {
-        Docs.child(Docs.child(record, "parent"), "subscription_details")
-                .put("subscription_item", Docs.textOf(item, "id"));
-        record.put("_item", Docs.textOf(item, "id"));
-        world.store().insert(record);
-        world.events().emit("invoiceitem.created", record);
+        InvoiceItems.belong(record, Docs.textOf(item, "subscription"), Docs.textOf(item, "id"));
+        invoicing.items().keep(record);
     }
 
     private ObjectNode make(ObjectNode subscription, ObjectNode price, long amount, long quantity) {
-        String clock = SubscriptionDocs.clock(subscription);
-        ObjectNode record = SHAPE.deepCopy();
-        record.put("id", world.ids().next("ii"));
-        record.put("livemode", Docs.flag(subscription, "livemode"));
-        record.put("amount", amount);
-        record.put("net_amount", amount);
-        record.put("currency", Docs.textOf(subscription, "currency"));
-        record.put("customer", Docs.textOf(subscription, "customer"));
-        record.put("date", world.now(clock));
-        record.put("test_clock", clock);
-        record.put("quantity", quantity);
-        record.put("quantity_decimal", String.valueOf(quantity));
-        record.set("pricing", lines.pricing(price, Docs.textOf(subscription, "currency")));
-        ObjectNode parent = record.putObject("parent");
-        parent.putObject("subscription_details").put("subscription", SubscriptionDocs.id(subscription));
-        parent.put("type", "subscription_details");
-        record.put("_subscription", SubscriptionDocs.id(subscription));
+        String customer = Docs.textOf(subscription, "customer");
+        ObjectNode record =
+                invoicing.items().make(customer, Docs.textOf(subscription, "currency"), price, amount, quantity);
+        record.put("discountable", false);
         return record;
-    }
-
-    private static void setPeriod(ObjectNode record, long start, long end) {
-        ObjectNode period = Docs.child(record, "period");
-        period.put("start", start);
-        period.put("end", end);
     }
 
     private static long remaining(ObjectNode item, long at) {

@@ -1,4 +1,4 @@
-package dev.billhook.simulator.engine.billing;
+package dev.billhook.simulator.engine.subscription;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -74,7 +74,7 @@ public final class SubscriptionItems {
     /** What an item costs for a whole period. */
     long amount(ObjectNode subscription, ObjectNode item) {
         ObjectNode price = priceOf(item);
-        if (isMeteredPrice(price)) {
+        if (Prices.isMetered(price)) {
             return 0;
         }
         return PriceAmounts.of(price, Docs.textOf(subscription, "currency"), quantity(item));
@@ -89,13 +89,9 @@ public final class SubscriptionItems {
         return item.has("quantity") ? Docs.numberOf(item, "quantity") : 0;
     }
 
-    static boolean isMeteredPrice(ObjectNode price) {
-        return "metered".equals(Docs.text(Docs.child(price, "recurring"), "usage_type"));
-    }
-
     /** Whether an item is billed by what was used. */
     boolean isMetered(ObjectNode item) {
-        return isMeteredPrice(priceOf(item));
+        return Prices.isMetered(priceOf(item));
     }
 
     /** Seconds, the last exclusive, in which use is to be billed; empty when it does not end after it begins. */
@@ -174,7 +170,7 @@ public final class SubscriptionItems {
             throw ApiError.invalid(null, input.name("price"), "The price is not in the currency of the subscription.");
         }
         String id = Docs.textOf(price, "id");
-        if (isMeteredPrice(price) && !id.equals(Docs.text(item, "price"))) {
+        if (Prices.isMetered(price) && !id.equals(Docs.text(item, "price"))) {
             item.put("_metered_from", world.now(SubscriptionDocs.clock(subscription)));
         }
         item.put("price", id);
@@ -185,7 +181,7 @@ public final class SubscriptionItems {
                     input.name("quantity"),
                     "This value must be greater than or equal to 0.");
         }
-        if (isMeteredPrice(price)) {
+        if (Prices.isMetered(price)) {
             if (quantity != null) {
                 throw ApiError.invalid(null, input.name("quantity"), "A metered price takes no quantity.");
             }

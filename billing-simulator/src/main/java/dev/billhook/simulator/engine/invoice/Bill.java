@@ -1,0 +1,30 @@
+package dev.billhook.simulator.engine.invoice;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a new invoice takes from whom or what it bills.
+ *
+ * @param clock the test clock it lives on
+ * @param parent what the invoice shows as its {@code parent}; null when it stands alone
+ * @param discounts ids of the discounts that may reduce it, in their order
+ */
+public record Bill(
+        String customer,
+        String currency,
+        @Nullable String clock,
+        Terms terms,
+        @Nullable ObjectNode parent,
+        List<String> discounts) {
+    /**
+     * How an invoice is to be paid.
+     *
+     * @param daysUntilDue only where the customer is to send the money
+     */
+    public record Terms(
+            String collectionMethod,
+            @Nullable Long daysUntilDue,
+            @Nullable String description) {}
+}

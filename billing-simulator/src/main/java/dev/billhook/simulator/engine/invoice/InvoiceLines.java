@@ -1,0 +1,147 @@
+package dev.billhook.simulator.engine.invoice;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.catalog.PriceAmounts;
+import dev.billhook.simulator.engine.catalog.Prices;
+import dev.billhook.simulator.engine.meter.MeterUsage;
+import dev.billhook.simulator.kernel.Docs;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of invoices: what they have in common, and those of invoice items. */
+public final class InvoiceLines {
+    private static final ObjectNode SHAPE = Docs.shape("""
+        {"id":"","object":"line_item","amount":0,"currency":"","description":null,"discount_amounts":[],
+         "discountable":true,"discounts":[],"invoice":null,"livemode":false,"metadata":{},"parent":null,
+         "period":{"end":0,"start":0},"pretax_credit_amounts":[],"pricing":null,"quantity":null,
+         "quantity_decimal":null,"subscription":null,"subtotal":0,"taxes":[]}\
+        """);
+
+    private final World world;
+    private final MeterUsage usage;
+
+    InvoiceLines(World world, MeterUsage usage) {
+        this.world = world;
+        this.usage = usage;
+    }
+
+    /** A new line of an amount for a time. */
+    public ObjectNode make(String currency, long amount, long start, long end) {
+        ObjectNode line = SHAPE.deepCopy();
+        line.put("id", world.ids().next("il"));
+        line.put("amount", amount);
+        line.put("subtotal", amount);
+        line.put("currency", currency);
+        line.put("livemode", world.simulation().settings().livemode());
+        InvoiceItems.setPeriod(line, start, end);
+        return line;
+    }
+
+    /** What was used at a metered price in a time; less than nothing counts as nothing. */
+    public BigDecimal used(ObjectNode price, String customer, long from, long to) {
+        String meter = Docs.textOf(Docs.child(price, "recurring"), "meter");
+        return usage.of(meter, customer, from, to).max(BigDecimal.ZERO);
+    }
+
+    /** Counts again what a draft bills for use, since reports may have come in after it was made. */
+    void recount(ObjectNode invoice) {
+        for (ObjectNode line : Docs.objects(invoice, "lines")) {
+            ObjectNode details = Docs.child(Docs.child(line, "parent"), "subscription_item_details");
+            String id = Docs.text(Docs.child(Docs.child(line, "pricing"), "price_details"), "price");
+            ObjectNode price = id == null ? null : world.store().find("price", id);
+            boolean ofItem = details.has("subscription_item")
+                    && details.path("invoice_item").isNull();
+            if (ofItem && price != null && Prices.isMetered(price)) {
+                count(line, price, Docs.textOf(invoice, "customer"));
+            }
+        }
+    }
+
+    /** Counts what a line bills for use in its period. */
+    public void count(ObjectNode line, ObjectNode price, String customer) {
+        ObjectNode period = Docs.child(line, "period");
+        BigDecimal used = used(price, customer, Docs.numberOf(period, "start"), Docs.numberOf(period, "end"));
+        long amount = PriceAmounts.of(price, Docs.textOf(line, "currency"), used);
+        line.put("amount", amount);
+        line.put("subtotal", amount);
+        quantity(line, used);
+    }
+
+    /** Sets a quantity exactly and, truncated, as a whole number. */
+    public static void quantity(ObjectNode doc, BigDecimal quantity) {
+        BigDecimal exact = quantity.stripTrailingZeros();
+        doc.put("quantity", exact.longValue());
+        doc.put("quantity_decimal", exact.toPlainString());
+    }
+
+    /** The line a pending invoice item becomes. */
+    ObjectNode ofInvoiceItem(ObjectNode invoiceItem) {
+        ObjectNode period = Docs.child(invoiceItem, "period");
+        ObjectNode line = make(
+                Docs.textOf(invoiceItem, "currency"),
+                Docs.numberOf(invoiceItem, "amount"),
+                Docs.numberOf(period, "start"),
+                Docs.numberOf(period, "end"));
+        line.put("description", Docs.text(invoiceItem, "description"));
+        line.put("discountable", Docs.flag(invoiceItem, "discountable"));
+        quantity(line, new BigDecimal(Docs.textOf(invoiceItem, "quantity_decimal")));
+        line.set("pricing", invoiceItem.path("pricing").deepCopy());
+        String subscription = Docs.text(invoiceItem, "_subscription");
+        String item = Docs.text(invoiceItem, "_item");
+        String id = Docs.textOf(invoiceItem, "id");
+        if (subscription != null && item != null) {
+            ofSubscriptionItem(line, subscription, item);
+            ObjectNode details = Docs.child(Docs.child(line, "parent"), "subscription_item_details");
+            details.put("invoice_item", id);
+            details.put("proration", Docs.flag(invoiceItem, "proration"));
+        } else {
+            ofItsOwn(line, subscription, id);
+        }
+        return line;
+    }
+
+    /** Makes a line one of a subscription's item. */
+    public static void ofSubscriptionItem(ObjectNode line, String subscription, String item) {
+        line.put("subscription", subscription);
+        ObjectNode parent = line.putObject("parent");
+        parent.putNull("invoice_item_details");
+        details(parent, "subscription_item_details", null, subscription).put("subscription_item", item);
+    }
+
+    private static void ofItsOwn(ObjectNode line, @Nullable String subscription, String invoiceItem) {
+        line.put("subscription", subscription);
+        ObjectNode parent = line.putObject("parent");
+        details(parent, "invoice_item_details", invoiceItem, subscription);
+        parent.putNull("subscription_item_details");
+    }
+
+    private static ObjectNode details(
+            ObjectNode parent, String type, @Nullable String invoiceItem, @Nullable String subscription) {
+        ObjectNode details = parent.putObject(type);
+        details.put("invoice_item", invoiceItem);
+        details.put("proration", false);
+        details.putObject("proration_details").putNull("credited_items");
+        details.put("subscription", subscription);
+        parent.put("type", type);
+        return details;
+    }
+
+    /** What a line or an invoice item shows of its price. */
+    public ObjectNode pricing(ObjectNode price, String currency) {
+        ObjectNode pricing = Docs.object();
+        ObjectNode details = pricing.putObject("price_details");
+        details.put("price", Docs.textOf(price, "id"));
+        details.put("product", Docs.textOf(price, "product"));
+        pricing.put("type", "price_details");
+        pricing.put("unit_amount_decimal", PriceAmounts.unitDecimal(price, currency));
+        return pricing;
+    }
+
+    /** The name of what a price sells. */
+    public String productName(ObjectNode price) {
+        ObjectNode product = world.store().find("product", Docs.textOf(price, "product"));
+        String name = product == null ? null : Docs.text(product, "name");
+        return name == null ? "product" : name;
+    }
+}

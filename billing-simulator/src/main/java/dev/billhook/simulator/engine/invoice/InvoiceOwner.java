@@ -1,0 +1,19 @@
+package dev.billhook.simulator.engine.invoice;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/** Who sends bills for more than itself, a subscription, and is told how its invoices fare. It knows which are its own. */
+public interface InvoiceOwner {
+    /** An invoice was paid. */
+    void paid(ObjectNode invoice);
+
+    /** An invoice could not be paid, or is overdue. */
+    void failed(ObjectNode invoice, boolean finallyFailed);
+
+    /** The payment method it sets for its invoices, or null. */
+    @Nullable String paymentMethod(ObjectNode invoice);
+
+    /** What is to be done with its drafts while collection is paused, or null. */
+    @Nullable String pauseBehavior(ObjectNode invoice);
+}

@@ -1,0 +1,110 @@
+package dev.billhook.simulator.engine.subscription;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.discount.DiscountEngine;
+import dev.billhook.simulator.engine.invoice.Bill;
+import dev.billhook.simulator.engine.invoice.InvoiceEngine;
+import dev.billhook.simulator.engine.subscription.SubscriptionItems.Span;
+import dev.billhook.simulator.kernel.Docs;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the periods of a subscription into drafts of invoices. */
+final class Billing {
+    private final World world;
+    private final SubscriptionItems items;
+    private final SubscriptionLines lines;
+    private final InvoiceEngine invoicing;
+    private final DiscountEngine discounts;
+
+    Billing(
+            World world,
+            SubscriptionItems items,
+            SubscriptionLines lines,
+            InvoiceEngine invoicing,
+            DiscountEngine discounts) {
+        this.world = world;
+        this.items = items;
+        this.lines = lines;
+        this.invoicing = invoicing;
+        this.discounts = discounts;
+    }
+
+    /** A draft that bills the present period of these items, and what is pending. */
+    ObjectNode draft(ObjectNode subscription, String reason, List<ObjectNode> billed, long periodStart) {
+        boolean free = SubscriptionDocs.isTrialing(subscription);
+        List<ObjectNode> made = new ArrayList<>();
+        for (ObjectNode item : billed) {
+            if (items.isMetered(item)) {
+                Span used = SubscriptionItems.usedBefore(subscription, item);
+                if (!used.isEmpty()) {
+                    made.add(lines.ofUsage(subscription, item, used));
+                }
+                continue;
+            }
+            made.add(lines.ofItem(
+                    subscription,
+                    item,
+                    free ? 0 : items.amount(subscription, item),
+                    Docs.numberOf(item, "current_period_start"),
+                    Docs.numberOf(item, "current_period_end")));
+        }
+        return draft(subscription, reason, periodStart, made);
+    }
+
+    /** A draft of what a subscription that ends now used and has pending; null when there is nothing to bill. */
+    @Nullable ObjectNode lastDraft(ObjectNode subscription, String reason, long now) {
+        List<ObjectNode> made = new ArrayList<>();
+        for (ObjectNode item : Docs.objects(subscription, "items")) {
+            if (items.isMetered(item)) {
+                ObjectNode line =
+                        lines.ofUsage(subscription, item, SubscriptionItems.usedUntil(subscription, item, now));
+                if (!"0".equals(Docs.text(line, "quantity_decimal"))) {
+                    made.add(line);
+                }
+            }
+        }
+        if (made.isEmpty() && pending(subscription).isEmpty()) {
+            return null;
+        }
+        return draft(subscription, reason, SubscriptionDocs.periodStart(subscription), made);
+    }
+
+    /** What waits for the next invoice of a subscription, oldest first. */
+    List<ObjectNode> pending(ObjectNode subscription) {
+        return invoicing.items().pending(Docs.textOf(subscription, "customer"), SubscriptionDocs.id(subscription));
+    }
+
+    private ObjectNode draft(ObjectNode subscription, String reason, long periodStart, List<ObjectNode> made) {
+        long at = made.stream()
+                .mapToLong(line -> Docs.numberOf(Docs.child(line, "period"), "start"))
+                .reduce(world.now(SubscriptionDocs.clock(subscription)), Math::max);
+        Bill bill = bill(subscription, discounts.discounts().effective(subscription, at));
+        ObjectNode invoice = invoicing.invoices().draft(bill, reason, made, periodStart);
+        discounts.onInvoices().remember(subscription, invoice);
+        subscription.put("latest_invoice", Docs.textOf(invoice, "id"));
+        return invoice;
+    }
+
+    private static Bill bill(ObjectNode subscription, List<String> discounts) {
+        boolean automatic = SubscriptionDocs.chargesAutomatically(subscription);
+        ObjectNode parent = Docs.object();
+        parent.putNull("quote_details");
+        ObjectNode details = parent.putObject("subscription_details");
+        details.set("metadata", subscription.path("metadata").deepCopy());
+        details.put("subscription", SubscriptionDocs.id(subscription));
+        parent.put("type", "subscription_details");
+        return new Bill(
+                Docs.textOf(subscription, "customer"),
+                Docs.textOf(subscription, "currency"),
+                SubscriptionDocs.clock(subscription),
+                new Bill.Terms(
+                        Docs.textOf(subscription, "collection_method"),
+                        automatic ? null : Docs.number(subscription, "days_until_due"),
+                        Docs.text(subscription, "description")),
+                parent,
+                discounts);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.billhook.simulator.engine.subscription;
+
+import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.catalog.Prices;
+import dev.billhook.simulator.engine.discount.DiscountEngine;
+import dev.billhook.simulator.engine.invoice.InvoiceCollection;
+import dev.billhook.simulator.engine.invoice.InvoiceEngine;
+import dev.billhook.simulator.engine.invoice.InvoiceSettlement;
+import dev.billhook.simulator.engine.invoice.Invoices;
+import dev.billhook.simulator.engine.payment.PaymentMethods;
+
+/** The parts that deal with subscriptions and their billing, put together. */
+public final class BillingEngine {
+    private final SubscriptionItems items;
+    private final InvoiceEngine invoicing;
+    private final Subscriptions subscriptions;
+    private final SubscriptionChanges changes;
+    private final Previews previews;
+
+    public BillingEngine(
+            World world, Prices prices, PaymentMethods methods, InvoiceEngine invoicing, DiscountEngine discounts) {
+        this.items = new SubscriptionItems(world, prices);
+        this.invoicing = invoicing;
+        InvoiceSettlement settlement = invoicing.settlement();
+        SubscriptionLines lines = new SubscriptionLines(items, invoicing.lines());
+        Billing billing = new Billing(world, items, lines, invoicing, discounts);
+        Prorations prorations = new Prorations(world, items, invoicing, discounts.onInvoices());
+        this.subscriptions =
+                new Subscriptions(world, items, prorations, billing, settlement, methods, discounts.discounts());
+        this.changes = new SubscriptionChanges(world, items, prorations, subscriptions, billing, settlement);
+        this.previews = new Previews(
+                world, new Previews.Parts(items, prorations, subscriptions, changes, billing, invoicing.invoices()));
+        invoicing.ownedBy(new SubscriptionCycle(world, items, subscriptions, billing, invoicing, methods, previews));
+        world.renderer().complete("subscription_item", items::complete);
+    }
+
+    /** Items. */
+    public SubscriptionItems items() {
+        return items;
+    }
+
+    /** Invoices. */
+    public Invoices invoices() {
+        return invoicing.invoices();
+    }
+
+    /** Collecting invoices. */
+    public InvoiceCollection collection() {
+        return invoicing.collection();
+    }
+
+    /** Beginning and ending subscriptions. */
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    /** Changing subscriptions. */
+    public SubscriptionChanges changes() {
+        return changes;
+    }
+
+    /** Previews of invoices. */
+    public Previews previews() {
+        return previews;
+    }
+}

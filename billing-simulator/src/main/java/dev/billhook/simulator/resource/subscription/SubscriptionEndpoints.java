@@ -1,0 +1,16 @@
+package dev.billhook.simulator.resource.subscription;
+
+import dev.billhook.simulator.engine.subscription.BillingEngine;
+import dev.billhook.simulator.resource.ApiKit;
+
+/** The endpoints of subscriptions and their items, and previews of their invoices. */
+public final class SubscriptionEndpoints {
+    private SubscriptionEndpoints() {}
+
+    /** Adds them to the router. */
+    public static void add(ApiKit kit, BillingEngine billing) {
+        new SubscriptionResource(kit, billing);
+        new SubscriptionItemResource(kit, billing);
+        new PreviewResource(kit, billing);
+    }
+}
