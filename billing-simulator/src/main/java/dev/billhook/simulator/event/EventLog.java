@@ -69,6 +69,17 @@ public final class EventLog implements Simulation.UnitListener {
         unpublished.clear();
     }
 
+    @Override
+    public Runnable savepoint() {
+        Map<String, ObjectNode> shown = new HashMap<>(lastShown);
+        int events = unpublished.size();
+        return () -> {
+            lastShown.clear();
+            lastShown.putAll(shown);
+            unpublished.subList(events, unpublished.size()).clear();
+        };
+    }
+
     /** The test clock of an object is its own or its customer's. */
     private @Nullable String clockOf(ObjectNode doc) {
         String customer = Docs.text(doc, "customer");

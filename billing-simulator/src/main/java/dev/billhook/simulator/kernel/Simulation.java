@@ -25,6 +25,9 @@ public final class Simulation {
 
         /** Everything the unit did is undone. */
         void rolledBack();
+
+        /** Remembers the present state of the open unit; running what this returns brings it back. */
+        Runnable savepoint();
     }
 
     private record Pending(@Nullable String clock, Timer timer) {}
@@ -106,6 +109,24 @@ public final class Simulation {
     /** Lets the present unit be undone in the end although it succeeds: what it answers is hypothetical. */
     public void discardUnit() {
         discarding = true;
+    }
+
+    /**
+     * Carries something out within the present unit of work as if it were this second on a clock, and undoes it: only what it
+     * answers is left of it.
+     */
+    public <T> T hypothetically(@Nullable String testClock, long second, Supplier<T> work) {
+        List<Runnable> undo = new ArrayList<>(List.of(store.savepoint()));
+        listeners.forEach(listener -> undo.add(listener.savepoint()));
+        int timers = pendingTimers.size();
+        int actions = afterUnit.size();
+        try {
+            return timelineOf(testClock).pretend(Instant.ofEpochSecond(second), work);
+        } finally {
+            undo.forEach(Runnable::run);
+            pendingTimers.subList(timers, pendingTimers.size()).clear();
+            afterUnit.subList(actions, afterUnit.size()).clear();
+        }
     }
 
     /** Carries out a unit of work for a request, after everything that time has made due. */

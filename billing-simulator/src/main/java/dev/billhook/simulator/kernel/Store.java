@@ -135,7 +135,12 @@ public final class Store {
 
     /** Undoes what was done since the last commit. */
     public void rollback() {
-        changes.forEach((key, before) -> {
+        undo(changes);
+        changes.clear();
+    }
+
+    private void undo(Map<Key, Before> undone) {
+        undone.forEach((key, before) -> {
             Table table = table(key.type());
             table.remove(key.id());
             tombstones.remove(key);
@@ -143,7 +148,41 @@ public final class Store {
                 table.put(key.id(), new Row(before.seq(), before.doc()));
             }
         });
-        changes.clear();
+    }
+
+    /**
+     * Remembers the present state of the open unit of work; running what this returns brings it back. Documents that were being
+     * edited stay the same objects, with their earlier content.
+     */
+    Runnable savepoint() {
+        Map<Key, Before> earlier = new LinkedHashMap<>(changes);
+        List<Runnable> restores = earlier.keySet().stream().map(this::restore).toList();
+        return () -> {
+            Map<Key, Before> since = new LinkedHashMap<>(changes);
+            since.keySet().removeAll(earlier.keySet());
+            undo(since);
+            restores.forEach(Runnable::run);
+            changes.keySet().removeAll(since.keySet());
+        };
+    }
+
+    private Runnable restore(Key key) {
+        Table table = table(key.type());
+        Row row = table.find(key.id());
+        ObjectNode tombstone = tombstones.get(key);
+        ObjectNode content = row == null ? null : row.doc.deepCopy();
+        return () -> {
+            table.remove(key.id());
+            tombstones.remove(key);
+            if (row != null && content != null) {
+                row.doc.removeAll();
+                row.doc.setAll(content);
+                table.put(key.id(), new Row(row.seq, row.doc));
+            }
+            if (tombstone != null) {
+                tombstones.put(key, tombstone);
+            }
+        };
     }
 
     /** Forgets everything. */

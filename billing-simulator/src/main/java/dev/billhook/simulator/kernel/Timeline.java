@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,17 @@ final class Timeline {
             }
         } finally {
             firing = null;
+        }
+    }
+
+    /** Does something as if it were this instant. */
+    <T> T pretend(Instant instant, Supplier<T> work) {
+        Instant earlier = firing;
+        firing = instant;
+        try {
+            return work.get();
+        } finally {
+            firing = earlier;
         }
     }
 
