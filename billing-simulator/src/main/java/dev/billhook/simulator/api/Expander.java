@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Expander {
     private static final int MAX_DEPTH = 6;
+    private static final List<String> FREELY_NAMED = List.of("product", "coupon", "price");
 
     private final Store store;
     private final Renderer renderer;
@@ -99,11 +100,8 @@ public final class Expander {
                 return tombstone.deepCopy();
             }
         }
-        if (doc == null) {
-            doc = store.find("product", id);
-        }
-        if (doc == null) {
-            doc = store.find("coupon", id);
+        for (String named : FREELY_NAMED) {
+            doc = doc == null ? store.find(named, id) : doc;
         }
         if (doc == null) {
             throw cannot(path);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.billhook.simulator.api.ParamType.Either;
 import dev.billhook.simulator.api.ParamType.Field;
 import dev.billhook.simulator.api.ParamType.Group;
 import dev.billhook.simulator.api.ParamType.Keyed;
@@ -62,6 +63,11 @@ final class ParamChecker {
     private JsonNode typed(ParamType type, JsonNode raw, String name) {
         if (type instanceof Group group) {
             return group(group, object(raw, name), name);
+        }
+        if (type instanceof Either either) {
+            return raw instanceof ObjectNode object
+                    ? group(either.group(), object, name)
+                    : scalar(either.scalar(), raw, name);
         }
         if (type instanceof Many many) {
             return list(many, raw, name);

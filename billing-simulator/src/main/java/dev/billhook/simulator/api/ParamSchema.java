@@ -1,6 +1,7 @@
 package dev.billhook.simulator.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.api.ParamType.Either;
 import dev.billhook.simulator.api.ParamType.Field;
 import dev.billhook.simulator.api.ParamType.Group;
 import dev.billhook.simulator.api.ParamType.Keyed;
@@ -17,7 +18,8 @@ import java.util.Map;
  * {@code !} marks what is required, a {@code ?} what may be unset with an empty value. Types are {@code str} (the default),
  * {@code int}, {@code bool}, {@code dec} (decimal text), {@code range} (a number or its bounds), {@code map} (free keys, texts),
  * {@code any} (accepted but not modelled), a list {@code [type]}, an object {@code {fields}}, free keys {@code <type>}, and
- * words separated by bars: the allowed values, or next to {@code int} the words allowed beside numbers.
+ * words separated by bars: the allowed values, or next to {@code int} the words allowed beside numbers. A last alternative in braces
+ * allows an object instead.
  */
 public final class ParamSchema {
     private final Group root;
@@ -91,11 +93,15 @@ public final class ParamSchema {
             }
             List<String> words = new ArrayList<>(List.of(word()));
             while (take('|')) {
+                if (take('{')) {
+                    return new Either(scalar(words), group('}'));
+                }
                 words.add(word());
             }
-            if ("map".equals(words.get(0))) {
-                return new Keyed(new Scalar(Kind.TEXT, List.of()));
-            }
+            return "map".equals(words.get(0)) ? new Keyed(new Scalar(Kind.TEXT, List.of())) : scalar(words);
+        }
+
+        private static Scalar scalar(List<String> words) {
             Kind kind = Kind.of(words.get(0));
             return kind == null
                     ? new Scalar(Kind.TEXT, List.copyOf(words))

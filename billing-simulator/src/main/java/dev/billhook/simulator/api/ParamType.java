@@ -15,6 +15,9 @@ sealed interface ParamType {
     /** An object with these fields. */
     record Group(Map<String, Field> fields) implements ParamType {}
 
+    /** A single value or an object. */
+    record Either(Scalar scalar, Group group) implements ParamType {}
+
     /** A list of values. */
     record Many(ParamType element) implements ParamType {}
 

@@ -23,7 +23,10 @@ public final class EventLog implements Simulation.UnitListener {
     private final Renderer renderer;
     private final Map<String, ObjectNode> lastShown = new HashMap<>();
     private final List<ObjectNode> unpublished = new ArrayList<>();
+    private final List<Listener> listeners = new ArrayList<>();
     private Consumer<ObjectNode> publisher = event -> {};
+
+    private record Listener(String prefix, Consumer<ObjectNode> action) {}
 
     public EventLog(Simulation simulation, Renderer renderer) {
         this.simulation = simulation;
@@ -36,9 +39,19 @@ public final class EventLog implements Simulation.UnitListener {
         this.publisher = consumer;
     }
 
+    /** Lets the engine follow up, in the same unit of work, on events whose type begins like this; it is given their object. */
+    public void listen(String typePrefix, Consumer<ObjectNode> action) {
+        listeners.add(new Listener(typePrefix, action));
+    }
+
     /** Records that something happened to this object. */
     public void emit(String type, ObjectNode doc) {
         record(type, doc, renderer.render(doc), null);
+    }
+
+    /** Records a change of an object that is no document of its own, with the old values of what changed. */
+    public void emit(String type, ObjectNode shown, ObjectNode previous) {
+        record(type, shown, renderer.render(shown), previous);
     }
 
     /** Records a change of this object; nothing is recorded when nothing the API shows has changed. */
@@ -121,5 +134,10 @@ public final class EventLog implements Simulation.UnitListener {
         event.put("type", type);
         simulation.store().insert(event);
         unpublished.add(event);
+        for (Listener listener : listeners) {
+            if (type.startsWith(listener.prefix())) {
+                listener.action().accept(doc);
+            }
+        }
     }
 }

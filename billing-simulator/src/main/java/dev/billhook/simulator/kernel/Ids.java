@@ -11,6 +11,7 @@ public final class Ids {
             Map.entry("cus", "customer"),
             Map.entry("prod", "product"),
             Map.entry("price", "price"),
+            Map.entry("plan", "price"),
             Map.entry("pm", "payment_method"),
             Map.entry("seti", "setup_intent"),
             Map.entry("pi", "payment_intent"),
@@ -29,6 +30,7 @@ public final class Ids {
             Map.entry("clock", "test_helpers.test_clock"),
             Map.entry("promo", "promotion_code"),
             Map.entry("di", "discount"),
+            Map.entry("feat", "entitlements.feature"),
             Map.entry("acct", "account"));
 
     private final SplittableRandom random;

@@ -35,6 +35,9 @@ final class Indexes {
             Map.entry(
                     "invoice_payment",
                     Map.of("invoice", at("/invoice"), "payment_intent", at("/payment/payment_intent"))),
+            Map.entry("entitlements.feature", Map.of("lookup_key", at("/lookup_key"))),
+            Map.entry("entitlements.active_entitlement", Map.of("customer", at("/_customer"))),
+            Map.entry("product_feature", Map.of("product", at("/_product"))),
             Map.entry("billing.meter", Map.of("event_name", at("/event_name"))),
             Map.entry("billing.meter_event", Map.of("usage", at("/_usage"), "identifier", at("/identifier"))),
             Map.entry("event", Map.of("type", at("/type"), "about", at("/data/object/id"))));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.kernel.ApiError;
+import dev.billhook.simulator.kernel.Difference;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.Currency;
 import java.util.Locale;
@@ -46,16 +47,17 @@ public final class Prices {
 
     /** A new price. */
     public ObjectNode create(Params params) {
-        return create(params, true);
+        return create(params, world.ids().next("price"), true);
     }
 
     /** A price described inside another request; it is not offered by itself. */
     public ObjectNode createInline(Params params) {
-        return create(params, false);
+        return create(params, world.ids().next("price"), false);
     }
 
-    private ObjectNode create(Params params, boolean active) {
-        ObjectNode price = world.create(SHAPE, world.ids().next("price"), null);
+    /** A new price with this identifier, which is no other's. */
+    ObjectNode create(Params params, String id, boolean active) {
+        ObjectNode price = world.create(SHAPE, id, null);
         price.put("currency", currency(params.requireText("currency"), params.name("currency")));
         price.put("product", product(params));
         price.put("active", active);
@@ -87,8 +89,21 @@ public final class Prices {
             Docs.ensure(price, "_currency_options").setAll(PriceAmounts.options(params));
         }
         setLookupKey(price, params);
-        world.events().emitUpdated("price.updated", price);
+        announceChange(price);
         return price;
+    }
+
+    /** Records the change of a price, which is one of its plan, too. */
+    void announceChange(ObjectNode price) {
+        ObjectNode before = world.store().before("price", Docs.textOf(price, "id"));
+        if (before != null && Plans.isPlan(price)) {
+            ObjectNode plan = Plans.of(price);
+            ObjectNode previous = Difference.previousAttributes(Plans.of(before), plan);
+            if (!previous.isEmpty()) {
+                world.events().emit("plan.updated", plan, previous);
+            }
+        }
+        world.events().emitUpdated("price.updated", price);
     }
 
     /** A currency code as it was given, if there is such a currency. */

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 /** {@code /v1/prices}. */
 final class PriceResource {
     private static final int MAX_LOOKUP_KEYS = 10;
-    private static final String TIERS = """
+    static final String TIERS = """
         tiers:[{flat_amount:int flat_amount_decimal:dec unit_amount:int unit_amount_decimal:dec up_to!:int|inf}]
         """;
     private static final String OPTIONS = "currency_options?:<{unit_amount:int unit_amount_decimal:dec"
@@ -52,6 +52,7 @@ final class PriceResource {
         kit.retrieve("/v1/prices/{id}", "price");
         kit.search("/v1/prices/search", "price");
         kit.expander().onDemand("price", "tiers", this::tiers);
+        kit.expander().onDemand("plan", "tiers", this::tiers);
         kit.expander().onDemand("price", "currency_options", price -> PriceAmounts.shownOptions(stored(price)));
     }
 
