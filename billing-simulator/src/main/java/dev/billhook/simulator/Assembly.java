@@ -24,6 +24,7 @@ import dev.billhook.simulator.engine.meter.MeterUsage;
 import dev.billhook.simulator.engine.meter.Meters;
 import dev.billhook.simulator.engine.payment.PaymentEngine;
 import dev.billhook.simulator.engine.subscription.BillingEngine;
+import dev.billhook.simulator.engine.tax.TaxEngine;
 import dev.billhook.simulator.event.Endpoints;
 import dev.billhook.simulator.event.EventLog;
 import dev.billhook.simulator.event.RetryPolicy;
@@ -46,6 +47,7 @@ import dev.billhook.simulator.resource.invoice.InvoiceEndpoints;
 import dev.billhook.simulator.resource.meter.MeterEndpoints;
 import dev.billhook.simulator.resource.payment.PaymentEndpoints;
 import dev.billhook.simulator.resource.subscription.SubscriptionEndpoints;
+import dev.billhook.simulator.resource.tax.TaxEndpoints;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -59,6 +61,7 @@ final class Assembly {
     private final PageContext context;
     private final PageRoutes pages;
     private final DiscountEngine discounts;
+    private final TaxEngine taxes;
 
     Assembly(Settings settings, RetryPolicy retryPolicy, Supplier<String> baseUrl) {
         this.simulation = new Simulation(settings);
@@ -72,6 +75,7 @@ final class Assembly {
         this.gateway = new ApiGateway(simulation, router, expander);
         ApiKit kit = new ApiKit(world, router, expander, new Pager(simulation.store(), renderer));
         this.discounts = new DiscountEngine(world);
+        this.taxes = new TaxEngine(world);
         this.context = connect(world, kit);
         this.pages = HostedPages.routes(context);
     }
@@ -80,7 +84,7 @@ final class Assembly {
         Prices prices = new Prices(world);
         Products products = new Products(world, prices);
         prices.makeProductsWith(products);
-        PaymentEngine payment = new PaymentEngine(world);
+        PaymentEngine payment = new PaymentEngine(world, taxes);
         InvoiceEngine invoicing = new InvoiceEngine(world, payment.methods(), payment.payments(), discounts);
         BillingEngine billing = new BillingEngine(world, prices, payment.methods(), invoicing, discounts);
         payment.customers().onDeletion(billing.subscriptions()::endAllOf);
@@ -96,6 +100,7 @@ final class Assembly {
         DiscountEndpoints.add(kit, discounts);
         InvoiceEndpoints.add(kit, invoicing);
         SubscriptionEndpoints.add(kit, billing);
+        TaxEndpoints.add(kit, taxes);
         HostedEndpoints.add(kit, sessions, configurations, new PortalSessions(world, configurations));
         AccountEndpoints.add(kit, endpoints, payment.customers());
         return new PageContext(

@@ -31,6 +31,8 @@ public final class Ids {
             Map.entry("promo", "promotion_code"),
             Map.entry("di", "discount"),
             Map.entry("feat", "entitlements.feature"),
+            Map.entry("txr", "tax_rate"),
+            Map.entry("txi", "tax_id"),
             Map.entry("acct", "account"));
 
     private final SplittableRandom random;

@@ -13,6 +13,7 @@ final class Indexes {
             Map.entry("customer", Map.of("email", at("/email"), "test_clock", at("/test_clock"))),
             Map.entry("price", Map.of("product", at("/product"), "lookup_key", at("/lookup_key"))),
             Map.entry("payment_method", Map.of("customer", CUSTOMER)),
+            Map.entry("tax_id", Map.of("customer", CUSTOMER)),
             Map.entry("setup_intent", Map.of("customer", CUSTOMER)),
             Map.entry("payment_intent", Map.of("customer", CUSTOMER)),
             Map.entry("charge", Map.of("customer", CUSTOMER, "payment_intent", at("/payment_intent"))),

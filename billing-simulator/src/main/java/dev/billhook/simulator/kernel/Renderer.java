@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 public final class Renderer {
     private final Map<String, Consumer<ObjectNode>> completions = new HashMap<>();
 
-    /** Registers how copies of this type of object are completed. */
+    /** Registers how copies of this type of object are completed, after what was registered for it before. */
     public void complete(String object, Consumer<ObjectNode> completion) {
-        completions.put(object, completion);
+        completions.merge(object, completion, Consumer::andThen);
     }
 
     /** A copy of a stored document as the API shows it. */

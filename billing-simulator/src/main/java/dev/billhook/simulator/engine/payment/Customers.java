@@ -3,6 +3,7 @@ package dev.billhook.simulator.engine.payment;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.tax.TaxEngine;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.ArrayList;
@@ -38,11 +39,13 @@ public final class Customers {
 
     private final World world;
     private final PaymentMethods methods;
+    private final TaxEngine taxes;
     private final List<Consumer<String>> deletionListeners = new ArrayList<>();
 
-    public Customers(World world, PaymentMethods methods) {
+    public Customers(World world, PaymentMethods methods, TaxEngine taxes) {
         this.world = world;
         this.methods = methods;
+        this.taxes = taxes;
     }
 
     /** Tells who must clean up before a customer is deleted. */
@@ -63,6 +66,7 @@ public final class Customers {
         world.store().insert(customer);
         String id = Docs.textOf(customer, "id");
         world.events().emit("customer.created", customer);
+        taxes.ids().createAll(id, params.groups("tax_id_data"));
         String method = params.text("payment_method");
         if (method != null) {
             String attached = Docs.textOf(methods.resolve(method, "payment_method"), "id");
@@ -103,6 +107,7 @@ public final class Customers {
             shipping.put("name", given.text("name"));
             shipping.put("phone", given.text("phone"));
         }
+        taxes.automatic().validate(customer, params.group("tax"));
         ObjectNode settings = Docs.child(customer, "invoice_settings");
         params.group("invoice_settings").copyTo(settings, "custom_fields", "footer", "rendering_options");
         params.mergeMetadata(customer);

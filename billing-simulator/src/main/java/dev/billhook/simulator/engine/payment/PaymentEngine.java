@@ -1,6 +1,7 @@
 package dev.billhook.simulator.engine.payment;
 
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.tax.TaxEngine;
 
 /** The parts of the payment engine, put together. */
 public final class PaymentEngine {
@@ -9,9 +10,9 @@ public final class PaymentEngine {
     private final Payments payments;
     private final Setups setups;
 
-    public PaymentEngine(World world) {
+    public PaymentEngine(World world, TaxEngine taxes) {
         this.methods = new PaymentMethods(world);
-        this.customers = new Customers(world, methods);
+        this.customers = new Customers(world, methods, taxes);
         this.payments = new Payments(world, new Charges(world));
         this.setups = new Setups(world, methods);
     }

@@ -18,10 +18,12 @@ final class CustomerResource {
             """
                 balance:int business_name? cash_balance:any description? email? individual_name? invoice_prefix
                 invoice_settings:{custom_fields?:[{name! value!}] default_payment_method? footer? rendering_options?:any}
-                metadata?:map name? next_invoice_sequence:int phone? preferred_locales:[str] source tax:any
+                metadata?:map name? next_invoice_sequence:int phone? preferred_locales:[str] source
+                tax:{ip_address? validate_location:auto|deferred|immediately}
                 tax_exempt?:none|exempt|reverse validate:bool
                 """ + "address?:" + ADDRESS + " shipping?:{address!:" + ADDRESS + " name! phone?} ";
-    private static final ParamSchema CREATE = ParamSchema.of(COMMON + "payment_method tax_id_data:any test_clock");
+    private static final ParamSchema CREATE =
+            ParamSchema.of(COMMON + "payment_method tax_id_data:[{type! value!}] test_clock");
     private static final ParamSchema UPDATE = ParamSchema.of(COMMON + "default_source");
     private static final ParamSchema LIST = ParamSchema.ofList("created:range email test_clock");
 
@@ -37,14 +39,11 @@ final class CustomerResource {
                 .get("/v1/customers", LIST, this::list);
         kit.search("/v1/customers/search", "customer");
         kit.expander().onDemand("customer", "subscriptions", this::subscriptions);
-        for (String empty : new String[] {"sources", "tax_ids"}) {
-            kit.expander()
-                    .onDemand(
-                            "customer",
-                            empty,
-                            customer ->
-                                    Docs.list("/v1/customers/" + Docs.text(customer, "id") + "/" + empty, List.of()));
-        }
+        kit.expander()
+                .onDemand(
+                        "customer",
+                        "sources",
+                        customer -> Docs.list("/v1/customers/" + Docs.text(customer, "id") + "/sources", List.of()));
     }
 
     private ObjectNode retrieve(Call call) {
