@@ -1,9 +1,9 @@
 package dev.billhook.simulator.page.invoice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.kernel.AmountText;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Store;
-import dev.billhook.simulator.page.kit.AmountText;
 import dev.billhook.simulator.page.kit.CardForm;
 import dev.billhook.simulator.page.kit.PlanText;
 import dev.billhook.simulator.page.kit.PriceText;

@@ -1,6 +1,7 @@
 package dev.billhook.simulator.page.kit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.kernel.AmountText;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Store;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package dev.billhook.simulator.page.kit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.catalog.PriceAmounts;
+import dev.billhook.simulator.kernel.AmountText;
 import dev.billhook.simulator.kernel.Docs;
 import java.math.BigDecimal;
 

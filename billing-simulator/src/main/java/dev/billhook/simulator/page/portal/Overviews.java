@@ -2,9 +2,9 @@ package dev.billhook.simulator.page.portal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.subscription.SubscriptionDocs;
+import dev.billhook.simulator.kernel.AmountText;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Store;
-import dev.billhook.simulator.page.kit.AmountText;
 import dev.billhook.simulator.page.kit.ChallengeView;
 import dev.billhook.simulator.page.kit.PlanText;
 import dev.billhook.simulator.page.kit.StatusText;

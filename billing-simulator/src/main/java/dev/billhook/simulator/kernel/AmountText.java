@@ -1,4 +1,4 @@
-package dev.billhook.simulator.page.kit;
+package dev.billhook.simulator.kernel;
 
 import java.math.BigDecimal;
 import java.text.NumberFormat;

@@ -1,7 +1,8 @@
-package dev.billhook.simulator.page.kit;
+package dev.billhook.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.billhook.simulator.kernel.AmountText;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
