@@ -7,6 +7,7 @@ import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +20,32 @@ public final class PriceAmounts {
         return of(price, currency, BigDecimal.valueOf(quantity));
     }
 
-    /** What a quantity, which may have decimals, costs at a price in a currency, rounded half up to minor units. */
+    /** What a quantity, which may have decimals, costs at a price in a currency: the sum of its parts. */
     public static long of(ObjectNode price, String currency, BigDecimal quantity) {
+        return parts(price, currency, quantity).stream().mapToLong(Part::amount).sum();
+    }
+
+    /**
+     * What makes up the price of a quantity, each part rounded half up to minor units and billed on a line of its own. A price
+     * without tiers has one part. With tiers each tier that is reached has one for its units, with the number of the tier, and one
+     * for its flat amount, if it has one.
+     *
+     * @param tier counted from 1; 0 where there are no tiers
+     * @param quantity what was asked for, or how much of it falls into the tier; zero for a flat amount
+     * @param flat whether this is the flat amount of a tier
+     * @param each the price of a unit, or the flat amount, in minor units that may have decimals
+     */
+    public record Part(int tier, BigDecimal quantity, boolean flat, BigDecimal each, long amount) {}
+
+    /** The parts of what a quantity costs at a price in a currency. */
+    public static List<Part> parts(ObjectNode price, String currency, BigDecimal quantity) {
         ObjectNode amounts = inCurrency(price, currency);
-        BigDecimal units = transformed(price, quantity);
         List<ObjectNode> tiers = tiers(price, amounts);
-        BigDecimal total = tiers.isEmpty()
-                ? unitAmount(amounts).multiply(units)
-                : "volume".equals(Docs.text(price, "tiers_mode")) ? volume(tiers, units) : graduated(tiers, units);
-        return total.setScale(0, RoundingMode.HALF_UP).longValueExact();
+        if (tiers.isEmpty()) {
+            BigDecimal each = unitAmount(amounts);
+            return List.of(new Part(0, quantity, false, each, round(each.multiply(transformed(price, quantity)))));
+        }
+        return "volume".equals(Docs.text(price, "tiers_mode")) ? volume(tiers, quantity) : graduated(tiers, quantity);
     }
 
     /** Whether a price can be charged in a currency. */
@@ -172,42 +190,48 @@ public final class PriceAmounts {
         return quantity.divide(BigDecimal.valueOf(by), 0, rounding);
     }
 
-    private static BigDecimal volume(List<ObjectNode> tiers, BigDecimal units) {
-        for (ObjectNode tier : tiers) {
-            BigDecimal upTo = upTo(tier);
-            if (upTo == null || units.compareTo(upTo) <= 0) {
-                return flatAmount(tier).add(unitAmount(tier).multiply(units));
-            }
+    private static List<Part> volume(List<ObjectNode> tiers, BigDecimal units) {
+        List<Part> parts = new ArrayList<>();
+        int last = 0;
+        while (last < tiers.size() - 1 && units.compareTo(reach(tiers.get(last), units)) > 0) {
+            last++;
         }
-        return BigDecimal.ZERO;
+        addTier(parts, tiers.get(last), last + 1, units);
+        return parts;
     }
 
-    private static BigDecimal graduated(List<ObjectNode> tiers, BigDecimal units) {
-        BigDecimal total = BigDecimal.ZERO;
+    private static List<Part> graduated(List<ObjectNode> tiers, BigDecimal units) {
+        List<Part> parts = new ArrayList<>();
         BigDecimal below = BigDecimal.ZERO;
-        for (ObjectNode tier : tiers) {
-            if (units.compareTo(below) <= 0 && below.signum() > 0) {
-                break;
-            }
-            BigDecimal upTo = upTo(tier);
-            BigDecimal reached = upTo == null ? units : units.min(upTo);
-            total = total.add(flatAmount(tier)).add(unitAmount(tier).multiply(reached.subtract(below)));
-            below = upTo == null ? units : upTo;
+        for (int i = 0; i < tiers.size() && (i == 0 || units.compareTo(below) > 0); i++) {
+            BigDecimal reached = units.min(reach(tiers.get(i), units));
+            addTier(parts, tiers.get(i), i + 1, reached.subtract(below));
+            below = reached;
         }
-        return total;
+        return parts;
     }
 
-    private static @Nullable BigDecimal upTo(ObjectNode tier) {
+    private static void addTier(List<Part> parts, ObjectNode tier, int number, BigDecimal units) {
+        BigDecimal each = unitAmount(tier);
+        parts.add(new Part(number, units, false, each, round(each.multiply(units))));
+        if (Docs.text(tier, "flat_amount_decimal") != null) {
+            BigDecimal flat = decimal(tier, "flat_amount_decimal");
+            parts.add(new Part(number, BigDecimal.ZERO, true, flat, round(flat)));
+        }
+    }
+
+    private static long round(BigDecimal amount) {
+        return amount.setScale(0, RoundingMode.HALF_UP).longValueExact();
+    }
+
+    /** The last unit of a tier; without an end, of these units. */
+    private static BigDecimal reach(ObjectNode tier, BigDecimal units) {
         Long upTo = Docs.number(tier, "up_to");
-        return upTo == null ? null : BigDecimal.valueOf(upTo);
+        return upTo == null ? units : BigDecimal.valueOf(upTo);
     }
 
     private static BigDecimal unitAmount(ObjectNode amounts) {
         return decimal(amounts, "unit_amount_decimal");
-    }
-
-    private static BigDecimal flatAmount(ObjectNode amounts) {
-        return decimal(amounts, "flat_amount_decimal");
     }
 
     private static BigDecimal decimal(ObjectNode amounts, String field) {

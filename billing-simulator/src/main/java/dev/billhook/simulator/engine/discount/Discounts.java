@@ -41,28 +41,49 @@ public final class Discounts {
         world.renderer().complete(CUSTOMER, this::completeCustomer);
     }
 
-    /** Replaces the discounts of a subscription by those a request names; those no longer named end. */
-    public void setOn(ObjectNode subscription, Params params, long amount) {
+    /** Replaces the discounts of a holder by those a request names, if it does; those no longer named end. */
+    public void setOn(Holder holder, Params params) {
         if (!params.has("discounts")) {
             return;
         }
-        List<String> before = Docs.texts(subscription, "discounts");
+        List<String> before = Docs.texts(holder.doc(), "discounts");
         List<String> after = new ArrayList<>();
-        ObjectNode customer = world.store().get(CUSTOMER, Docs.textOf(subscription, CUSTOMER));
-        Purchase purchase = new Purchase(customer, Docs.textOf(subscription, "currency"), amount);
         for (Params given : params.groups("discounts")) {
             String kept = given.text("discount");
-            if (kept != null && !before.contains(kept)) {
-                throw ApiError.noSuch(TYPE, kept, given.name("discount"), false);
-            }
-            after.add(kept != null ? kept : give(redemptions.named(given, purchase), customer, subscription));
+            after.add(
+                    kept != null
+                            ? kept(kept, holder, given)
+                            : give(redemptions.named(given, holder.purchase()), holder));
         }
         if (after.size() > MAX_DISCOUNTS) {
-            throw ApiError.invalid(null, "discounts", "A subscription has up to " + MAX_DISCOUNTS + " discounts.");
+            throw ApiError.invalid(
+                    null, params.name("discounts"), "There can be up to " + MAX_DISCOUNTS + " discounts.");
         }
-        ArrayNode list = subscription.putArray("discounts");
+        ArrayNode list = holder.doc().putArray("discounts");
         after.forEach(list::add);
-        before.stream().filter(id -> !after.contains(id)).forEach(this::announceEnd);
+        if (holder.lasts()) {
+            before.stream()
+                    .filter(id -> !after.contains(id) && holder.id().equals(Docs.text(get(id), holder.field())))
+                    .forEach(this::announceEnd);
+        }
+    }
+
+    /** A discount that the holder, or what it belongs to, has already. */
+    private String kept(String id, Holder holder, Params given) {
+        ObjectNode discount = world.store().find(TYPE, id);
+        String customer = Docs.textOf(customerOf(holder), "id");
+        if (discount == null || !customer.equals(Docs.text(discount, CUSTOMER))) {
+            throw ApiError.noSuch(TYPE, id, given.name("discount"), false);
+        }
+        return id;
+    }
+
+    private static ObjectNode customerOf(Holder holder) {
+        ObjectNode customer = holder.purchase().customer();
+        if (customer == null) {
+            throw new IllegalArgumentException("a holder of discounts without a customer");
+        }
+        return customer;
     }
 
     /**
@@ -78,7 +99,7 @@ public final class Discounts {
         if (old != null) {
             announceEnd(old);
         }
-        customer.put(TYPE, give(redeemed, customer, null));
+        customer.put(TYPE, give(redeemed, customer));
         world.events().emitUpdated("customer.updated", customer);
         return customer;
     }
@@ -125,6 +146,11 @@ public final class Discounts {
             String own = Docs.text(customer, TYPE);
             ids = own == null ? List.of() : List.of(own);
         }
+        return effective(ids, at);
+    }
+
+    /** Those of these discounts that reduce an invoice made at this second. */
+    public List<String> effective(List<String> ids, long at) {
         return ids.stream().filter(id -> isEffective(get(id), at)).toList();
     }
 
@@ -143,18 +169,39 @@ public final class Discounts {
 
     /** Takes a discount from whoever has it. */
     void end(String id) {
-        ObjectNode discount = world.store().get(TYPE, id);
-        String subscriptionId = Docs.text(discount, SUBSCRIPTION);
-        String type = subscriptionId == null ? CUSTOMER : SUBSCRIPTION;
-        String owner = subscriptionId == null ? Docs.textOf(discount, CUSTOMER) : subscriptionId;
-        if (world.store().find(type, owner) == null || !takeFrom(world.store().edit(type, owner), id)) {
+        ObjectNode discount = get(id);
+        ObjectNode owner = ownerOf(discount);
+        if (owner == null || !takeFrom(part(owner, discount), id)) {
             return;
         }
         announceEnd(id);
-        world.events()
-                .emitUpdated(
-                        subscriptionId == null ? "customer.updated" : "customer.subscription.updated",
-                        world.store().edit(type, owner));
+        world.events().emitUpdated(owner.has("items") ? "customer.subscription.updated" : "customer.updated", owner);
+    }
+
+    private @Nullable ObjectNode ownerOf(ObjectNode discount) {
+        String item = Docs.text(discount, "subscription_item");
+        String subscription = item == null
+                ? Docs.text(discount, SUBSCRIPTION)
+                : world.store()
+                        .newestFirst(SUBSCRIPTION, "item", item)
+                        .findFirst()
+                        .map(found -> Docs.textOf(found, "id"))
+                        .orElse(null);
+        if (item != null && subscription == null) {
+            return null;
+        }
+        String type = subscription == null ? CUSTOMER : SUBSCRIPTION;
+        String id = subscription == null ? Docs.textOf(discount, CUSTOMER) : subscription;
+        return world.store().find(type, id) == null ? null : world.store().edit(type, id);
+    }
+
+    /** The item of a subscription that has a discount, or the owner itself. */
+    private static ObjectNode part(ObjectNode owner, ObjectNode discount) {
+        String item = Docs.text(discount, "subscription_item");
+        return Docs.objects(owner, "items").stream()
+                .filter(found -> Docs.textOf(found, "id").equals(item))
+                .findFirst()
+                .orElse(owner);
     }
 
     private static boolean takeFrom(ObjectNode owner, String id) {
@@ -171,7 +218,22 @@ public final class Discounts {
         return had;
     }
 
-    private String give(Redeemed redeemed, ObjectNode customer, @Nullable ObjectNode subscription) {
+    private String give(Redeemed redeemed, Holder holder) {
+        ObjectNode discount = make(redeemed, customerOf(holder));
+        discount.put(holder.field(), holder.id());
+        if (holder.lasts()) {
+            return begin(discount);
+        }
+        discount.putNull("end");
+        world.store().insert(discount);
+        return Docs.textOf(discount, "id");
+    }
+
+    private String give(Redeemed redeemed, ObjectNode customer) {
+        return begin(make(redeemed, customer));
+    }
+
+    private ObjectNode make(Redeemed redeemed, ObjectNode customer) {
         String clock = Docs.text(customer, "test_clock");
         ObjectNode coupon = redeemed.coupon();
         ObjectNode discount = SHAPE.deepCopy();
@@ -184,7 +246,6 @@ public final class Discounts {
         discount.set("_coupon", coupon.deepCopy());
         ObjectNode code = redeemed.code();
         discount.put("promotion_code", code == null ? null : Docs.textOf(code, "id"));
-        discount.put(SUBSCRIPTION, subscription == null ? null : Docs.textOf(subscription, "id"));
         Long months = Docs.number(coupon, "duration_in_months");
         if (months != null) {
             long end = Instant.ofEpochSecond(now)
@@ -192,9 +253,17 @@ public final class Discounts {
                     .plusMonths(months)
                     .toEpochSecond();
             discount.put("end", end);
-            world.simulation().schedule(clock, end, END, id);
         }
         count(redeemed);
+        return discount;
+    }
+
+    private String begin(ObjectNode discount) {
+        String id = Docs.textOf(discount, "id");
+        Long end = Docs.number(discount, "end");
+        if (end != null) {
+            world.simulation().schedule(world.clockOf(Docs.text(discount, CUSTOMER)), end, END, id);
+        }
         world.store().insert(discount);
         world.events().emit("customer.discount.created", discount);
         return id;

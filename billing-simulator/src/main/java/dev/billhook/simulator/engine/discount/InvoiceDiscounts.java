@@ -1,11 +1,14 @@
 package dev.billhook.simulator.engine.discount;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.kernel.Docs;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
@@ -14,6 +17,7 @@ import java.util.function.ToLongFunction;
  */
 public final class InvoiceDiscounts {
     private static final String OFF = "_off";
+    private static final String USED_BY = "_used_by";
 
     private final World world;
     private final Discounts discounts;
@@ -24,34 +28,50 @@ public final class InvoiceDiscounts {
     }
 
     /**
-     * Reduces the lines of a new draft.
+     * Works out what discounts take off a draft: those of its lines first, then its own, each in its order.
      *
-     * @param ids the discounts, in their order
      * @param keeps whether the invoice will exist, so that a discount for one invoice is used up by it
      */
-    public void apply(ObjectNode invoice, List<String> ids, boolean keeps) {
+    public void apply(ObjectNode invoice, boolean keeps) {
         List<ObjectNode> lines = Docs.objects(invoice, "lines");
-        String currency = Docs.textOf(invoice, "currency");
-        ArrayNode totals = invoice.putArray("total_discount_amounts");
-        ArrayNode named = invoice.putArray("discounts");
-        for (String id : ids) {
-            ObjectNode discount = discounts.get(id);
-            List<DiscountMath.Line> left =
-                    lines.stream().map(InvoiceDiscounts::left).toList();
-            List<Long> off = DiscountMath.off(Docs.child(discount, "_coupon"), currency, left);
-            long sum = 0;
-            for (int i = 0; i < lines.size(); i++) {
-                if (Docs.flag(lines.get(i), "discountable")) {
-                    add(lines.get(i).withArray("discount_amounts"), id, off.get(i));
-                    sum += off.get(i);
-                }
+        giveBack(invoice);
+        Set<String> ofLines = new LinkedHashSet<>();
+        for (ObjectNode line : lines) {
+            line.putArray("discount_amounts");
+            line.putArray("pretax_credit_amounts");
+            ofLines.addAll(Docs.texts(line, "discounts"));
+        }
+        Map<String, Long> totals = new LinkedHashMap<>();
+        for (String id : ofLines) {
+            List<ObjectNode> own = lines.stream()
+                    .filter(line -> Docs.texts(line, "discounts").contains(id))
+                    .toList();
+            totals.merge(id, reduce(own, id, invoice), Long::sum);
+        }
+        for (String id : Docs.texts(invoice, "discounts")) {
+            totals.merge(id, reduce(lines, id, invoice), Long::sum);
+        }
+        invoice.putArray("total_discount_amounts");
+        invoice.putArray("total_pretax_credit_amounts");
+        totals.forEach((id, sum) -> {
+            add(invoice, "total_discount_amounts", "total_pretax_credit_amounts", id, sum);
+            if (keeps && sum > 0 && Discounts.isOnce(discounts.get(id))) {
+                world.store().edit(Discounts.TYPE, id).put(USED_BY, Docs.textOf(invoice, "id"));
             }
-            named.add(id);
-            add(totals, id, sum);
-            if (keeps && sum > 0 && Discounts.isOnce(discount)) {
-                world.store().edit(Discounts.TYPE, id).put("_used_by", Docs.textOf(invoice, "id"));
+        });
+    }
+
+    private long reduce(List<ObjectNode> lines, String id, ObjectNode invoice) {
+        List<DiscountMath.Line> left =
+                lines.stream().map(InvoiceDiscounts::left).toList();
+        ObjectNode coupon = Docs.child(discounts.get(id), "_coupon");
+        List<Long> off = DiscountMath.off(coupon, Docs.textOf(invoice, "currency"), left);
+        for (int i = 0; i < lines.size(); i++) {
+            if (Docs.flag(lines.get(i), "discountable")) {
+                add(lines.get(i), "discount_amounts", "pretax_credit_amounts", id, off.get(i));
             }
         }
+        return off.stream().mapToLong(Long::longValue).sum();
     }
 
     /** Ends the discounts that were for this invoice only, as it is final. */
@@ -59,27 +79,34 @@ public final class InvoiceDiscounts {
         usedBy(invoice).forEach(discounts::end);
     }
 
-    /** Gives back the discounts that were for this invoice only, as it will not be. */
+    /** Gives back the discounts that were for this invoice only, as it is not to be, or not so. */
     public void giveBack(ObjectNode invoice) {
-        usedBy(invoice).forEach(id -> world.store().edit(Discounts.TYPE, id).remove("_used_by"));
+        usedBy(invoice).forEach(id -> world.store().edit(Discounts.TYPE, id).remove(USED_BY));
     }
 
     /** Settles what lasting discounts take off the present period of changed items that are charged in its middle. */
     public void estimate(ObjectNode subscription, List<ObjectNode> items, long at, ToLongFunction<ObjectNode> amount) {
         items.forEach(item -> item.remove(OFF));
-        for (String id : discounts.effective(subscription, at)) {
-            ObjectNode discount = discounts.get(id);
-            if (Discounts.isOnce(discount)) {
-                continue;
-            }
-            List<DiscountMath.Line> left = items.stream()
-                    .map(item -> new DiscountMath.Line(productOf(item), amount.applyAsLong(item) - off(item)))
-                    .toList();
-            List<Long> parts =
-                    DiscountMath.off(Docs.child(discount, "_coupon"), Docs.textOf(subscription, "currency"), left);
-            for (int i = 0; i < items.size(); i++) {
-                items.get(i).put(OFF, off(items.get(i)) + parts.get(i));
-            }
+        String currency = Docs.textOf(subscription, "currency");
+        for (ObjectNode item : items) {
+            discounts
+                    .effective(Docs.texts(item, "discounts"), at)
+                    .forEach(id -> takeOff(id, List.of(item), currency, amount));
+        }
+        discounts.effective(subscription, at).forEach(id -> takeOff(id, items, currency, amount));
+    }
+
+    private void takeOff(String id, List<ObjectNode> items, String currency, ToLongFunction<ObjectNode> amount) {
+        ObjectNode discount = discounts.get(id);
+        if (Discounts.isOnce(discount)) {
+            return;
+        }
+        List<DiscountMath.Line> left = items.stream()
+                .map(item -> new DiscountMath.Line(productOf(item), amount.applyAsLong(item) - off(item)))
+                .toList();
+        List<Long> parts = DiscountMath.off(Docs.child(discount, "_coupon"), currency, left);
+        for (int i = 0; i < items.size(); i++) {
+            items.get(i).put(OFF, off(items.get(i)) + parts.get(i));
         }
     }
 
@@ -90,13 +117,10 @@ public final class InvoiceDiscounts {
 
     private List<String> usedBy(ObjectNode invoice) {
         String id = Docs.textOf(invoice, "id");
-        List<String> used = new ArrayList<>();
-        for (String discount : Docs.texts(invoice, "discounts")) {
-            if (id.equals(Docs.text(world.store().get(Discounts.TYPE, discount), "_used_by"))) {
-                used.add(discount);
-            }
-        }
-        return used;
+        return Docs.objects(invoice, "total_discount_amounts").stream()
+                .map(total -> Docs.textOf(total, "discount"))
+                .filter(discount -> id.equals(Docs.text(discounts.get(discount), USED_BY)))
+                .toList();
     }
 
     private String productOf(ObjectNode item) {
@@ -115,18 +139,30 @@ public final class InvoiceDiscounts {
                 .sum();
     }
 
-    private static void add(ArrayNode amounts, String discount, long amount) {
-        amounts.addObject().put("amount", amount).put("discount", discount);
+    private static void add(ObjectNode doc, String field, String pretaxField, String discount, long amount) {
+        doc.withArray(field).addObject().put("amount", amount).put("discount", discount);
+        doc.withArray(pretaxField)
+                .addObject()
+                .put("amount", amount)
+                .put("discount", discount)
+                .put("type", "discount");
     }
 
     /** Remembers at the items of a subscription what its invoice took off their periods. */
     public void remember(ObjectNode subscription, ObjectNode invoice) {
+        Map<String, Long> off = new HashMap<>();
         for (ObjectNode line : Docs.objects(invoice, "lines")) {
             ObjectNode details = Docs.child(Docs.child(line, "parent"), "subscription_item_details");
             String id = Docs.flag(details, "proration") ? null : Docs.text(details, "subscription_item");
-            Docs.objects(subscription, "items").stream()
-                    .filter(item -> Docs.textOf(item, "id").equals(id))
-                    .forEach(item -> item.put(OFF, sum(line)));
+            if (id != null) {
+                off.merge(id, sum(line), Long::sum);
+            }
+        }
+        for (ObjectNode item : Docs.objects(subscription, "items")) {
+            Long taken = off.get(Docs.textOf(item, "id"));
+            if (taken != null) {
+                item.put(OFF, taken);
+            }
         }
     }
 }

@@ -1,12 +1,19 @@
 package dev.billhook.simulator.engine.invoice;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.catalog.PriceAmounts;
+import dev.billhook.simulator.engine.catalog.PriceAmounts.Part;
 import dev.billhook.simulator.engine.catalog.Prices;
 import dev.billhook.simulator.engine.meter.MeterUsage;
+import dev.billhook.simulator.kernel.AmountText;
 import dev.billhook.simulator.kernel.Docs;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of invoices: what they have in common, and those of invoice items. */
@@ -44,35 +51,67 @@ public final class InvoiceLines {
         return usage.of(meter, customer, from, to).max(BigDecimal.ZERO);
     }
 
+    /**
+     * The lines of a quantity of a price, all like this one: one, or with tiers one for each part of the price. Stripe's documents
+     * show tiers so: "31 × Name (Tier 2 at $0.04 / month)" and, for a flat amount, "Name (Tier 2 at $9.00 / month)".
+     */
+    public List<ObjectNode> spread(ObjectNode like, ObjectNode price, BigDecimal quantity) {
+        String currency = Docs.textOf(like, "currency");
+        List<ObjectNode> made = new ArrayList<>();
+        for (Part part : PriceAmounts.parts(price, currency, quantity)) {
+            ObjectNode line = made.isEmpty()
+                    ? like
+                    : like.deepCopy().put("id", world.ids().next("il"));
+            line.put("amount", part.amount());
+            line.put("subtotal", part.amount());
+            line.put("description", describe(price, currency, part));
+            quantity(line, part.quantity());
+            line.set("pricing", pricing(price, currency));
+            if (part.tier() > 0 && !part.flat()) {
+                Docs.child(line, "pricing").put("unit_amount_decimal", plain(part.each()));
+            }
+            made.add(line);
+        }
+        return made;
+    }
+
+    /** The lines of what was used at a metered price in the period of a line like them. */
+    public List<ObjectNode> ofUsage(ObjectNode like, ObjectNode price, String customer) {
+        ObjectNode period = Docs.child(like, "period");
+        return spread(like, price, used(price, customer, Docs.numberOf(period, "start"), Docs.numberOf(period, "end")));
+    }
+
     /** Counts again what a draft bills for use, since reports may have come in after it was made. */
     void recount(ObjectNode invoice) {
-        for (ObjectNode line : Docs.objects(invoice, "lines")) {
-            ObjectNode details = Docs.child(Docs.child(line, "parent"), "subscription_item_details");
-            String id = Docs.text(Docs.child(Docs.child(line, "pricing"), "price_details"), "price");
-            ObjectNode price = id == null ? null : world.store().find("price", id);
-            boolean ofItem = details.has("subscription_item")
-                    && details.path("invoice_item").isNull();
-            if (ofItem && price != null && Prices.isMetered(price)) {
-                count(line, price, Docs.textOf(invoice, "customer"));
+        ArrayNode data = (ArrayNode) Docs.child(invoice, "lines").get("data");
+        List<ObjectNode> present = Docs.objects(invoice, "lines");
+        Set<String> counted = new HashSet<>();
+        data.removeAll();
+        for (ObjectNode line : present) {
+            ObjectNode price = meteredPrice(line);
+            if (price == null) {
+                data.add(line);
+            } else if (counted.add(Docs.child(line, "parent").toString() + line.path("period"))) {
+                ofUsage(line, price, Docs.textOf(invoice, "customer")).forEach(data::add);
             }
         }
     }
 
-    /** Counts what a line bills for use in its period. */
-    public void count(ObjectNode line, ObjectNode price, String customer) {
-        ObjectNode period = Docs.child(line, "period");
-        BigDecimal used = used(price, customer, Docs.numberOf(period, "start"), Docs.numberOf(period, "end"));
-        long amount = PriceAmounts.of(price, Docs.textOf(line, "currency"), used);
-        line.put("amount", amount);
-        line.put("subtotal", amount);
-        quantity(line, used);
+    /** The price of a line that bills the use of a subscription item, or null. */
+    private @Nullable ObjectNode meteredPrice(ObjectNode line) {
+        ObjectNode details = Docs.child(Docs.child(line, "parent"), "subscription_item_details");
+        if (!details.has("subscription_item") || !details.path("invoice_item").isNull()) {
+            return null;
+        }
+        String id = Docs.text(Docs.child(Docs.child(line, "pricing"), "price_details"), "price");
+        ObjectNode price = id == null ? null : world.store().find("price", id);
+        return price != null && Prices.isMetered(price) ? price : null;
     }
 
     /** Sets a quantity exactly and, truncated, as a whole number. */
     public static void quantity(ObjectNode doc, BigDecimal quantity) {
-        BigDecimal exact = quantity.stripTrailingZeros();
-        doc.put("quantity", exact.longValue());
-        doc.put("quantity_decimal", exact.toPlainString());
+        doc.put("quantity", quantity.longValue());
+        doc.put("quantity_decimal", plain(quantity));
     }
 
     /** The line a pending invoice item becomes. */
@@ -85,6 +124,8 @@ public final class InvoiceLines {
                 Docs.numberOf(period, "end"));
         line.put("description", Docs.text(invoiceItem, "description"));
         line.put("discountable", Docs.flag(invoiceItem, "discountable"));
+        line.set("discounts", invoiceItem.path("discounts").deepCopy());
+        line.set("metadata", invoiceItem.path("metadata").deepCopy());
         quantity(line, new BigDecimal(Docs.textOf(invoiceItem, "quantity_decimal")));
         line.set("pricing", invoiceItem.path("pricing").deepCopy());
         String subscription = Docs.text(invoiceItem, "_subscription");
@@ -101,6 +142,11 @@ public final class InvoiceLines {
         return line;
     }
 
+    /** The subscription item a line stems from, or null. */
+    public static @Nullable String subscriptionItemOf(ObjectNode line) {
+        return Docs.text(Docs.child(Docs.child(line, "parent"), "subscription_item_details"), "subscription_item");
+    }
+
     /** Makes a line one of a subscription's item. */
     public static void ofSubscriptionItem(ObjectNode line, String subscription, String item) {
         line.put("subscription", subscription);
@@ -114,6 +160,32 @@ public final class InvoiceLines {
         ObjectNode parent = line.putObject("parent");
         details(parent, "invoice_item_details", invoiceItem, subscription);
         parent.putNull("subscription_item_details");
+    }
+
+    private String describe(ObjectNode price, String currency, Part part) {
+        ObjectNode transform = Docs.child(price, "transform_quantity");
+        long by = Docs.numberOf(transform, "divide_by");
+        ObjectNode recurring = Docs.child(price, "recurring");
+        long count = Docs.numberOf(recurring, "interval_count");
+        String interval = Docs.text(recurring, "interval");
+        String every = interval == null ? "" : " / " + (count == 1 ? interval : count + " " + interval + "s");
+        return (part.flat() ? "" : plain(part.quantity()) + unit(price) + " × ")
+                + productName(price)
+                + (part.tier() == 0 ? " (at " : " (Tier " + part.tier() + " at ")
+                + AmountText.of(part.each(), currency)
+                + (by > 1 ? " per " + by + " units" : "")
+                + every
+                + ")";
+    }
+
+    private String unit(ObjectNode price) {
+        ObjectNode product = world.store().find("product", Docs.textOf(price, "product"));
+        String label = product == null ? null : Docs.text(product, "unit_label");
+        return label == null ? "" : " " + label;
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }
 
     private static ObjectNode details(

@@ -66,7 +66,8 @@ public final class Invoices {
         copyCustomer(invoice);
         invoice.set("parent", bill.parent());
         addLines(invoice, ownLines);
-        discounts.apply(invoice, bill.discounts(), !"upcoming".equals(reason));
+        bill.discounts().forEach(invoice.withArray("discounts")::add);
+        discounts.apply(invoice, !"upcoming".equals(reason));
         total(invoice);
         Docs.child(invoice, "lines").put("url", "/v1/invoices/" + id + "/lines");
         world.store().insert(invoice);
@@ -95,7 +96,7 @@ public final class Invoices {
                     "Only a draft can be finalized; this invoice is " + status(invoice) + ".");
         }
         lines.recount(invoice);
-        total(invoice);
+        rework(invoice);
         long now = now(invoice);
         ObjectNode customer = world.store().edit("customer", Docs.textOf(invoice, "customer"));
         long sequence = Docs.numberOf(customer, "next_invoice_sequence");
@@ -153,6 +154,12 @@ public final class Invoices {
     /** The status. */
     public static String status(ObjectNode invoice) {
         return Docs.textOf(invoice, "status");
+    }
+
+    /** Works out discounts and totals of a draft anew, after its lines or discounts changed. */
+    void rework(ObjectNode draft) {
+        discounts.apply(draft, true);
+        total(draft);
     }
 
     /** Recomputes the totals from the lines. */

@@ -5,6 +5,7 @@ import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.discount.DiscountEngine;
 import dev.billhook.simulator.engine.invoice.Bill;
 import dev.billhook.simulator.engine.invoice.InvoiceEngine;
+import dev.billhook.simulator.engine.invoice.InvoiceLines;
 import dev.billhook.simulator.engine.subscription.SubscriptionItems.Span;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.ArrayList;
@@ -34,22 +35,16 @@ final class Billing {
 
     /** A draft that bills the present period of these items, and what is pending. */
     ObjectNode draft(ObjectNode subscription, String reason, List<ObjectNode> billed, long periodStart) {
-        boolean free = SubscriptionDocs.isTrialing(subscription);
         List<ObjectNode> made = new ArrayList<>();
         for (ObjectNode item : billed) {
             if (items.isMetered(item)) {
                 Span used = SubscriptionItems.usedBefore(subscription, item);
                 if (!used.isEmpty()) {
-                    made.add(lines.ofUsage(subscription, item, used));
+                    made.addAll(lines.ofUsage(subscription, item, used));
                 }
-                continue;
+            } else {
+                made.addAll(lines.ofPeriod(subscription, item));
             }
-            made.add(lines.ofItem(
-                    subscription,
-                    item,
-                    free ? 0 : items.amount(subscription, item),
-                    Docs.numberOf(item, "current_period_start"),
-                    Docs.numberOf(item, "current_period_end")));
         }
         return draft(subscription, reason, periodStart, made);
     }
@@ -59,10 +54,9 @@ final class Billing {
         List<ObjectNode> made = new ArrayList<>();
         for (ObjectNode item : Docs.objects(subscription, "items")) {
             if (items.isMetered(item)) {
-                ObjectNode line =
-                        lines.ofUsage(subscription, item, SubscriptionItems.usedUntil(subscription, item, now));
-                if (!"0".equals(Docs.text(line, "quantity_decimal"))) {
-                    made.add(line);
+                Span span = SubscriptionItems.usedUntil(subscription, item, now);
+                if (lines.used(subscription, item, span).signum() > 0) {
+                    made.addAll(lines.ofUsage(subscription, item, span));
                 }
             }
         }
@@ -81,11 +75,21 @@ final class Billing {
         long at = made.stream()
                 .mapToLong(line -> Docs.numberOf(Docs.child(line, "period"), "start"))
                 .reduce(world.now(SubscriptionDocs.clock(subscription)), Math::max);
+        discountLines(subscription, made, at);
         Bill bill = bill(subscription, discounts.discounts().effective(subscription, at));
         ObjectNode invoice = invoicing.invoices().draft(bill, reason, made, periodStart);
         discounts.onInvoices().remember(subscription, invoice);
         subscription.put("latest_invoice", Docs.textOf(invoice, "id"));
         return invoice;
+    }
+
+    private void discountLines(ObjectNode subscription, List<ObjectNode> made, long at) {
+        for (ObjectNode item : Docs.objects(subscription, "items")) {
+            List<String> own = discounts.discounts().effective(Docs.texts(item, "discounts"), at);
+            made.stream()
+                    .filter(line -> Docs.textOf(item, "id").equals(InvoiceLines.subscriptionItemOf(line)))
+                    .forEach(line -> own.forEach(line.withArray("discounts")::add));
+        }
     }
 
     private static Bill bill(ObjectNode subscription, List<String> discounts) {

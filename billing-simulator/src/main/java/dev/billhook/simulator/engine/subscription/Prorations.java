@@ -104,8 +104,8 @@ final class Prorations {
         Docs.objects(subscription, "items").forEach(item -> credit(subscription, item, at));
     }
 
-    /** Charges a one-time price, as a pending invoice item, with the next invoice of the subscription. */
-    void recordOneTime(ObjectNode subscription, ObjectNode price, long quantity) {
+    /** A one-time price as an invoice item of a subscription, not yet kept. */
+    ObjectNode oneTime(ObjectNode subscription, ObjectNode price, long quantity) {
         String currency = Docs.textOf(subscription, "currency");
         long now = world.now(SubscriptionDocs.clock(subscription));
         ObjectNode record = make(subscription, price, PriceAmounts.of(price, currency, quantity), quantity);
@@ -113,6 +113,10 @@ final class Prorations {
         record.put("discountable", true);
         InvoiceItems.setPeriod(record, now, now);
         InvoiceItems.belong(record, SubscriptionDocs.id(subscription), null);
+        return record;
+    }
+
+    void keep(ObjectNode record) {
         invoicing.items().keep(record);
     }
 

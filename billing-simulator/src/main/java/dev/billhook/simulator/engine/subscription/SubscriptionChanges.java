@@ -82,11 +82,12 @@ public final class SubscriptionChanges {
         if (params.has("pause_collection")) {
             pause(subscription, params);
         }
-        items.apply(subscription, params.groups("items"));
+        Map<String, Params> asked = items.apply(subscription, params.groups("items"));
         if (!"none".equals(params.text("proration_behavior"))) {
             prorations.recordUsage(before, subscription, now);
         }
-        subscriptions.setDiscounts(subscription, params);
+        subscriptions.setDiscounts(subscription, params, asked);
+        subscriptions.addExtras(subscription, params);
         boolean trialEnded = endTrialNow(subscription, params, now);
         boolean restart = trialEnded
                 || (!SubscriptionDocs.isTrialing(subscription)

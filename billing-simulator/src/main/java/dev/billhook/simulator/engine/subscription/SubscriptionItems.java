@@ -9,8 +9,10 @@ import dev.billhook.simulator.engine.catalog.PriceAmounts;
 import dev.billhook.simulator.engine.catalog.Prices;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,14 +50,19 @@ public final class SubscriptionItems {
                 .orElseThrow(() -> ApiError.noSuch("subscription_item", itemId, "id", true));
     }
 
-    /** Applies {@code items} of a request: new ones are added, those with an id changed or deleted. */
-    void apply(ObjectNode subscription, List<Params> changes) {
-        ObjectNode list = Docs.child(subscription, "items");
-        ArrayNode data = (ArrayNode) list.get("data");
+    /**
+     * Applies {@code items} of a request: new ones are added, those with an id changed or deleted. Returns what was asked for each
+     * item that is left, by its id.
+     */
+    Map<String, Params> apply(ObjectNode subscription, List<Params> changes) {
+        ArrayNode data = (ArrayNode) Docs.child(subscription, "items").get("data");
+        Map<String, Params> asked = new HashMap<>();
         for (Params change : changes) {
             String id = change.text("id");
             if (id == null) {
-                data.add(make(subscription, change));
+                ObjectNode made = make(subscription, change);
+                data.add(made);
+                asked.put(Docs.textOf(made, "id"), change);
                 continue;
             }
             int index = indexOf(data, id);
@@ -66,9 +73,11 @@ public final class SubscriptionItems {
                 data.remove(index);
             } else {
                 change(subscription, (ObjectNode) data.get(index), change);
+                asked.put(id, change);
             }
         }
         check(subscription, data);
+        return asked;
     }
 
     /** What an item costs for a whole period. */

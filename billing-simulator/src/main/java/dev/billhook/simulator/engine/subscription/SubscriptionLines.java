@@ -1,13 +1,11 @@
 package dev.billhook.simulator.engine.subscription;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.billhook.simulator.engine.catalog.PriceAmounts;
-import dev.billhook.simulator.engine.catalog.Prices;
 import dev.billhook.simulator.engine.invoice.InvoiceLines;
 import dev.billhook.simulator.engine.subscription.SubscriptionItems.Span;
 import dev.billhook.simulator.kernel.Docs;
 import java.math.BigDecimal;
-import java.util.Locale;
+import java.util.List;
 
 /** The lines that subscription items put on invoices. */
 final class SubscriptionLines {
@@ -19,39 +17,38 @@ final class SubscriptionLines {
         this.lines = lines;
     }
 
-    /** The line of an item for a period. */
-    ObjectNode ofItem(ObjectNode subscription, ObjectNode item, long amount, long start, long end) {
+    /** The lines of an item's present period, which costs nothing in a trial. */
+    List<ObjectNode> ofPeriod(ObjectNode subscription, ObjectNode item) {
         ObjectNode price = items.priceOf(item);
-        String currency = Docs.textOf(subscription, "currency");
-        boolean metered = Prices.isMetered(price);
-        long quantity = SubscriptionItems.quantity(item);
-        ObjectNode line = lines.make(currency, amount, start, end);
-        line.put(
-                "description",
-                SubscriptionDocs.isTrialing(subscription)
-                        ? "Trial period for " + lines.productName(price)
-                        : describe(price, quantity, currency, metered));
+        BigDecimal quantity = BigDecimal.valueOf(SubscriptionItems.quantity(item));
+        ObjectNode line = make(
+                subscription,
+                item,
+                new Span(Docs.numberOf(item, "current_period_start"), Docs.numberOf(item, "current_period_end")));
+        if (!SubscriptionDocs.isTrialing(subscription)) {
+            return lines.spread(line, price, quantity);
+        }
+        line.put("description", "Trial period for " + lines.productName(price));
+        line.set("pricing", lines.pricing(price, Docs.textOf(subscription, "currency")));
+        InvoiceLines.quantity(line, quantity);
+        return List.of(line);
+    }
+
+    /** The lines of what was used of a metered item in a time. */
+    List<ObjectNode> ofUsage(ObjectNode subscription, ObjectNode item, Span span) {
+        return lines.ofUsage(
+                make(subscription, item, span), items.priceOf(item), Docs.textOf(subscription, "customer"));
+    }
+
+    /** What was used of a metered item in a time. */
+    BigDecimal used(ObjectNode subscription, ObjectNode item, Span span) {
+        return lines.used(items.priceOf(item), Docs.textOf(subscription, "customer"), span.from(), span.to());
+    }
+
+    private ObjectNode make(ObjectNode subscription, ObjectNode item, Span span) {
+        ObjectNode line = lines.make(Docs.textOf(subscription, "currency"), 0, span.from(), span.to());
         line.set("metadata", subscription.path("metadata").deepCopy());
-        InvoiceLines.quantity(line, BigDecimal.valueOf(metered ? 0 : quantity));
-        line.set("pricing", lines.pricing(price, currency));
         InvoiceLines.ofSubscriptionItem(line, SubscriptionDocs.id(subscription), Docs.textOf(item, "id"));
         return line;
-    }
-
-    /** The line of what was used of a metered item in a time. */
-    ObjectNode ofUsage(ObjectNode subscription, ObjectNode item, Span span) {
-        ObjectNode line = ofItem(subscription, item, 0, span.from(), span.to());
-        lines.count(line, items.priceOf(item), Docs.textOf(subscription, "customer"));
-        return line;
-    }
-
-    private String describe(ObjectNode price, long quantity, String currency, boolean metered) {
-        ObjectNode recurring = Docs.child(price, "recurring");
-        long count = Docs.numberOf(recurring, "interval_count");
-        String interval = Docs.textOf(recurring, "interval");
-        String every = count == 1 ? interval : count + " " + interval + "s";
-        String unit = PriceAmounts.unitDecimal(price, currency);
-        String amount = unit == null ? "tiered" : unit + " " + currency.toUpperCase(Locale.ROOT) + " minor units";
-        return (metered ? "" : quantity + " × ") + lines.productName(price) + " (at " + amount + " / " + every + ")";
     }
 }

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.discount.Discounts;
+import dev.billhook.simulator.engine.discount.Holder;
+import dev.billhook.simulator.engine.discount.Holder.Kind;
+import dev.billhook.simulator.engine.discount.Redemptions.Purchase;
 import dev.billhook.simulator.engine.invoice.InvoiceSettlement;
 import dev.billhook.simulator.engine.invoice.Invoices;
 import dev.billhook.simulator.engine.payment.PaymentMethods;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Begins and ends subscriptions. */
@@ -81,18 +85,28 @@ public final class Subscriptions {
         if (!params.hasValue("items")) {
             throw ApiError.missing("items");
         }
-        items.apply(subscription, params.groups("items"));
-        setDiscounts(subscription, params);
+        setDiscounts(subscription, params, items.apply(subscription, params.groups("items")));
         setTrial(subscription, params, now);
         setFirstPeriod(subscription, params, now);
         setCancellation(subscription, params, now);
         world.store().insert(subscription);
         scheduleNext(subscription);
-        for (Params extra : params.groups("add_invoice_items")) {
-            ObjectNode price = items.oneTimePrice(extra);
-            prorations.recordOneTime(subscription, price, extra.number("quantity", 1));
-        }
+        addExtras(subscription, params);
         return billing.draft(subscription, "subscription_create", Docs.objects(subscription, "items"), now);
+    }
+
+    /** Makes pending invoice items of the extra lines a request asks for. */
+    void addExtras(ObjectNode subscription, Params params) {
+        ObjectNode customer = world.store().get("customer", Docs.textOf(subscription, "customer"));
+        for (Params extra : params.groups("add_invoice_items")) {
+            ObjectNode record =
+                    prorations.oneTime(subscription, items.oneTimePrice(extra), extra.number("quantity", 1));
+            extra.mergeMetadata(record);
+            Purchase purchase =
+                    new Purchase(customer, Docs.textOf(record, "currency"), Docs.numberOf(record, "amount"));
+            discounts.setOn(new Holder(Kind.INVOICE_ITEM, record, purchase), extra);
+            prorations.keep(record);
+        }
     }
 
     /** Ends a subscription now. */
@@ -187,12 +201,21 @@ public final class Subscriptions {
         params.mergeMetadata(subscription);
     }
 
-    /** Sets the discounts a request names, which its items must qualify for. */
-    void setDiscounts(ObjectNode subscription, Params params) {
-        long amount = Docs.objects(subscription, "items").stream()
-                .mapToLong(item -> items.amount(subscription, item))
-                .sum();
-        discounts.setOn(subscription, params, amount);
+    /** Sets the discounts a request names, of the subscription and of its items, which the amounts must qualify for. */
+    void setDiscounts(ObjectNode subscription, Params params, Map<String, Params> askedOfItems) {
+        ObjectNode customer = world.store().get("customer", Docs.textOf(subscription, "customer"));
+        String currency = Docs.textOf(subscription, "currency");
+        long sum = 0;
+        for (ObjectNode item : Docs.objects(subscription, "items")) {
+            long amount = items.amount(subscription, item);
+            sum += amount;
+            Params asked = askedOfItems.get(Docs.textOf(item, "id"));
+            if (asked != null) {
+                discounts.setOn(
+                        new Holder(Kind.SUBSCRIPTION_ITEM, item, new Purchase(customer, currency, amount)), asked);
+            }
+        }
+        discounts.setOn(new Holder(Kind.SUBSCRIPTION, subscription, new Purchase(customer, currency, sum)), params);
     }
 
     private void setMethod(ObjectNode subscription, @Nullable String id) {

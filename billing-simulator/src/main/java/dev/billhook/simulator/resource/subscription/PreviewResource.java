@@ -11,7 +11,7 @@ final class PreviewResource {
         discounts?:[{coupon discount promotion_code}] invoice_items:any customer_details:any
         subscription_details:{billing_cycle_anchor:int|now|unchanged billing_mode:any
           cancel_at?:int|min_period_end|max_period_end cancel_at_period_end:bool cancel_now:bool
-          items:[{id price plan quantity:int deleted:bool clear_usage:bool metadata?:map discounts?:any tax_rates?:any
+          items:[{id price plan quantity:int deleted:bool clear_usage:bool metadata?:map discounts?:[{coupon discount promotion_code}] tax_rates?:any
         """ + SubscriptionResource.PRICE_DATA + """
         }] metadata?:map proration_behavior:always_invoice|create_prorations|none proration_date:int
         start_date:int trial_end:int|now default_tax_rates?:any}\

@@ -19,14 +19,15 @@ final class SubscriptionItemResource {
         payment_behavior:allow_incomplete|default_incomplete|error_if_incomplete|pending_if_incomplete
         proration_behavior:always_invoice|create_prorations|none proration_date:int
         """;
-    private static final String ITEM = "price plan quantity:int metadata?:map billing_thresholds?:any discounts?:any"
-            + " tax_rates?:any off_session:bool " + SubscriptionResource.PRICE_DATA;
+    private static final String ITEM =
+            "price plan quantity:int metadata?:map billing_thresholds?:any discounts?:[{coupon discount promotion_code}]"
+                    + " tax_rates?:any off_session:bool " + SubscriptionResource.PRICE_DATA;
     private static final ParamSchema CREATE = ParamSchema.of("subscription! " + OPTIONS + ITEM);
     private static final ParamSchema UPDATE = ParamSchema.of(OPTIONS + ITEM);
     private static final ParamSchema DELETE = ParamSchema.of("clear_usage:bool " + OPTIONS);
     private static final ParamSchema LIST = ParamSchema.ofList("subscription!");
     private static final List<String> TERMS = List.of("payment_behavior", "proration_behavior", "proration_date");
-    private static final List<String> OWN = List.of("price", "price_data", "plan", "quantity", "metadata");
+    private static final List<String> OWN = List.of("price", "price_data", "plan", "quantity", "metadata", "discounts");
 
     private final ApiKit kit;
     private final BillingEngine billing;

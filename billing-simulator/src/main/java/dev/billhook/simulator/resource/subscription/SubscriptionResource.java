@@ -19,8 +19,9 @@ final class SubscriptionResource {
         price_data:{currency! product! recurring:{interval!:day|week|month|year interval_count:int} tax_behavior
           unit_amount:int unit_amount_decimal:dec}
         """;
-    private static final String EXTRAS = "add_invoice_items:[{price quantity:int discounts:any tax_rates:any period:any"
-            + " metadata:map " + PRICE_DATA + "}] ";
+    private static final String EXTRAS =
+            "add_invoice_items:[{price quantity:int discounts?:[{coupon discount promotion_code}] tax_rates:any"
+                    + " period:any metadata:map " + PRICE_DATA + "}] ";
     private static final String COMMON = """
         application_fee_percent?:dec automatic_tax:any billing_thresholds?:any billing_schedules?:any
         cancel_at?:int|min_period_end|max_period_end|max_billed_until cancel_at_period_end:bool
@@ -37,14 +38,14 @@ final class SubscriptionResource {
     private static final ParamSchema CREATE = ParamSchema.of(COMMON + EXTRAS + """
         customer! currency backdate_start_date:int billing_cycle_anchor:int billing_cycle_anchor_config:any
         billing_mode:{type!:classic|flexible flexible:any} trial_period_days:int
-        items:[{price plan quantity:int metadata:map billing_thresholds?:any discounts?:any tax_rates?:any
+        items:[{price plan quantity:int metadata:map billing_thresholds?:any discounts?:[{coupon discount promotion_code}] tax_rates?:any
         """ + PRICE_DATA + "}]");
     private static final ParamSchema UPDATE = ParamSchema.of(COMMON + EXTRAS + """
         billing_cycle_anchor:now|unchanged proration_date:int
         cancellation_details:{comment? feedback?}
         pause_collection?:{behavior!:keep_as_draft|mark_uncollectible|void resumes_at:int}
         items:[{id price plan quantity:int deleted:bool clear_usage:bool metadata?:map billing_thresholds?:any
-          discounts?:any tax_rates?:any
+          discounts?:[{coupon discount promotion_code}] tax_rates?:any
         """ + PRICE_DATA + "}]");
     private static final ParamSchema CANCEL =
             ParamSchema.of("cancellation_details:{comment? feedback?} invoice_now:bool prorate:bool");
