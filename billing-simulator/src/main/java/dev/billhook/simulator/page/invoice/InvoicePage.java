@@ -39,6 +39,11 @@ public final class InvoicePage implements PageHandler {
         if (id == null) {
             throw new NoSuchPageException("This address names no invoice.");
         }
+        if ("pdf".equals(request.segment(2))) {
+            return InvoiceSheet.download(reading(
+                    id,
+                    invoice -> InvoiceSheet.of(InvoiceView.of(world.store(), invoice, CardForm.EMPTY, null), invoice)));
+        }
         return request.isPost() ? pay(request, id) : show(id, CardForm.EMPTY, null);
     }
 
