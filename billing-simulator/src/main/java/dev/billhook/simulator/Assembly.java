@@ -68,8 +68,9 @@ final class Assembly {
         Renderer renderer = new Renderer();
         EventLog events = new EventLog(simulation, renderer);
         this.endpoints = new Endpoints(simulation);
-        this.deliveries = new WebhookDelivery(simulation, endpoints, retryPolicy);
+        this.deliveries = new WebhookDelivery(simulation, endpoints, renderer, retryPolicy);
         events.publishTo(deliveries::publish);
+        events.twinWhen(eventId -> deliveries.chaos().isTwinned(eventId));
         World world = new World(simulation, renderer, events, baseUrl);
         Expander expander = new Expander(simulation.store(), renderer);
         this.gateway = new ApiGateway(simulation, router, expander);

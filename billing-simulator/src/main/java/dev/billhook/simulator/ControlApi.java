@@ -1,71 +1,58 @@
 package dev.billhook.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.api.Call;
 import dev.billhook.simulator.api.ParamSchema;
 import dev.billhook.simulator.api.Params;
+import dev.billhook.simulator.api.Router;
 import dev.billhook.simulator.http.FormDecoder;
 import dev.billhook.simulator.http.WireRequest;
 import dev.billhook.simulator.http.WireResponse;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
+import dev.billhook.simulator.kernel.Settings;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 
 /**
- * Controls a running simulator over HTTP, without a key, from the same machine:
- *
- * <ul>
- *   <li>{@code GET /_sim/health}: status, address, key and clock
- *   <li>{@code GET /_sim/clock}: the simulated time
- *   <li>{@code POST /_sim/clock}: moves it forward by {@code seconds}, {@code days} and {@code months}, or to {@code to} (Unix
- *       seconds or ISO-8601)
- *   <li>{@code POST /_sim/reset}: forgets everything
- *   <li>{@code POST /_sim/webhooks}: registers {@code url}, optionally with {@code secret}
- *   <li>{@code POST /_sim/events/{id}/resend}: delivers an event again
- *   <li>{@code POST /_sim/rate_limit}: refuses the next {@code requests} with 429
- * </ul>
+ * Controls a running simulator over HTTP, without a key, from the same machine: {@code GET /_sim/health} and {@code clock},
+ * {@code POST /_sim/clock}, {@code reset} and {@code rate_limit}; {@link DeliveryControl} adds what concerns events. {@code GET
+ * /_sim/routes} lists everything.
  */
 final class ControlApi {
+    private static final ParamSchema NOTHING = ParamSchema.of("");
     private static final ParamSchema CLOCK = ParamSchema.of("seconds:int days:int months:int to");
-    private static final ParamSchema WEBHOOK = ParamSchema.of("url! secret");
+    private static final ParamSchema RESET = ParamSchema.of("webhooks:keep|forget");
     private static final ParamSchema LIMIT = ParamSchema.of("requests!:int");
     private static final int MAX_AMOUNT = 100_000_000;
 
     private final StripeSimulator simulator;
+    private final Router router = new Router();
 
     ControlApi(StripeSimulator simulator) {
         this.simulator = simulator;
+        router.get("/_sim/health", NOTHING, call -> health())
+                .get("/_sim/clock", NOTHING, call -> clock())
+                .get("/_sim/routes", NOTHING, call -> routes())
+                .post("/_sim/clock", CLOCK, this::advance)
+                .post("/_sim/reset", RESET, this::reset)
+                .post("/_sim/rate_limit", LIMIT, this::limit);
+        DeliveryControl.add(router, simulator);
     }
 
     WireResponse handle(WireRequest request) {
-        String path = request.path().substring("/_sim/".length());
         ObjectNode raw = FormDecoder.decode(request.query(), request.text());
-        if ("GET".equals(request.method())) {
-            return switch (path) {
-                case "health" -> json(health());
-                case "clock" -> json(clock());
-                default -> throw ApiError.unknownUrl(request.method(), request.path());
-            };
-        }
-        if (!"POST".equals(request.method())) {
+        ObjectNode answer = router.answer(request.method(), request.path(), raw);
+        if (answer == null) {
             throw ApiError.unknownUrl(request.method(), request.path());
         }
-        if (path.startsWith("events/") && path.endsWith("/resend")) {
-            simulator.resend(path.substring("events/".length(), path.length() - "/resend".length()));
-            return json(health());
-        }
-        return switch (path) {
-            case "clock" -> advance(CLOCK.check(raw));
-            case "reset" -> reset();
-            case "webhooks" -> webhook(WEBHOOK.check(raw));
-            case "rate_limit" -> limit(LIMIT.check(raw));
-            default -> throw ApiError.unknownUrl(request.method(), request.path());
-        };
+        return WireResponse.json(200, Docs.pretty(answer));
     }
 
-    private WireResponse advance(Params params) {
+    private ObjectNode advance(Call call) {
+        Params params = call.params();
         ZonedDateTime now = simulator.now().atZone(ZoneOffset.UTC);
         String to = params.text("to");
         for (String unit : new String[] {"seconds", "days", "months"}) {
@@ -80,7 +67,7 @@ final class ControlApi {
                         .toInstant()
                 : instant(to);
         simulator.advanceTo(target);
-        return json(clock());
+        return clock();
     }
 
     private static Instant instant(String text) {
@@ -91,23 +78,18 @@ final class ControlApi {
         }
     }
 
-    private WireResponse reset() {
+    private ObjectNode reset(Call call) {
+        if ("forget".equals(call.params().text("webhooks"))) {
+            simulator.forgetWebhooks();
+        }
         simulator.reset();
-        return json(health());
+        return health();
     }
 
-    private WireResponse webhook(Params params) {
-        String secret = params.text("secret");
-        String url = params.requireText("url");
-        ObjectNode answer = Docs.object();
-        answer.put("url", url);
-        answer.put("secret", secret == null ? simulator.registerWebhook(url) : simulator.registerWebhook(url, secret));
-        return json(answer);
-    }
-
-    private WireResponse limit(Params params) {
-        simulator.refuseNextRequests((int) Math.min(MAX_AMOUNT, params.number("requests", 0)));
-        return json(health());
+    private ObjectNode limit(Call call) {
+        simulator.refuseNextRequests((int)
+                Math.min(MAX_AMOUNT, Math.max(0, call.params().number("requests", 0))));
+        return health();
     }
 
     private ObjectNode health() {
@@ -115,6 +97,8 @@ final class ControlApi {
         health.put("status", "up");
         health.put("base_url", simulator.baseUrl());
         health.put("api_key", simulator.apiKey());
+        health.put("api_version", Settings.API_VERSION);
+        health.put("unfinished_deliveries", simulator.unfinishedDeliveries());
         return health;
     }
 
@@ -126,7 +110,10 @@ final class ControlApi {
         return clock;
     }
 
-    private static WireResponse json(ObjectNode body) {
-        return WireResponse.json(200, Docs.pretty(body));
+    private ObjectNode routes() {
+        ObjectNode routes = Docs.object();
+        router.describe().forEach(routes.putArray("control")::add);
+        simulator.routes().forEach(routes.putArray("api")::add);
+        return routes;
     }
 }

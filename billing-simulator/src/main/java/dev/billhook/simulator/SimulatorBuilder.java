@@ -1,5 +1,6 @@
 package dev.billhook.simulator;
 
+import dev.billhook.simulator.event.Chaos;
 import dev.billhook.simulator.event.RetryPolicy;
 import dev.billhook.simulator.kernel.Settings;
 import java.security.SecureRandom;
@@ -11,15 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** How a simulator is started. Not thread-safe. */
 public final class SimulatorBuilder {
-    /** An endpoint registered at the start. */
-    record Webhook(String url, @Nullable String secret) {}
-
-    private final List<Webhook> webhooks = new ArrayList<>();
+    private final List<WebhookSpec> webhooks = new ArrayList<>();
     private int port;
     private String apiKey = "sk_test_simulator";
     private @Nullable Instant start;
     private boolean running;
     private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
+    private Chaos chaos = Chaos.NONE;
     private long seed = new SecureRandom().nextLong();
 
     SimulatorBuilder() {}
@@ -50,19 +49,25 @@ public final class SimulatorBuilder {
 
     /** Registers an endpoint for all events, signed with a secret that is made. */
     public SimulatorBuilder webhook(String url) {
-        webhooks.add(new Webhook(url, null));
+        webhooks.add(WebhookSpec.ofAll(url, null));
         return this;
     }
 
     /** Registers an endpoint for all events, signed with this secret. */
     public SimulatorBuilder webhook(String url, String secret) {
-        webhooks.add(new Webhook(url, secret));
+        webhooks.add(WebhookSpec.ofAll(url, secret));
         return this;
     }
 
     /** How deliveries that fail are tried again. */
     public SimulatorBuilder retryPolicy(RetryPolicy policy) {
         this.retryPolicy = policy;
+        return this;
+    }
+
+    /** What goes wrong with deliveries on purpose; nothing by default. */
+    public SimulatorBuilder chaos(Chaos wanted) {
+        this.chaos = wanted;
         return this;
     }
 
@@ -81,7 +86,11 @@ public final class SimulatorBuilder {
         return port;
     }
 
-    List<Webhook> webhooks() {
+    Chaos chaos() {
+        return chaos;
+    }
+
+    List<WebhookSpec> webhooks() {
         return List.copyOf(webhooks);
     }
 

@@ -1,5 +1,7 @@
 package dev.billhook.simulator;
 
+import dev.billhook.simulator.event.Chaos;
+import dev.billhook.simulator.event.RetryPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,9 +10,11 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Runs a simulator from a shell until it is interrupted. */
 @Command(
@@ -36,6 +40,15 @@ public final class SimulatorMain implements Callable<Integer> {
     @Option(names = "--freeze", description = "let time stand still until it is moved")
     private boolean frozen;
 
+    @Option(
+            names = "--chaos",
+            converter = ChaosOption.class,
+            description = "what goes wrong with deliveries, for example drop=0.05,duplicate=0.1,reorder=0.1,seed=7")
+    private @Nullable Chaos chaos;
+
+    @Option(names = "--simulated-retries", description = "repeat failed deliveries for three days of simulated time")
+    private boolean simulatedRetries;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -53,6 +66,12 @@ public final class SimulatorMain implements Callable<Integer> {
         if (!frozen) {
             builder.runningClock();
         }
+        if (chaos != null) {
+            builder.chaos(chaos);
+        }
+        if (simulatedRetries) {
+            builder.retryPolicy(RetryPolicy.simulated());
+        }
         try (StripeSimulator simulator = builder.start()) {
             announce("API        " + simulator.baseUrl());
             announce("API key    " + simulator.apiKey());
@@ -67,6 +86,18 @@ public final class SimulatorMain implements Callable<Integer> {
             new CountDownLatch(1).await();
         }
         return 0;
+    }
+
+    /** Reads what goes wrong from its text. */
+    private static final class ChaosOption implements ITypeConverter<Chaos> {
+        @Override
+        public Chaos convert(String value) {
+            try {
+                return Chaos.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
     }
 
     private void announce(String line) {

@@ -1,6 +1,8 @@
 package dev.billhook.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.event.Chaos;
 import dev.billhook.simulator.event.Delivery;
 import dev.billhook.simulator.event.Endpoints;
 import dev.billhook.simulator.http.HttpListener;
@@ -16,6 +18,8 @@ import java.time.InstantSource;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -41,14 +45,16 @@ public final class StripeSimulator implements AutoCloseable {
     private final Assembly assembly;
     private final HttpListener listener;
     private final ControlApi control = new ControlApi(this);
-    private final List<SimulatorBuilder.Webhook> webhooks;
+    private final List<WebhookSpec> configured;
+    private final List<WebhookSpec> registered = new CopyOnWriteArrayList<>();
     private final @Nullable ScheduledExecutorService ticker;
 
     StripeSimulator(SimulatorBuilder builder) {
         this.assembly = new Assembly(builder.settings(), builder.retryPolicy(), this::baseUrl);
-        this.webhooks = builder.webhooks();
+        assembly.deliveries().chaos(builder.chaos());
+        this.configured = builder.webhooks();
         this.listener = new HttpListener(builder.port(), this::handle);
-        registerConfigured();
+        registered.addAll(configured.stream().map(this::added).toList());
         this.ticker = builder.settings().running() ? startTicker() : null;
     }
 
@@ -104,15 +110,33 @@ public final class StripeSimulator implements AutoCloseable {
 
     /** Registers an endpoint for events of these types; returns the secret that signs its deliveries. */
     public String registerWebhook(String url, List<String> events) {
-        return register(url, events, null);
+        return registerWebhook(new WebhookSpec(url, events, null));
     }
 
     /** Registers an endpoint for all events, whose deliveries are signed with this secret. */
     public String registerWebhook(String url, String secret) {
-        return register(url, List.of("*"), secret);
+        return registerWebhook(WebhookSpec.ofAll(url, secret));
     }
 
-    /** Waits until every event has been delivered or given up; false when that takes longer. */
+    /** Lets {@link #reset} forget the endpoints that were registered here; those the builder named stay. */
+    public void forgetWebhooks() {
+        registered.retainAll(List.copyOf(registered.subList(0, configured.size())));
+    }
+
+    /** Lets deliveries go wrong on purpose from now on; {@link Chaos#NONE} ends it. */
+    public void chaos(Chaos chaos) {
+        assembly.deliveries().chaos(chaos);
+    }
+
+    /** What goes wrong with deliveries on purpose at present. */
+    public Chaos chaos() {
+        return assembly.deliveries().chaos();
+    }
+
+    /**
+     * Waits until every event has been delivered or given up; false when that takes longer. What is to be tried again in simulated
+     * time is not waited for.
+     */
     public boolean awaitDeliveries(Duration timeout) {
         return assembly.deliveries().await(timeout);
     }
@@ -122,9 +146,19 @@ public final class StripeSimulator implements AutoCloseable {
         return assembly.deliveries().log();
     }
 
-    /** Delivers an event once more. */
+    /** How many deliveries are under way or wait for real time to pass. */
+    public int unfinishedDeliveries() {
+        return assembly.deliveries().unfinished();
+    }
+
+    /** Delivers an event once more, to every endpoint that wants it. */
     public void resend(String eventId) {
-        assembly.deliveries().resend(eventId);
+        resend(eventId, null);
+    }
+
+    /** Delivers an event once more, to one endpoint, or to every one that wants it when that is null. */
+    public void resend(String eventId, @Nullable String endpointId) {
+        assembly.deliveries().resend(eventId, endpointId);
     }
 
     /** Lets the next API requests be refused with status 429. */
@@ -142,12 +176,19 @@ public final class StripeSimulator implements AutoCloseable {
         assembly.discountCustomer(customerId, couponId);
     }
 
-    /** Forgets all objects and starts time again; endpoints the builder registered are registered again. */
+    /**
+     * Forgets all objects and starts time again. Webhook endpoints registered with the simulator itself (by its builder,
+     * {@code registerWebhook}, the command line or {@code /_sim/webhooks}) are registered again with their secrets, since they are
+     * part of the set-up; those made through Stripe's API are objects and go. Settings such as {@link #chaos(Chaos)} stay.
+     */
     public void reset() {
-        simulation().reset();
-        assembly.gateway().reset();
-        assembly.deliveries().clearLog();
-        registerConfigured();
+        simulation().exclusively(() -> {
+            simulation().reset();
+            assembly.gateway().reset();
+            assembly.deliveries().clear();
+            registered.forEach(this::added);
+            return registered;
+        });
     }
 
     /** Every API route, as {@code METHOD template}. */
@@ -172,15 +213,27 @@ public final class StripeSimulator implements AutoCloseable {
         return assembly.simulation();
     }
 
-    private String register(String url, List<String> events, @Nullable String secret) {
+    String registerWebhook(WebhookSpec wanted) {
+        WebhookSpec made = added(wanted);
+        registered.add(made);
+        return Objects.requireNonNull(made.secret());
+    }
+
+    /** An event as the API shows it. */
+    ObjectNode event(String id) {
         return simulation().atomically(RequestInfo.NONE, () -> {
-            ObjectNode endpoint = assembly.endpoints().create(url, events, secret);
-            return Endpoints.secretOf(endpoint);
+            World world = assembly.context().world();
+            return world.renderer().render(world.finder().inUrl("event", id));
         });
     }
 
-    private void registerConfigured() {
-        webhooks.forEach(webhook -> register(webhook.url(), List.of("*"), webhook.secret()));
+    /** Adds the endpoint to the documents; what is returned has its secret. */
+    private WebhookSpec added(WebhookSpec wanted) {
+        ObjectNode endpoint = simulation()
+                .atomically(
+                        RequestInfo.NONE,
+                        () -> assembly.endpoints().create(wanted.url(), wanted.events(), wanted.secret()));
+        return new WebhookSpec(wanted.url(), wanted.events(), Endpoints.secretOf(endpoint));
     }
 
     private WireResponse handle(WireRequest request) {

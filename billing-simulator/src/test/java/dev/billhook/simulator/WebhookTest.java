@@ -6,19 +6,13 @@ import com.stripe.exception.SignatureVerificationException;
 import com.stripe.model.Event;
 import com.stripe.model.Subscription;
 import com.stripe.net.Webhook;
-import com.sun.net.httpserver.HttpServer;
 import dev.billhook.simulator.ApiClient.Answer;
+import dev.billhook.simulator.Receiver.Received;
 import dev.billhook.simulator.event.Delivery;
 import dev.billhook.simulator.event.RetryPolicy;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -28,29 +22,14 @@ import org.junit.jupiter.api.Test;
 class WebhookTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private record Received(String payload, String signature) {}
-
-    private final List<Received> received = new CopyOnWriteArrayList<>();
-    private final AtomicInteger failures = new AtomicInteger();
-    private HttpServer server;
+    private final Receiver receiver = new Receiver();
+    private final List<Received> received = receiver.received();
+    private final String url = receiver.url();
     private StripeSimulator simulator;
     private ApiClient api;
-    private String url;
 
     @BeforeEach
-    void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/hook", exchange -> {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            boolean fails = failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
-            if (!fails) {
-                received.add(new Received(body, exchange.getRequestHeaders().getFirst("Stripe-Signature")));
-            }
-            exchange.sendResponseHeaders(fails ? 500 : 200, -1);
-            exchange.close();
-        });
-        server.start();
-        url = "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
+    void start() {
         simulator = StripeSimulator.builder()
                 .retryPolicy(
                         new RetryPolicy(List.of(Duration.ofMillis(20), Duration.ofMillis(20)), Duration.ofSeconds(5)))
@@ -61,7 +40,7 @@ class WebhookTest {
     @AfterEach
     void stop() {
         simulator.close();
-        server.stop(0);
+        receiver.close();
     }
 
     @Test
@@ -120,7 +99,7 @@ class WebhookTest {
     @DisplayName("a delivery that fails is tried again, and given up in the end; both are in the log")
     void retries() {
         simulator.registerWebhook(url, "whsec_given");
-        failures.set(2);
+        receiver.failNext(2);
         String customer = api.post("/v1/customers").id();
         assertThat(simulator.awaitDeliveries(SOON)).isTrue();
         assertThat(event(received.get(0), "whsec_given")
@@ -128,12 +107,12 @@ class WebhookTest {
                         .getRawJson())
                 .contains(customer);
         assertThat(simulator.deliveries()).extracting(Delivery::status).containsExactly(200, 500, 500);
-        failures.set(100);
+        receiver.failNext(100);
         api.post("/v1/customers");
         assertThat(simulator.awaitDeliveries(SOON)).isTrue();
         assertThat(received).hasSize(1);
         assertThat(api.events().get(1).path("pending_webhooks").asInt()).isEqualTo(1);
-        failures.set(0);
+        receiver.failNext(0);
         simulator.resend(api.events().get(1).path("id").asText());
         assertThat(simulator.awaitDeliveries(SOON)).isTrue();
         assertThat(received).hasSize(2);

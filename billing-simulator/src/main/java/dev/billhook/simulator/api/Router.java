@@ -45,6 +45,15 @@ public final class Router {
                 .toList();
     }
 
+    /** What the route of a request answers outside of Stripe's API; null when there is none. */
+    public @Nullable ObjectNode answer(String method, String path, ObjectNode raw) {
+        Match match = match(method, path);
+        return match == null
+                ? null
+                : match.handler()
+                        .apply(new Call(path, match.variables(), match.schema().check(raw)));
+    }
+
     @Nullable Match match(String method, String path) {
         List<String> segments = segmentsOf(path);
         Match best = null;

@@ -4,13 +4,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Simulation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The registered webhook endpoints. Used under the simulation's lock. */
 public final class Endpoints {
     static final String TYPE = "webhook_endpoint";
+    private static final Set<String> KNOWN_EVENTS = knownEvents();
     private static final ObjectNode SHAPE = Docs.shape("""
         {"id":"","object":"webhook_endpoint","api_version":null,"application":null,"created":0,"description":null,
          "enabled_events":[],"livemode":false,"metadata":{},"status":"enabled","url":""}\
@@ -32,10 +40,14 @@ public final class Endpoints {
         endpoint.put("livemode", simulation.settings().livemode());
         endpoint.put("url", url);
         events.forEach(endpoint.withArray("enabled_events")::add);
-        String used = secret == null ? "whsec_" + simulation.ids().letters(32) : secret;
-        endpoint.put("_secret", used);
+        endpoint.put("_secret", secret == null ? newSecret() : secret);
         simulation.store().insert(endpoint);
         return endpoint;
+    }
+
+    /** A secret nobody else has. */
+    public String newSecret() {
+        return "whsec_" + simulation.ids().letters(32);
     }
 
     /** The secret with which deliveries to an endpoint are signed. */
@@ -46,8 +58,9 @@ public final class Endpoints {
     /** Refuses what cannot be an endpoint's address. */
     public static void checkUrl(String url) {
         try {
-            String scheme = URI.create(url).getScheme();
-            if ("http".equals(scheme) || "https".equals(scheme)) {
+            URI address = URI.create(url);
+            String scheme = address.getScheme();
+            if (("http".equals(scheme) || "https".equals(scheme)) && address.getHost() != null) {
                 return;
             }
         } catch (IllegalArgumentException e) {
@@ -56,7 +69,7 @@ public final class Endpoints {
         throw ApiError.invalid("url_invalid", "url", "Invalid URL: an explicit scheme (such as https) must be given.");
     }
 
-    /** Refuses an empty list of events, and the asterisk beside others. */
+    /** Refuses an empty list of events, unknown ones, and the asterisk beside others. */
     public static void checkEvents(List<String> events) {
         if (events.isEmpty()) {
             throw ApiError.missing("enabled_events");
@@ -64,6 +77,29 @@ public final class Endpoints {
         if (events.size() > 1 && events.contains("*")) {
             throw ApiError.invalid(null, "enabled_events", "The asterisk stands for all events and stands alone.");
         }
+        for (int i = 0; i < events.size(); i++) {
+            if (!"*".equals(events.get(i)) && !KNOWN_EVENTS.contains(events.get(i))) {
+                throw ApiError.invalid(
+                        null,
+                        "enabled_events[" + i + "]",
+                        "Invalid enabled_events: there is no event " + events.get(i));
+            }
+        }
+    }
+
+    /** The endpoint of this id, or a refusal. */
+    ObjectNode byId(String id) {
+        ObjectNode endpoint = simulation.store().find(TYPE, id);
+        if (endpoint == null) {
+            throw ApiError.noSuch(TYPE, id, "endpoint", false);
+        }
+        return endpoint;
+    }
+
+    /** Whether this endpoint exists and gets events. */
+    boolean isEnabled(String id) {
+        ObjectNode endpoint = simulation.store().find(TYPE, id);
+        return endpoint != null && "enabled".equals(Docs.text(endpoint, "status"));
     }
 
     /** The endpoints that want an event. */
@@ -78,5 +114,15 @@ public final class Endpoints {
                     return wanted.contains("*") || wanted.contains(type);
                 })
                 .toList();
+    }
+
+    private static Set<String> knownEvents() {
+        try (InputStream names = Objects.requireNonNull(Endpoints.class.getResourceAsStream("event-types.txt"))) {
+            return new String(names.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class EventLog implements Simulation.UnitListener {
     private final List<ObjectNode> unpublished = new ArrayList<>();
     private final List<Listener> listeners = new ArrayList<>();
     private Consumer<ObjectNode> publisher = event -> {};
+    private Predicate<String> twins = eventId -> false;
 
     private record Listener(String prefix, Consumer<ObjectNode> action) {}
 
@@ -42,6 +44,11 @@ public final class EventLog implements Simulation.UnitListener {
     /** Lets the engine follow up, in the same unit of work, on events whose type begins like this; it is given their object. */
     public void listen(String typePrefix, Consumer<ObjectNode> action) {
         listeners.add(new Listener(typePrefix, action));
+    }
+
+    /** Which events are recorded once more under another id, as Stripe's documents say may happen. */
+    public void twinWhen(Predicate<String> wanted) {
+        this.twins = wanted;
     }
 
     /** Records that something happened to this object. */
@@ -132,12 +139,19 @@ public final class EventLog implements Simulation.UnitListener {
         request.put("id", cause.id());
         request.put("idempotency_key", cause.idempotencyKey());
         event.put("type", type);
-        simulation.store().insert(event);
-        unpublished.add(event);
+        add(event);
+        if (twins.test(Docs.textOf(event, "id"))) {
+            add(event.deepCopy().put("id", simulation.ids().next("evt")));
+        }
         for (Listener listener : listeners) {
             if (type.startsWith(listener.prefix())) {
                 listener.action().accept(doc);
             }
         }
+    }
+
+    private void add(ObjectNode event) {
+        simulation.store().insert(event);
+        unpublished.add(event);
     }
 }

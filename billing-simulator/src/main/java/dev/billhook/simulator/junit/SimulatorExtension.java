@@ -38,6 +38,7 @@ public final class SimulatorExtension implements ParameterResolver, AfterEachCal
     public void afterEach(ExtensionContext context) {
         Running running = store(context).get(Running.class, Running.class);
         if (running != null) {
+            running.simulator().forgetWebhooks();
             running.simulator().reset();
         }
     }

@@ -63,7 +63,7 @@ final class EventBoard {
     }
 
     PageResponse resend(String id) {
-        delivery.resend(id);
+        delivery.resend(id, null);
         return PageResponse.redirect(Frame.object("events", id) + "?notice=resent");
     }
 

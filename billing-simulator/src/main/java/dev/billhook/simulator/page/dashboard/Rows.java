@@ -137,7 +137,9 @@ final class Rows {
         if (attempt == null) {
             return Cell.of(null);
         }
-        String answer = attempt.status() == 0 ? "No answer" : String.valueOf(attempt.status());
+        String answer = attempt.outcome() == Delivery.Outcome.DROPPED
+                ? "Dropped"
+                : attempt.status() == 0 ? "No answer" : String.valueOf(attempt.status());
         return Cell.tag(new StatusText(answer, attempt.succeeded() ? "good" : "bad"));
     }
 

@@ -48,7 +48,7 @@ final class EventResource {
                         || types.stream().anyMatch(wanted -> matches(wanted, Docs.textOf(event, "type"))));
         if (params.has("delivery_success")) {
             boolean success = params.flag("delivery_success");
-            filter = filter.and(event -> (Docs.numberOf(event, "pending_webhooks") == 0) == success);
+            filter = filter.and(event -> (Docs.numberOf(kit.show(event), "pending_webhooks") == 0) == success);
         }
         return kit.pager().page(call, "event", filter);
     }
