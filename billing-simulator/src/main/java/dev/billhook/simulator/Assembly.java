@@ -30,6 +30,8 @@ import dev.billhook.simulator.event.EventLog;
 import dev.billhook.simulator.event.RetryPolicy;
 import dev.billhook.simulator.event.WebhookDelivery;
 import dev.billhook.simulator.http.PageRoutes;
+import dev.billhook.simulator.http.WireRequest;
+import dev.billhook.simulator.http.WireResponse;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Renderer;
 import dev.billhook.simulator.kernel.RequestInfo;
@@ -57,6 +59,7 @@ final class Assembly {
     private final Endpoints endpoints;
     private final WebhookDelivery deliveries;
     private final Router router = new Router();
+    private final Observers observers = new Observers(router);
     private final ApiGateway gateway;
     private final PageContext context;
     private final PageRoutes pages;
@@ -69,7 +72,10 @@ final class Assembly {
         EventLog events = new EventLog(simulation, renderer);
         this.endpoints = new Endpoints(simulation);
         this.deliveries = new WebhookDelivery(simulation, endpoints, renderer, retryPolicy);
-        events.publishTo(deliveries::publish);
+        events.publishTo(event -> {
+            deliveries.publish(event);
+            observers.seen(event);
+        });
         events.twinWhen(eventId -> deliveries.chaos().isTwinned(eventId));
         World world = new World(simulation, renderer, events, baseUrl);
         Expander expander = new Expander(simulation.store(), renderer);
@@ -128,6 +134,10 @@ final class Assembly {
 
     ApiGateway gateway() {
         return gateway;
+    }
+
+    WireResponse answer(WireRequest request) {
+        return observers.seen(request, gateway.handle(request));
     }
 
     PageContext context() {

@@ -74,6 +74,8 @@ class PlanTest {
                         .at("/data/previous_attributes/nickname")
                         .isNull())
                 .isTrue();
+        assertThat(api.events().get(api.events().size() - 1).at("/data/previous_attributes"))
+                .hasToString("{\"nickname\":null,\"recurring\":{\"trial_period_days\":null}}");
         api.post("/v1/prices/" + price, "active=false");
         assertThat(api.get("/v1/plans/" + price).body().path("active").asBoolean())
                 .isFalse();

@@ -69,6 +69,9 @@ public final class Expander {
         Function<ObjectNode, JsonNode> supplier = onDemand.get(Docs.text(object, "object") + "." + field);
         if (supplier != null && (value == null || value.isNull())) {
             JsonNode supplied = supplier.apply(object);
+            if (supplied.isNull()) {
+                return null;
+            }
             object.set(field, supplied);
             return supplied;
         }

@@ -54,6 +54,12 @@ public final class Router {
                         .apply(new Call(path, match.variables(), match.schema().check(raw)));
     }
 
+    /** The template of the route that serves an address, or null when none does. */
+    public @Nullable String templateOf(String method, String path) {
+        Match match = match(method, path);
+        return match == null ? null : match.template();
+    }
+
     @Nullable Match match(String method, String path) {
         List<String> segments = segmentsOf(path);
         Match best = null;

@@ -109,7 +109,7 @@ public final class EventLog implements Simulation.UnitListener {
 
     private ObjectNode previouslyShown(ObjectNode doc) {
         String id = Docs.textOf(doc, "id");
-        ObjectNode shown = lastShown.get(id);
+        ObjectNode shown = lastShown.get(keyOf(doc));
         if (shown != null) {
             return shown;
         }
@@ -117,10 +117,15 @@ public final class EventLog implements Simulation.UnitListener {
         return before == null ? Docs.object() : renderer.render(before);
     }
 
+    /** A plan and the price it is share their identifier. */
+    private static String keyOf(ObjectNode doc) {
+        return Docs.textOf(doc, "object") + " " + Docs.textOf(doc, "id");
+    }
+
     private void record(String type, ObjectNode doc, ObjectNode shown, @Nullable ObjectNode previous) {
         String id = Docs.text(doc, "id");
         if (id != null) {
-            lastShown.put(id, shown);
+            lastShown.put(keyOf(doc), shown);
         }
         ObjectNode event = Docs.object();
         event.put("id", simulation.ids().next("evt"));

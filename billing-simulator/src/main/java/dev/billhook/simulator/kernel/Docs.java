@@ -35,7 +35,7 @@ public final class Docs {
         return NODES.arrayNode();
     }
 
-    /** Reads a document from JSON text that is part of the program. */
+    /** Reads a document from JSON text of the program's own. */
     public static ObjectNode shape(String json) {
         try {
             return (ObjectNode) MAPPER.readTree(json);

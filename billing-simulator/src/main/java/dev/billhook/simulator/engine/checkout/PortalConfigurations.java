@@ -115,9 +115,7 @@ public final class PortalConfigurations {
         given.group("subscription_update").copyTo(update, UPDATE);
         lists(given.group("subscription_update"), update, "default_allowed_updates");
         lists(given.group("subscription_update"), update, "products");
-        Docs.objects(update, "products").stream()
-                .filter(product -> product.has("adjustable_quantity"))
-                .forEach(PortalConfigurations::completeQuantity);
+        Docs.objects(update, "products").forEach(PortalConfigurations::completeQuantity);
         lists(
                 given.group("subscription_update").group("schedule_at_period_end"),
                 Docs.child(update, "schedule_at_period_end"),
@@ -125,7 +123,10 @@ public final class PortalConfigurations {
     }
 
     private static void completeQuantity(ObjectNode product) {
-        ObjectNode quantity = Docs.child(product, "adjustable_quantity");
+        ObjectNode quantity = Docs.ensure(product, "adjustable_quantity");
+        if (!quantity.has("enabled")) {
+            quantity.put("enabled", false);
+        }
         if (!quantity.has("minimum")) {
             quantity.put("minimum", 1);
         }

@@ -24,7 +24,7 @@ public final class TaxIds {
     private static final int MOST = 5;
     private static final ObjectNode SHAPE = Docs.shape("""
         {"id":"","object":"tax_id","country":null,"created":0,"customer":null,"customer_account":null,
-         "livemode":false,"owner":{"type":"self"},"type":"","value":"",
+         "livemode":false,"owner":{"customer_account":null,"type":"self"},"type":"","value":"",
          "verification":{"status":"unavailable","verified_address":null,"verified_name":null}}\
         """);
 
@@ -48,10 +48,7 @@ public final class TaxIds {
         taxId.put("country", TaxIdTypes.country(type, value));
         if (customer != null) {
             taxId.put(CUSTOMER, customer);
-            Docs.child(taxId, "owner")
-                    .put(CUSTOMER, customer)
-                    .put("type", CUSTOMER)
-                    .putNull("customer_account");
+            Docs.child(taxId, "owner").put(CUSTOMER, customer).put("type", CUSTOMER);
         }
         if (TaxIdTypes.isAsked(type)) {
             Docs.child(taxId, "verification").put("status", "pending");
