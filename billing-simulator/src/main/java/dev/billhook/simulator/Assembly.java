@@ -92,7 +92,7 @@ final class Assembly {
         Products products = new Products(world, prices);
         prices.makeProductsWith(products);
         PaymentEngine payment = new PaymentEngine(world, taxes);
-        InvoiceEngine invoicing = new InvoiceEngine(world, payment.methods(), payment.payments(), discounts);
+        InvoiceEngine invoicing = new InvoiceEngine(world, prices, payment, discounts, taxes);
         BillingEngine billing = new BillingEngine(world, prices, payment.methods(), invoicing, discounts);
         payment.customers().onDeletion(billing.subscriptions()::endAllOf);
         CheckoutSessions sessions = new CheckoutSessions(world, prices, new CheckoutDiscounts(world, discounts));

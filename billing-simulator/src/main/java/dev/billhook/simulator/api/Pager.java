@@ -74,19 +74,24 @@ public final class Pager {
 
     /** A filter by a {@code created}-like parameter: a second, or bounds. */
     public static Predicate<ObjectNode> range(Params params, String name) {
+        return range(params, name, name);
+    }
+
+    /** A filter by a time in another field than the parameter's name says. */
+    public static Predicate<ObjectNode> range(Params params, String name, String field) {
         JsonNode given = params.tree().get(name);
         if (given == null) {
             return doc -> true;
         }
         if (given.isNumber()) {
-            return doc -> Docs.numberOf(doc, name) == given.longValue();
+            return doc -> Docs.numberOf(doc, field) == given.longValue();
         }
         Long gt = Docs.number(given, "gt");
         Long gte = Docs.number(given, "gte");
         Long lt = Docs.number(given, "lt");
         Long lte = Docs.number(given, "lte");
         return doc -> {
-            long value = Docs.numberOf(doc, name);
+            long value = Docs.numberOf(doc, field);
             return (gt == null || value > gt)
                     && (gte == null || value >= gte)
                     && (lt == null || value < lt)

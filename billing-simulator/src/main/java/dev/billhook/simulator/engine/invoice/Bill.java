@@ -1,6 +1,7 @@
 package dev.billhook.simulator.engine.invoice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.kernel.Docs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,17 @@ public record Bill(
         Terms terms,
         @Nullable ObjectNode parent,
         List<String> discounts) {
+    /** The parent of an invoice for a subscription. */
+    public static ObjectNode ofSubscription(String id, ObjectNode metadata) {
+        ObjectNode parent = Docs.object();
+        parent.putNull("quote_details");
+        ObjectNode details = parent.putObject("subscription_details");
+        details.set("metadata", metadata.deepCopy());
+        details.put("subscription", id);
+        parent.put("type", "subscription_details");
+        return parent;
+    }
+
     /**
      * How an invoice is to be paid.
      *

@@ -128,6 +128,15 @@ public final class InvoiceCollection {
                 .orElse(null);
     }
 
+    /** Tries to collect an open invoice by itself at this second, unless it is paid by then. */
+    void tryAt(ObjectNode invoice, long second) {
+        if ("open".equals(Invoices.status(invoice))
+                && "charge_automatically".equals(Docs.text(invoice, "collection_method"))) {
+            invoice.put("next_payment_attempt", second);
+            world.simulation().schedule(Docs.text(invoice, "test_clock"), second, RETRY, Docs.textOf(invoice, "id"));
+        }
+    }
+
     /** Stops trying. */
     void stop(ObjectNode invoice) {
         invoice.put("auto_advance", false);
@@ -209,9 +218,7 @@ public final class InvoiceCollection {
                 invoice.put("auto_advance", false);
             } else {
                 long next = first + RETRY_DAYS[(int) attempts] * DAY;
-                invoice.put("next_payment_attempt", next);
-                String clock = Docs.text(invoice, "test_clock");
-                world.simulation().schedule(clock, next, RETRY, Docs.textOf(invoice, "id"));
+                tryAt(invoice, next);
             }
         }
         world.events().emitUpdated("invoice.updated", invoice);
@@ -234,7 +241,10 @@ public final class InvoiceCollection {
     }
 
     private @Nullable ObjectNode defaultMethod(ObjectNode invoice) {
-        String own = owner == null ? null : owner.paymentMethod(invoice);
+        String own = Docs.text(invoice, "default_payment_method");
+        if (own == null && owner != null) {
+            own = owner.paymentMethod(invoice);
+        }
         return methods.forSubscription(own, Docs.textOf(invoice, "customer"));
     }
 

@@ -1,10 +1,11 @@
 package dev.billhook.simulator.engine.invoice;
 
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.catalog.Prices;
 import dev.billhook.simulator.engine.discount.DiscountEngine;
 import dev.billhook.simulator.engine.meter.MeterUsage;
-import dev.billhook.simulator.engine.payment.PaymentMethods;
-import dev.billhook.simulator.engine.payment.Payments;
+import dev.billhook.simulator.engine.payment.PaymentEngine;
+import dev.billhook.simulator.engine.tax.TaxEngine;
 
 /** The parts that deal with invoices, put together. */
 public final class InvoiceEngine {
@@ -13,13 +14,24 @@ public final class InvoiceEngine {
     private final Invoices invoices;
     private final InvoiceCollection collection;
     private final InvoiceSettlement settlement;
+    private final InvoiceEditing editing;
+    private final InvoiceDrafts drafts;
 
-    public InvoiceEngine(World world, PaymentMethods methods, Payments payments, DiscountEngine discounts) {
+    public InvoiceEngine(World world, Prices prices, PaymentEngine payment, DiscountEngine discounts, TaxEngine taxes) {
         this.lines = new InvoiceLines(world, new MeterUsage(world));
         this.items = new InvoiceItems(world, lines);
         this.invoices = new Invoices(world, lines, items, discounts.onInvoices());
-        this.collection = new InvoiceCollection(world, invoices, payments, methods);
+        this.collection = new InvoiceCollection(world, invoices, payment.payments(), payment.methods());
         this.settlement = new InvoiceSettlement(world, invoices, collection);
+        ItemTerms terms = new ItemTerms(world, prices, lines, discounts.discounts(), taxes.rates());
+        this.editing = new InvoiceEditing(world, invoices, items, lines, terms);
+        this.drafts = new InvoiceDrafts(
+                world,
+                invoices,
+                items,
+                terms,
+                settlement,
+                new InvoiceDrafts.Adornments(discounts.discounts(), taxes.rates()));
     }
 
     /** Whom to tell how invoices fare, and ask how they are to be paid. */
@@ -51,5 +63,15 @@ public final class InvoiceEngine {
     /** From draft to payment. */
     public InvoiceSettlement settlement() {
         return settlement;
+    }
+
+    /** Changing what is billed. */
+    public InvoiceEditing editing() {
+        return editing;
+    }
+
+    /** Invoices made and changed by request. */
+    public InvoiceDrafts drafts() {
+        return drafts;
     }
 }

@@ -6,7 +6,7 @@ import dev.billhook.simulator.kernel.Docs;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +28,24 @@ public final class InvoiceItems {
         this.lines = lines;
     }
 
-    /** A new invoice item of a customer for a quantity of a price, not yet kept. */
-    public ObjectNode make(String customer, String currency, ObjectNode price, long amount, long quantity) {
+    /** A new invoice item of a customer that costs nothing yet, not yet kept. */
+    ObjectNode make(String customer, String currency) {
         String clock = world.clockOf(customer);
         ObjectNode record = SHAPE.deepCopy();
         record.put("id", world.ids().next("ii"));
         record.put("livemode", world.simulation().settings().livemode());
-        record.put("amount", amount);
-        record.put("net_amount", amount);
         record.put("currency", currency);
         record.put("customer", customer);
         record.put("date", world.now(clock));
         record.put("test_clock", clock);
+        return record;
+    }
+
+    /** A new invoice item of a customer for a quantity of a price, not yet kept. */
+    public ObjectNode make(String customer, String currency, ObjectNode price, long amount, long quantity) {
+        ObjectNode record = make(customer, currency);
+        record.put("amount", amount);
+        record.put("net_amount", amount);
         record.put("quantity", quantity);
         record.put("quantity_decimal", String.valueOf(quantity));
         record.set("pricing", lines.pricing(price, currency));
@@ -72,12 +78,35 @@ public final class InvoiceItems {
         world.events().emit("invoiceitem.created", record);
     }
 
-    /** The pending invoice items of a customer's subscription, or with none named of the customer; oldest first. */
-    public List<ObjectNode> pending(String customer, @Nullable String subscription) {
+    /** Deletes an invoice item and records that. */
+    ObjectNode delete(ObjectNode record) {
+        world.events().emit("invoiceitem.deleted", record);
+        return world.store().delete(TYPE, Docs.textOf(record, "id"));
+    }
+
+    /** The pending invoice items of a customer's subscription, oldest first. */
+    public List<ObjectNode> pending(String customer, String subscription) {
+        return pending(customer, item -> subscription.equals(Docs.text(item, "_subscription")));
+    }
+
+    /** What waits for the next invoice of a subscription: its own items, and those the customer has for whichever is next. */
+    public List<ObjectNode> due(String customer, String subscription, String currency) {
+        return pending(customer, item -> {
+            String own = Docs.text(item, "_subscription");
+            return currency.equals(Docs.text(item, "currency")) && (own == null || own.equals(subscription));
+        });
+    }
+
+    /** All pending invoice items of a customer in a currency, oldest first. */
+    List<ObjectNode> allPending(String customer, String currency) {
+        return pending(customer, item -> currency.equals(Docs.text(item, "currency")));
+    }
+
+    private List<ObjectNode> pending(String customer, Predicate<ObjectNode> filter) {
         List<ObjectNode> found = world.store()
                 .newestFirst(TYPE, "customer", customer)
                 .filter(item -> item.path("invoice").isNull())
-                .filter(item -> Objects.equals(subscription, Docs.text(item, "_subscription")))
+                .filter(filter)
                 .collect(Collectors.toCollection(ArrayList::new));
         Collections.reverse(found);
         return found;

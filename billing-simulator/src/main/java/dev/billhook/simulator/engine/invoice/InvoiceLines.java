@@ -184,7 +184,8 @@ public final class InvoiceLines {
         return label == null ? "" : " " + label;
     }
 
-    private static String plain(BigDecimal number) {
+    /** A decimal number in the words of the API. */
+    static String plain(BigDecimal number) {
         return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }
 

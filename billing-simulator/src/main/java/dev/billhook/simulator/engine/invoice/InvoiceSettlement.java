@@ -11,8 +11,9 @@ public final class InvoiceSettlement {
     /** How long a draft stays open to changes. */
     public static final long DRAFT_SECONDS = 3_600;
 
+    private static final long MOST_AHEAD = 5 * 366 * 86_400L;
     private static final String FINALIZE = "invoice.finalize";
-    private static final String DUE = "invoice.due";
+    static final String DUE = "invoice.due";
 
     private final World world;
     private final Invoices invoices;
@@ -56,20 +57,91 @@ public final class InvoiceSettlement {
         invoices.announce(draft);
     }
 
+    /** Leaves a draft as it is until somebody finalizes it. */
+    public void keepAsDraft(ObjectNode draft) {
+        draft.put("auto_advance", false);
+        invoices.announce(draft);
+    }
+
+    /** Lets a draft go on by itself at its time, or not; lets an open invoice be collected by itself, or not. */
+    void plan(ObjectNode invoice, @Nullable Long at) {
+        boolean advances = Docs.flag(invoice, "auto_advance");
+        if ("draft".equals(Invoices.status(invoice))) {
+            invoice.putNull("automatically_finalizes_at");
+            invoice.putNull("next_payment_attempt");
+            if (at != null) {
+                check(at, invoices.now(invoice));
+                finalizeAt(invoice, at);
+            } else if (advances) {
+                long hour = Docs.numberOf(invoice, "created") + DRAFT_SECONDS;
+                finalizeAt(invoice, hour > invoices.now(invoice) ? hour : invoices.now(invoice) + DRAFT_SECONDS);
+            }
+        } else if (advances) {
+            collection.tryAt(invoice, invoices.now(invoice) + DRAFT_SECONDS);
+        } else {
+            invoice.putNull("next_payment_attempt");
+        }
+    }
+
+    private static void check(long at, long now) {
+        if (at <= now || at > now + MOST_AHEAD) {
+            throw ApiError.invalid(
+                    null, "automatically_finalizes_at", "An invoice is finalized in the future, within five years.");
+        }
+    }
+
+    /** Finalizes a draft on request. */
+    public ObjectNode finalizeNow(String id, @Nullable Boolean advances) {
+        ObjectNode open = invoices.finalizeDraft(id);
+        if (advances != null) {
+            open.put("auto_advance", advances);
+        }
+        open.putNull("next_payment_attempt");
+        collection.prepare(open);
+        if (Docs.flag(open, "auto_advance")) {
+            collection.tryAt(open, Math.max(invoices.now(open), Docs.numberOf(open, "created") + DRAFT_SECONDS));
+        }
+        world.events().emitUpdated("invoice.updated", open);
+        return open;
+    }
+
+    /** Tells a customer of an invoice; a draft is finalized first. */
+    public ObjectNode send(String id) {
+        ObjectNode invoice = world.store().edit(Invoices.TYPE, id);
+        if ("draft".equals(Invoices.status(invoice))) {
+            invoice = finalizeNow(id, null);
+        }
+        if ("void".equals(Invoices.status(invoice))) {
+            throw ApiError.invalid("invoice_not_editable", null, "A void invoice cannot be sent.");
+        }
+        world.events().emit("invoice.sent", invoice);
+        return invoice;
+    }
+
     private void finalizeLater(ObjectNode draft) {
-        long at = Docs.numberOf(draft, "created") + DRAFT_SECONDS;
+        finalizeAt(draft, Docs.numberOf(draft, "created") + DRAFT_SECONDS);
+    }
+
+    private void finalizeAt(ObjectNode draft, long at) {
         draft.put("automatically_finalizes_at", at);
+        if (chargesAutomatically(draft)) {
+            draft.put("next_payment_attempt", at);
+        }
         world.simulation().schedule(Docs.text(draft, "test_clock"), at, FINALIZE, Docs.textOf(draft, "id"));
     }
 
     private void finalizeDue(String id) {
         ObjectNode draft = world.store().find(Invoices.TYPE, id);
-        if (draft == null || !"draft".equals(Invoices.status(draft)) || !Docs.flag(draft, "auto_advance")) {
+        Long at = draft == null ? null : Docs.number(draft, "automatically_finalizes_at");
+        if (draft == null || at == null || !"draft".equals(Invoices.status(draft)) || at > invoices.now(draft)) {
             return;
         }
         String behavior = pauseBehavior(draft);
         if ("keep_as_draft".equals(behavior)) {
-            world.store().edit(Invoices.TYPE, id).put("auto_advance", false);
+            ObjectNode kept = world.store().edit(Invoices.TYPE, id);
+            kept.put("auto_advance", false);
+            kept.putNull("automatically_finalizes_at");
+            kept.putNull("next_payment_attempt");
             return;
         }
         ObjectNode open = invoices.finalizeDraft(id);
@@ -79,16 +151,12 @@ public final class InvoiceSettlement {
             } else {
                 invoices.markUncollectible(id);
             }
-            return;
-        }
-        if (chargesAutomatically(open)) {
-            collection.attempt(open, null, true);
-        } else if (Docs.numberOf(open, "amount_due") == 0) {
+        } else if (Docs.numberOf(open, "amount_due") == 0 || !Docs.flag(open, "auto_advance")) {
             collection.prepare(open);
+        } else if (chargesAutomatically(open)) {
+            collection.attempt(open, null, true);
         } else {
             world.events().emit("invoice.sent", open);
-            long due = Docs.numberOf(open, "due_date");
-            world.simulation().schedule(Docs.text(open, "test_clock"), due, DUE, id);
         }
     }
 
@@ -98,7 +166,9 @@ public final class InvoiceSettlement {
 
     private void overdue(String id) {
         ObjectNode invoice = world.store().find(Invoices.TYPE, id);
-        if (invoice != null && "open".equals(Invoices.status(invoice))) {
+        Long due = invoice == null ? null : Docs.number(invoice, "due_date");
+        boolean late = due != null && due <= invoices.now(invoice);
+        if (late && "open".equals(Invoices.status(invoice))) {
             world.events().emit("invoice.overdue", invoice);
             if (owner != null) {
                 owner.failed(invoice, false);

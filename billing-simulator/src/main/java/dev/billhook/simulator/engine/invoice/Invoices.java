@@ -50,22 +50,22 @@ public final class Invoices {
         this.discounts = discounts;
     }
 
-    /** A new draft with these lines and whatever is pending; no event yet. */
-    public ObjectNode draft(Bill bill, String reason, List<ObjectNode> ownLines, long periodStart) {
+    /** A new draft that bills pending items and these lines, for the time up to now; no event yet. */
+    public ObjectNode draft(Bill bill, String reason, List<ObjectNode> pending, List<ObjectNode> ownLines) {
         ObjectNode invoice = world.create(SHAPE, world.ids().next("in"), bill.clock());
         String id = Docs.textOf(invoice, "id");
         invoice.put("billing_reason", reason);
         invoice.put("test_clock", bill.clock());
-        invoice.put("period_start", periodStart);
+        invoice.put("period_start", Docs.numberOf(invoice, "created"));
         invoice.put("period_end", Docs.numberOf(invoice, "created"));
         invoice.put("currency", bill.currency());
         invoice.put("customer", bill.customer());
         invoice.put("collection_method", bill.terms().collectionMethod());
         invoice.put("description", bill.terms().description());
-        Docs.put(invoice, "_days_until_due", bill.terms().daysUntilDue());
+        setDue(invoice, bill.terms().daysUntilDue());
         copyCustomer(invoice);
         invoice.set("parent", bill.parent());
-        addLines(invoice, ownLines);
+        addLines(invoice, pending, ownLines);
         bill.discounts().forEach(invoice.withArray("discounts")::add);
         discounts.apply(invoice, !"upcoming".equals(reason));
         total(invoice);
@@ -88,36 +88,59 @@ public final class Invoices {
 
     /** Opens a draft: gives it a number and fixes what is due. */
     public ObjectNode finalizeDraft(String id) {
-        ObjectNode invoice = world.store().edit(TYPE, id);
-        if (!"draft".equals(Docs.text(invoice, "status"))) {
-            throw ApiError.invalid(
-                    "invoice_not_editable",
-                    null,
-                    "Only a draft can be finalized; this invoice is " + status(invoice) + ".");
-        }
+        ObjectNode invoice = editDraft(id, null);
         lines.recount(invoice);
         rework(invoice);
         long now = now(invoice);
         ObjectNode customer = world.store().edit("customer", Docs.textOf(invoice, "customer"));
-        long sequence = Docs.numberOf(customer, "next_invoice_sequence");
-        customer.put("next_invoice_sequence", sequence + 1);
-        invoice.put(
-                "number", Docs.text(customer, "invoice_prefix") + "-" + String.format(Locale.ROOT, "%04d", sequence));
+        setNumber(invoice, customer);
         applyBalance(invoice, customer);
         invoice.put("status", "open");
         invoice.putNull("automatically_finalizes_at");
-        invoice.put("effective_at", now);
+        if (invoice.path("effective_at").isNull()) {
+            invoice.put("effective_at", now);
+        }
         Docs.child(invoice, "status_transitions").put("finalized_at", now);
         invoice.put("hosted_invoice_url", world.baseUrl() + "/invoice/" + id);
         invoice.put("invoice_pdf", world.baseUrl() + "/invoice/" + id + "/pdf");
-        Long days = Docs.number(invoice, "_days_until_due");
-        if (days != null) {
-            invoice.put("due_date", now + days * 86_400);
+        setDue(invoice, Docs.number(invoice, "_days_until_due"));
+        Long due = Docs.number(invoice, "due_date");
+        if (due != null) {
+            world.simulation().schedule(Docs.text(invoice, "test_clock"), due, InvoiceSettlement.DUE, id);
         }
         world.events().emitUpdated("customer.updated", customer);
         world.events().emit("invoice.finalized", invoice);
         discounts.finish(invoice);
         return invoice;
+    }
+
+    /** A draft, to be changed; other invoices are refused. */
+    ObjectNode editDraft(String id, @Nullable String param) {
+        ObjectNode invoice = world.store().edit(TYPE, id);
+        if (!"draft".equals(status(invoice))) {
+            throw ApiError.invalid(
+                    "invoice_not_editable",
+                    param,
+                    "The invoice is " + status(invoice) + " and can no longer be edited; only drafts can.");
+        }
+        return invoice;
+    }
+
+    private void setDue(ObjectNode invoice, @Nullable Long days) {
+        if (days != null) {
+            invoice.put("_days_until_due", days);
+            invoice.put("due_date", now(invoice) + days * 86_400);
+        }
+    }
+
+    private static void setNumber(ObjectNode invoice, ObjectNode customer) {
+        if (!invoice.path("number").isNull()) {
+            return;
+        }
+        long sequence = Docs.numberOf(customer, "next_invoice_sequence");
+        customer.put("next_invoice_sequence", sequence + 1);
+        invoice.put(
+                "number", Docs.text(customer, "invoice_prefix") + "-" + String.format(Locale.ROOT, "%04d", sequence));
     }
 
     /** Voids an open invoice. */
@@ -130,14 +153,18 @@ public final class Invoices {
         return close(id, "uncollectible", "marked_uncollectible_at", "invoice.marked_uncollectible");
     }
 
-    /** Deletes a draft. */
+    /** Deletes a draft that stands alone; what it billed is pending again. */
     public ObjectNode delete(String id) {
         ObjectNode invoice = world.finder().inUrl(TYPE, id);
-        if (!"draft".equals(Docs.text(invoice, "status"))) {
-            throw ApiError.invalid(null, null, "Only drafts can be deleted.");
+        if (!"draft".equals(status(invoice)) || subscriptionOf(invoice) != null) {
+            throw ApiError.invalid(
+                    "invoice_not_editable",
+                    null,
+                    "Only drafts that are not for a subscription can be deleted; void the invoice instead.");
         }
         world.events().emit("invoice.deleted", invoice);
         discounts.giveBack(invoice);
+        items.release(id);
         return world.store().delete(TYPE, id);
     }
 
@@ -193,12 +220,12 @@ public final class Invoices {
         return invoice;
     }
 
-    private void addLines(ObjectNode invoice, List<ObjectNode> ownLines) {
+    private void addLines(ObjectNode invoice, List<ObjectNode> pending, List<ObjectNode> ownLines) {
         ArrayNode data = (ArrayNode) Docs.child(invoice, "lines").get("data");
         String id = Docs.textOf(invoice, "id");
-        for (ObjectNode pending : items.pending(Docs.textOf(invoice, "customer"), subscriptionOf(invoice))) {
-            data.add(lines.ofInvoiceItem(pending));
-            world.store().edit(InvoiceItems.TYPE, Docs.textOf(pending, "id")).put("invoice", id);
+        for (ObjectNode item : pending) {
+            data.add(lines.ofInvoiceItem(item));
+            world.store().edit(InvoiceItems.TYPE, Docs.textOf(item, "id")).put("invoice", id);
         }
         ownLines.forEach(data::add);
         Docs.objects(invoice, "lines").forEach(line -> line.put("invoice", id));

@@ -77,7 +77,10 @@ final class Billing {
                 .reduce(world.now(SubscriptionDocs.clock(subscription)), Math::max);
         discountLines(subscription, made, at);
         Bill bill = bill(subscription, discounts.discounts().effective(subscription, at));
-        ObjectNode invoice = invoicing.invoices().draft(bill, reason, made, periodStart);
+        List<ObjectNode> due =
+                invoicing.items().due(bill.customer(), SubscriptionDocs.id(subscription), bill.currency());
+        ObjectNode invoice = invoicing.invoices().draft(bill, reason, due, made);
+        invoice.put("period_start", periodStart);
         discounts.onInvoices().remember(subscription, invoice);
         subscription.put("latest_invoice", Docs.textOf(invoice, "id"));
         return invoice;
@@ -94,12 +97,6 @@ final class Billing {
 
     private static Bill bill(ObjectNode subscription, List<String> discounts) {
         boolean automatic = SubscriptionDocs.chargesAutomatically(subscription);
-        ObjectNode parent = Docs.object();
-        parent.putNull("quote_details");
-        ObjectNode details = parent.putObject("subscription_details");
-        details.set("metadata", subscription.path("metadata").deepCopy());
-        details.put("subscription", SubscriptionDocs.id(subscription));
-        parent.put("type", "subscription_details");
         return new Bill(
                 Docs.textOf(subscription, "customer"),
                 Docs.textOf(subscription, "currency"),
@@ -108,7 +105,7 @@ final class Billing {
                         Docs.textOf(subscription, "collection_method"),
                         automatic ? null : Docs.number(subscription, "days_until_due"),
                         Docs.text(subscription, "description")),
-                parent,
+                Bill.ofSubscription(SubscriptionDocs.id(subscription), Docs.child(subscription, "metadata")),
                 discounts);
     }
 }

@@ -10,5 +10,7 @@ public final class InvoiceEndpoints {
     /** Adds them to the router. */
     public static void add(ApiKit kit, InvoiceEngine invoicing) {
         new InvoiceResource(kit, invoicing);
+        new InvoiceLineResource(kit, invoicing.editing());
+        new InvoiceItemResource(kit, invoicing.editing());
     }
 }

@@ -14,11 +14,24 @@ import dev.billhook.simulator.resource.ApiKit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /v1/invoices}, {@code /v1/invoice_payments} and, to read, {@code /v1/invoiceitems}. */
+/** {@code /v1/invoices} and {@code /v1/invoice_payments}. */
 final class InvoiceResource {
     private static final String TYPE = "invoice";
-    private static final ParamSchema UPDATE =
-            ParamSchema.of("auto_advance:bool description? footer? metadata?:map default_payment_method");
+    private static final String COMMON = """
+        account_tax_ids?:[str] application_fee_amount:int auto_advance:bool automatic_tax:any
+        automatically_finalizes_at:int collection_method:charge_automatically|send_invoice
+        custom_fields?:[{name! value!}] days_until_due:int default_payment_method? default_source?
+        default_tax_rates?:[str] description? discounts?:[{coupon discount promotion_code}] due_date:int
+        effective_at?:int footer? issuer:any metadata?:map number? on_behalf_of?
+        payment_settings:{default_mandate? payment_method_options:any payment_method_types?:[str]} rendering:any
+        shipping_cost?:any shipping_details?:{address!:{city country line1 line2 postal_code state} name! phone?}
+        statement_descriptor transfer_data?:any
+        """;
+    private static final ParamSchema CREATE = ParamSchema.of(COMMON + """
+        currency customer customer_account from_invoice:{action!:revision invoice!}
+        pending_invoice_items_behavior:exclude|include subscription\
+        """);
+    private static final ParamSchema UPDATE = ParamSchema.of(COMMON);
     private static final ParamSchema FINALIZE = ParamSchema.of("auto_advance:bool");
     private static final ParamSchema PAY =
             ParamSchema.of("payment_method off_session:bool paid_out_of_band:bool forgive:bool mandate?:any source");
@@ -26,11 +39,8 @@ final class InvoiceResource {
         collection_method:charge_automatically|send_invoice created:range customer due_date:range subscription
         status:draft|open|paid|uncollectible|void\
         """);
-    private static final ParamSchema LINES = ParamSchema.ofList("");
     private static final ParamSchema PAYMENTS = ParamSchema.ofList(
             "created:range invoice payment:{type!:payment_intent payment_intent} status:open|paid|canceled");
-    private static final ParamSchema ITEMS = ParamSchema.ofList("created:range customer invoice pending:bool");
-
     private final ApiKit kit;
     private final InvoiceEngine invoicing;
 
@@ -39,22 +49,27 @@ final class InvoiceResource {
         this.invoicing = invoicing;
         Invoices invoices = invoicing.invoices();
         kit.router()
-                .post("/v1/invoices/{id}", UPDATE, this::update)
+                .post(
+                        "/v1/invoices",
+                        CREATE,
+                        call -> kit.show(invoicing.drafts().create(call.params())))
+                .post(
+                        "/v1/invoices/{id}",
+                        UPDATE,
+                        call -> kit.show(invoicing.drafts().update(call.id(), call.params())))
+                .post("/v1/invoices/{id}/send", ApiKit.NOTHING, this::send)
                 .delete("/v1/invoices/{id}", ApiKit.NOTHING, call -> invoices.delete(call.id()))
-                .post("/v1/invoices/{id}/finalize", FINALIZE, call -> kit.show(invoices.finalizeDraft(existing(call))))
+                .post("/v1/invoices/{id}/finalize", FINALIZE, this::finalizeNow)
                 .post("/v1/invoices/{id}/pay", PAY, this::pay)
                 .post("/v1/invoices/{id}/void", ApiKit.NOTHING, call -> kit.show(invoices.voidInvoice(existing(call))))
                 .post(
                         "/v1/invoices/{id}/mark_uncollectible",
                         ApiKit.NOTHING,
                         call -> kit.show(invoices.markUncollectible(existing(call))))
-                .get("/v1/invoices/{id}/lines", LINES, this::lines)
                 .get("/v1/invoices", LIST, this::list)
-                .get("/v1/invoice_payments", PAYMENTS, this::payments)
-                .get("/v1/invoiceitems", ITEMS, this::items);
+                .get("/v1/invoice_payments", PAYMENTS, this::payments);
         kit.retrieve("/v1/invoices/{id}", TYPE);
         kit.retrieve("/v1/invoice_payments/{id}", "invoice_payment");
-        kit.retrieve("/v1/invoiceitems/{id}", "invoiceitem");
         kit.search("/v1/invoices/search", TYPE);
         kit.expander().onDemand(TYPE, "payments", this::shownPayments);
         kit.expander().onDemand(TYPE, "confirmation_secret", this::confirmationSecret);
@@ -65,12 +80,13 @@ final class InvoiceResource {
         return call.id();
     }
 
-    private ObjectNode update(Call call) {
-        ObjectNode invoice = kit.world().finder().editInUrl(TYPE, call.id());
-        call.params().copyTo(invoice, "auto_advance", "description", "footer", "default_payment_method");
-        call.params().mergeMetadata(invoice);
-        kit.world().events().emitUpdated("invoice.updated", invoice);
-        return kit.show(invoice);
+    private ObjectNode finalizeNow(Call call) {
+        Boolean advances = call.params().has("auto_advance") ? call.params().flag("auto_advance") : null;
+        return kit.show(invoicing.settlement().finalizeNow(existing(call), advances));
+    }
+
+    private ObjectNode send(Call call) {
+        return kit.show(invoicing.settlement().send(existing(call)));
     }
 
     private ObjectNode pay(Call call) {
@@ -80,12 +96,6 @@ final class InvoiceResource {
         }
         return kit.show(
                 invoicing.collection().pay(existing(call), method, call.params().flag("paid_out_of_band")));
-    }
-
-    private ObjectNode lines(Call call) {
-        ObjectNode invoice = kit.world().finder().inUrl(TYPE, call.id());
-        return Pager.pageOf(
-                call, Docs.objects(invoice, "lines").stream().map(kit::show).toList());
     }
 
     private ObjectNode list(Call call) {
@@ -114,15 +124,6 @@ final class InvoiceResource {
                         Pager.equal(call.params(), "status")
                                 .and(Pager.equal(call.params(), "invoice"))
                                 .and(Pager.range(call.params(), "created")));
-    }
-
-    private ObjectNode items(Call call) {
-        Predicate<ObjectNode> pending = call.params().has("pending")
-                ? item -> item.path("invoice").isNull() == call.params().flag("pending")
-                : item -> true;
-        Lookup lookup = Pager.lookup(call.params(), "invoice");
-        return kit.pager()
-                .page(call, "invoiceitem", lookup == null ? Pager.lookup(call.params(), "customer") : lookup, pending);
     }
 
     private ObjectNode shownPayments(ObjectNode invoice) {
