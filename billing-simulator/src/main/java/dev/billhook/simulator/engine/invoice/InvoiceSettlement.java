@@ -167,8 +167,10 @@ public final class InvoiceSettlement {
     private void overdue(String id) {
         ObjectNode invoice = world.store().find(Invoices.TYPE, id);
         Long due = invoice == null ? null : Docs.number(invoice, "due_date");
-        boolean late = due != null && due <= invoices.now(invoice);
-        if (late && "open".equals(Invoices.status(invoice))) {
+        if (invoice == null || due == null || due > invoices.now(invoice)) {
+            return;
+        }
+        if ("open".equals(Invoices.status(invoice))) {
             world.events().emit("invoice.overdue", invoice);
             if (owner != null) {
                 owner.failed(invoice, false);
