@@ -18,6 +18,8 @@ import dev.billhook.simulator.engine.checkout.PortalSessions;
 import dev.billhook.simulator.engine.discount.DiscountEngine;
 import dev.billhook.simulator.engine.entitlement.Entitlements;
 import dev.billhook.simulator.engine.entitlement.Features;
+import dev.billhook.simulator.engine.invoice.DunningPolicy;
+import dev.billhook.simulator.engine.invoice.InvoiceCollection;
 import dev.billhook.simulator.engine.invoice.InvoiceEngine;
 import dev.billhook.simulator.engine.meter.MeterEvents;
 import dev.billhook.simulator.engine.meter.MeterUsage;
@@ -151,6 +153,21 @@ final class Assembly {
     void discountCustomer(String customer, String coupon) {
         Params given = Params.of(Docs.object().put("coupon", coupon));
         simulation.atomically(RequestInfo.NONE, () -> discounts.discounts().setOnCustomer(customer, given));
+    }
+
+    void dunning(DunningPolicy policy) {
+        simulation.exclusively(() -> {
+            collection().dunning(policy);
+            return policy;
+        });
+    }
+
+    DunningPolicy dunning() {
+        return simulation.exclusively(() -> collection().dunning());
+    }
+
+    private InvoiceCollection collection() {
+        return context.engines().billing().collection();
     }
 
     List<String> routes() {

@@ -5,6 +5,8 @@ import dev.billhook.simulator.api.Call;
 import dev.billhook.simulator.api.ParamSchema;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.api.Router;
+import dev.billhook.simulator.engine.invoice.DunningPolicy;
+import dev.billhook.simulator.engine.invoice.DunningPolicy.FinalAction;
 import dev.billhook.simulator.http.FormDecoder;
 import dev.billhook.simulator.http.WireRequest;
 import dev.billhook.simulator.http.WireResponse;
@@ -15,16 +17,20 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * Controls a running simulator over HTTP, without a key, from the same machine: {@code GET /_sim/health} and {@code clock},
- * {@code POST /_sim/clock}, {@code reset} and {@code rate_limit}; {@link DeliveryControl} adds what concerns events. {@code GET
+ * {@code POST /_sim/clock}, {@code reset}, {@code dunning} and {@code rate_limit}; {@link DeliveryControl} adds what concerns events. {@code GET
  * /_sim/routes} lists everything.
  */
 final class ControlApi {
     private static final ParamSchema NOTHING = ParamSchema.of("");
     private static final ParamSchema CLOCK = ParamSchema.of("seconds:int days:int months:int to");
     private static final ParamSchema RESET = ParamSchema.of("webhooks:keep|forget");
+    private static final ParamSchema DUNNING = ParamSchema.of("retry_days?:[int] final_action:cancel|unpaid|past_due");
     private static final ParamSchema LIMIT = ParamSchema.of("requests!:int");
     private static final int MAX_AMOUNT = 100_000_000;
 
@@ -38,6 +44,8 @@ final class ControlApi {
                 .get("/_sim/routes", NOTHING, call -> routes())
                 .post("/_sim/clock", CLOCK, this::advance)
                 .post("/_sim/reset", RESET, this::reset)
+                .get("/_sim/dunning", NOTHING, call -> dunning())
+                .post("/_sim/dunning", DUNNING, this::setDunning)
                 .post("/_sim/rate_limit", LIMIT, this::limit);
         DeliveryControl.add(router, simulator);
     }
@@ -84,6 +92,29 @@ final class ControlApi {
         }
         simulator.reset();
         return health();
+    }
+
+    private ObjectNode setDunning(Call call) {
+        DunningPolicy policy = simulator.dunning();
+        List<Integer> days = new ArrayList<>(policy.retryDays());
+        if (call.params().has("retry_days")) {
+            days.clear();
+            call.params().tree().path("retry_days").forEach(day -> days.add(day.intValue()));
+        }
+        String action = call.params().text("final_action", policy.finalAction().word());
+        try {
+            simulator.dunning(new DunningPolicy(days, FinalAction.valueOf(action.toUpperCase(Locale.ROOT))));
+        } catch (IllegalArgumentException e) {
+            throw ApiError.invalid(null, "retry_days", String.valueOf(e.getMessage()));
+        }
+        return dunning();
+    }
+
+    private ObjectNode dunning() {
+        ObjectNode answer = Docs.object();
+        simulator.dunning().retryDays().forEach(answer.putArray("retry_days")::add);
+        answer.put("final_action", simulator.dunning().finalAction().word());
+        return answer;
     }
 
     private ObjectNode limit(Call call) {

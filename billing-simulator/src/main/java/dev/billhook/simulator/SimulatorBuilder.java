@@ -1,5 +1,6 @@
 package dev.billhook.simulator;
 
+import dev.billhook.simulator.engine.invoice.DunningPolicy;
 import dev.billhook.simulator.event.Chaos;
 import dev.billhook.simulator.event.RetryPolicy;
 import dev.billhook.simulator.kernel.Settings;
@@ -19,6 +20,7 @@ public final class SimulatorBuilder {
     private boolean running;
     private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
     private Chaos chaos = Chaos.NONE;
+    private DunningPolicy dunning = DunningPolicy.DEFAULT;
     private long seed = new SecureRandom().nextLong();
 
     SimulatorBuilder() {}
@@ -84,6 +86,16 @@ public final class SimulatorBuilder {
 
     int port() {
         return port;
+    }
+
+    /** What happens when invoices cannot be collected. */
+    public SimulatorBuilder dunning(DunningPolicy policy) {
+        this.dunning = policy;
+        return this;
+    }
+
+    DunningPolicy dunning() {
+        return dunning;
     }
 
     Chaos chaos() {

@@ -2,6 +2,7 @@ package dev.billhook.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.invoice.DunningPolicy;
 import dev.billhook.simulator.event.Chaos;
 import dev.billhook.simulator.event.Delivery;
 import dev.billhook.simulator.event.Endpoints;
@@ -52,6 +53,7 @@ public final class StripeSimulator implements AutoCloseable {
     StripeSimulator(SimulatorBuilder builder) {
         this.assembly = new Assembly(builder.settings(), builder.retryPolicy(), this::baseUrl);
         assembly.deliveries().chaos(builder.chaos());
+        assembly.dunning(builder.dunning());
         this.configured = builder.webhooks();
         this.listener = new HttpListener(builder.port(), this::handle);
         registered.addAll(configured.stream().map(this::added).toList());
@@ -123,6 +125,16 @@ public final class StripeSimulator implements AutoCloseable {
         registered.retainAll(List.copyOf(registered.subList(0, configured.size())));
     }
 
+    /** Sets what happens from now on when invoices cannot be collected. */
+    public void dunning(DunningPolicy policy) {
+        assembly.dunning(policy);
+    }
+
+    /** What happens when invoices cannot be collected. */
+    public DunningPolicy dunning() {
+        return assembly.dunning();
+    }
+
     /** Lets deliveries go wrong on purpose from now on; {@link Chaos#NONE} ends it. */
     public void chaos(Chaos chaos) {
         assembly.deliveries().chaos(chaos);
@@ -179,7 +191,7 @@ public final class StripeSimulator implements AutoCloseable {
     /**
      * Forgets all objects and starts time again. Webhook endpoints registered with the simulator itself (by its builder,
      * {@code registerWebhook}, the command line or {@code /_sim/webhooks}) are registered again with their secrets, since they are
-     * part of the set-up; those made through Stripe's API are objects and go. Settings such as {@link #chaos(Chaos)} stay.
+     * part of the set-up; those made through Stripe's API are objects and go. Settings such as {@link #chaos(Chaos)} and {@link #dunning(DunningPolicy)} stay.
      */
     public void reset() {
         simulation().exclusively(() -> {

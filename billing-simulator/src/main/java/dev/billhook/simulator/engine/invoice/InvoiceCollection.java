@@ -13,11 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects open invoices by the customer's payment method, tries again some days later, and gives up in the end. Source: Stripe
- * documentation, "Revenue recovery"; the schedule is fixed at 3, 5 and 7 days after the first attempt.
+ * documentation, "Revenue recovery".
  */
 public final class InvoiceCollection {
     static final String RETRY = "invoice.retry";
-    private static final long[] RETRY_DAYS = {3, 5, 7};
     private static final long DAY = 86_400;
     private static final ObjectNode PAYMENT_SHAPE = Docs.shape("""
         {"id":"","object":"invoice_payment","amount_paid":null,"amount_requested":0,"created":0,"currency":"",
@@ -30,6 +29,7 @@ public final class InvoiceCollection {
     private final Payments payments;
     private final PaymentMethods methods;
     private @Nullable InvoiceOwner owner;
+    private DunningPolicy dunning = DunningPolicy.DEFAULT;
 
     InvoiceCollection(World world, Invoices invoices, Payments payments, PaymentMethods methods) {
         this.world = world;
@@ -42,6 +42,16 @@ public final class InvoiceCollection {
 
     void ownedBy(InvoiceOwner who) {
         this.owner = who;
+    }
+
+    /** Sets what happens from now on when invoices cannot be collected. */
+    public void dunning(DunningPolicy policy) {
+        this.dunning = policy;
+    }
+
+    /** What happens when invoices cannot be collected. */
+    public DunningPolicy dunning() {
+        return dunning;
     }
 
     /** Prepares the payment of an open invoice without trying it, so that the customer can be asked to confirm it. */
@@ -206,27 +216,31 @@ public final class InvoiceCollection {
     }
 
     private void fail(ObjectNode invoice, boolean automatic) {
-        long attempts = Docs.numberOf(invoice, "_automatic_attempts");
-        boolean last = false;
-        if (automatic) {
-            long first = attempts == 0 ? invoices.now(invoice) : Docs.numberOf(invoice, "_first_attempt");
-            invoice.put("_first_attempt", first);
-            invoice.put("_automatic_attempts", attempts + 1);
-            last = attempts >= RETRY_DAYS.length;
-            if (last) {
-                invoice.putNull("next_payment_attempt");
-                invoice.put("auto_advance", false);
-            } else {
-                long next = first + RETRY_DAYS[(int) attempts] * DAY;
-                tryAt(invoice, next);
-            }
-        }
+        boolean goesOn = !automatic || retryLater(invoice);
         world.events().emitUpdated("invoice.updated", invoice);
         world.events().emit("invoice.payment_failed", invoice);
         setDelinquent(invoice, true);
-        if (owner != null) {
-            owner.failed(invoice, last);
+        if (owner != null && goesOn) {
+            owner.failed(invoice);
+        } else if (owner != null) {
+            owner.givenUp(invoice, dunning.finalAction());
         }
+    }
+
+    /** Plans the next attempt after one that failed; false when that was the last. */
+    private boolean retryLater(ObjectNode invoice) {
+        int attempts = (int) Docs.numberOf(invoice, "_automatic_attempts");
+        long now = invoices.now(invoice);
+        long first = attempts == 0 ? now : Docs.numberOf(invoice, "_first_attempt");
+        invoice.put("_first_attempt", first);
+        invoice.put("_automatic_attempts", attempts + 1);
+        if (attempts >= dunning.retryDays().size()) {
+            invoice.putNull("next_payment_attempt");
+            invoice.put("auto_advance", false);
+            return false;
+        }
+        tryAt(invoice, Math.max(now, first + dunning.retryDays().get(attempts) * DAY));
+        return true;
     }
 
     private void retry(String invoiceId) {

@@ -173,7 +173,7 @@ public final class InvoiceSettlement {
         if ("open".equals(Invoices.status(invoice))) {
             world.events().emit("invoice.overdue", invoice);
             if (owner != null) {
-                owner.failed(invoice, false);
+                owner.failed(invoice);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.billhook.simulator.engine.subscription;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.invoice.DunningPolicy.FinalAction;
 import dev.billhook.simulator.engine.invoice.InvoiceEngine;
 import dev.billhook.simulator.engine.invoice.InvoiceOwner;
 import dev.billhook.simulator.engine.invoice.Invoices;
@@ -87,16 +88,27 @@ final class SubscriptionCycle implements InvoiceOwner {
     }
 
     @Override
-    public void failed(ObjectNode invoice, boolean finallyFailed) {
+    public void failed(ObjectNode invoice) {
+        ObjectNode subscription = of(invoice);
+        if (subscription != null && "active".equals(SubscriptionDocs.status(subscription))) {
+            subscription.put("status", "past_due");
+            updated(subscription);
+        }
+    }
+
+    @Override
+    public void givenUp(ObjectNode invoice, FinalAction action) {
         ObjectNode subscription = of(invoice);
         if (subscription == null) {
             return;
         }
-        if (finallyFailed) {
-            subscriptions.end(subscription, "payment_failed");
-        } else if ("active".equals(SubscriptionDocs.status(subscription))) {
-            subscription.put("status", "past_due");
-            updated(subscription);
+        switch (action) {
+            case CANCEL -> subscriptions.end(subscription, "payment_failed");
+            case UNPAID -> {
+                subscription.put("status", "unpaid");
+                updated(subscription);
+            }
+            case PAST_DUE -> failed(invoice);
         }
     }
 
@@ -145,7 +157,11 @@ final class SubscriptionCycle implements InvoiceOwner {
     private void renewAndBill(ObjectNode subscription, long now) {
         ObjectNode draft = renew(subscription, now);
         updated(subscription);
-        invoicing.settlement().settleLater(draft);
+        if ("unpaid".equals(SubscriptionDocs.status(subscription))) {
+            invoicing.settlement().keepAsDraft(draft);
+        } else {
+            invoicing.settlement().settleLater(draft);
+        }
         subscriptions.scheduleNext(subscription);
     }
 
