@@ -73,7 +73,8 @@ final class Assembly {
         Renderer renderer = new Renderer();
         EventLog events = new EventLog(simulation, renderer);
         this.endpoints = new Endpoints(simulation);
-        this.deliveries = new WebhookDelivery(simulation, endpoints, renderer, retryPolicy);
+        this.deliveries = new WebhookDelivery(
+                simulation, endpoints, renderer, new StoredObjects(simulation.store(), renderer), retryPolicy);
         events.publishTo(event -> {
             deliveries.publish(event);
             observers.seen(event);

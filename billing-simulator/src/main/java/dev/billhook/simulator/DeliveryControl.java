@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  */
 final class DeliveryControl {
     private static final ParamSchema NOTHING = ParamSchema.of("");
-    private static final ParamSchema WEBHOOK = ParamSchema.of("url! secret enabled_events:[str]");
+    private static final ParamSchema WEBHOOK = ParamSchema.of("url! secret enabled_events:[str] api_version thin:bool");
     private static final ParamSchema RESEND = ParamSchema.of("endpoint");
     private static final ParamSchema DELIVERIES =
             ParamSchema.of("event type endpoint failed:bool limit:int starting_after");
@@ -55,7 +55,10 @@ final class DeliveryControl {
         String url = params.requireText("url");
         ObjectNode answer = Docs.object();
         answer.put("url", url);
-        answer.put("secret", simulator.registerWebhook(new WebhookSpec(url, events, params.text("secret"))));
+        answer.put(
+                "secret",
+                simulator.registerWebhook(new WebhookSpec(
+                        url, events, params.text("secret"), params.text("api_version"), params.flag("thin"))));
         return answer;
     }
 

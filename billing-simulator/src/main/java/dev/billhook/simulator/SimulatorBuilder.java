@@ -21,6 +21,7 @@ public final class SimulatorBuilder {
     private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
     private Chaos chaos = Chaos.NONE;
     private DunningPolicy dunning = DunningPolicy.DEFAULT;
+    private @Nullable String deliverAs;
     private long seed = new SecureRandom().nextLong();
 
     SimulatorBuilder() {}
@@ -51,13 +52,23 @@ public final class SimulatorBuilder {
 
     /** Registers an endpoint for all events, signed with a secret that is made. */
     public SimulatorBuilder webhook(String url) {
-        webhooks.add(WebhookSpec.ofAll(url, null));
-        return this;
+        return webhook(WebhookSpec.of(url));
     }
 
     /** Registers an endpoint for all events, signed with this secret. */
     public SimulatorBuilder webhook(String url, String secret) {
-        webhooks.add(WebhookSpec.ofAll(url, secret));
+        return webhook(WebhookSpec.of(url).withSecret(secret));
+    }
+
+    /** Registers an endpoint. */
+    public SimulatorBuilder webhook(WebhookSpec endpoint) {
+        webhooks.add(endpoint);
+        return this;
+    }
+
+    /** The version of Stripe's API whose shapes events are delivered in; the simulator's own by default. */
+    public SimulatorBuilder deliverAs(String apiVersion) {
+        this.deliverAs = apiVersion;
         return this;
     }
 
@@ -100,6 +111,10 @@ public final class SimulatorBuilder {
 
     Chaos chaos() {
         return chaos;
+    }
+
+    @Nullable String deliverAs() {
+        return deliverAs;
     }
 
     List<WebhookSpec> webhooks() {

@@ -46,6 +46,9 @@ public final class SimulatorMain implements Callable<Integer> {
             description = "what goes wrong with deliveries, for example drop=0.05,duplicate=0.1,reorder=0.1,seed=7")
     private @Nullable Chaos chaos;
 
+    @Option(names = "--deliver-as", description = "API version whose shapes events are delivered in")
+    private @Nullable String deliverAs;
+
     @Option(names = "--simulated-retries", description = "repeat failed deliveries for three days of simulated time")
     private boolean simulatedRetries;
 
@@ -68,6 +71,9 @@ public final class SimulatorMain implements Callable<Integer> {
         }
         if (chaos != null) {
             builder.chaos(chaos);
+        }
+        if (deliverAs != null) {
+            builder.deliverAs(deliverAs);
         }
         if (simulatedRetries) {
             builder.retryPolicy(RetryPolicy.simulated());

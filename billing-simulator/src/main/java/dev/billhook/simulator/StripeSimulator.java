@@ -54,6 +54,7 @@ public final class StripeSimulator implements AutoCloseable {
         this.assembly = new Assembly(builder.settings(), builder.retryPolicy(), this::baseUrl);
         assembly.deliveries().chaos(builder.chaos());
         assembly.dunning(builder.dunning());
+        assembly.deliveries().deliverAs(builder.deliverAs());
         this.configured = builder.webhooks();
         this.listener = new HttpListener(builder.port(), this::handle);
         registered.addAll(configured.stream().map(this::added).toList());
@@ -112,12 +113,19 @@ public final class StripeSimulator implements AutoCloseable {
 
     /** Registers an endpoint for events of these types; returns the secret that signs its deliveries. */
     public String registerWebhook(String url, List<String> events) {
-        return registerWebhook(new WebhookSpec(url, events, null));
+        return registerWebhook(WebhookSpec.of(url).withEvents(events));
     }
 
     /** Registers an endpoint for all events, whose deliveries are signed with this secret. */
     public String registerWebhook(String url, String secret) {
-        return registerWebhook(WebhookSpec.ofAll(url, secret));
+        return registerWebhook(WebhookSpec.of(url).withSecret(secret));
+    }
+
+    /** Registers an endpoint; returns the secret that signs its deliveries. */
+    public String registerWebhook(WebhookSpec wanted) {
+        WebhookSpec made = added(wanted);
+        registered.add(made);
+        return Objects.requireNonNull(made.secret());
     }
 
     /** Lets {@link #reset} forget the endpoints that were registered here; those the builder named stay. */
@@ -138,6 +146,14 @@ public final class StripeSimulator implements AutoCloseable {
     /** Lets deliveries go wrong on purpose from now on; {@link Chaos#NONE} ends it. */
     public void chaos(Chaos chaos) {
         assembly.deliveries().chaos(chaos);
+    }
+
+    /**
+     * Delivers events from now on in the shapes of an earlier version of Stripe's API, for example {@code 2022-11-15}, to endpoints
+     * that name no version themselves; null for the simulator's own.
+     */
+    public void deliverAs(@Nullable String apiVersion) {
+        assembly.deliveries().deliverAs(apiVersion);
     }
 
     /** What goes wrong with deliveries on purpose at present. */
@@ -225,12 +241,6 @@ public final class StripeSimulator implements AutoCloseable {
         return assembly.simulation();
     }
 
-    String registerWebhook(WebhookSpec wanted) {
-        WebhookSpec made = added(wanted);
-        registered.add(made);
-        return Objects.requireNonNull(made.secret());
-    }
-
     /** An event as the API shows it. */
     ObjectNode event(String id) {
         return simulation().atomically(RequestInfo.NONE, () -> {
@@ -241,11 +251,16 @@ public final class StripeSimulator implements AutoCloseable {
 
     /** Adds the endpoint to the documents; what is returned has its secret. */
     private WebhookSpec added(WebhookSpec wanted) {
-        ObjectNode endpoint = simulation()
-                .atomically(
-                        RequestInfo.NONE,
-                        () -> assembly.endpoints().create(wanted.url(), wanted.events(), wanted.secret()));
-        return new WebhookSpec(wanted.url(), wanted.events(), Endpoints.secretOf(endpoint));
+        Endpoints.checkVersion(wanted.apiVersion());
+        ObjectNode endpoint = simulation().atomically(RequestInfo.NONE, () -> {
+            ObjectNode made = assembly.endpoints().create(wanted.url(), wanted.events(), wanted.secret());
+            made.put("api_version", wanted.apiVersion());
+            if (wanted.thin()) {
+                Endpoints.makeThin(made);
+            }
+            return made;
+        });
+        return wanted.withSecret(Endpoints.secretOf(endpoint));
     }
 
     private WireResponse handle(WireRequest request) {

@@ -1,6 +1,7 @@
 package dev.billhook.simulator.event;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.event.version.VersionShape;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Simulation;
@@ -48,6 +49,26 @@ public final class Endpoints {
     /** A secret nobody else has. */
     public String newSecret() {
         return "whsec_" + simulation.ids().letters(32);
+    }
+
+    /** Refuses what is no version of the API. */
+    public static void checkVersion(@Nullable String version) {
+        if (version != null) {
+            try {
+                VersionShape.of(version);
+            } catch (IllegalArgumentException e) {
+                throw ApiError.invalid(null, "api_version", String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /** Lets an endpoint get thin notifications instead of whole objects. */
+    public static void makeThin(ObjectNode endpoint) {
+        endpoint.put("_thin", true);
+    }
+
+    static boolean isThin(ObjectNode endpoint) {
+        return Docs.flag(endpoint, "_thin");
     }
 
     /** The secret with which deliveries to an endpoint are signed. */

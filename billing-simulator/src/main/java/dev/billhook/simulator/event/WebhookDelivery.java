@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.event.Chaos.Fate;
 import dev.billhook.simulator.event.Delivery.Outcome;
 import dev.billhook.simulator.event.Sender.Answer;
+import dev.billhook.simulator.event.version.Related;
+import dev.billhook.simulator.event.version.ThinEvent;
+import dev.billhook.simulator.event.version.VersionShape;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Renderer;
@@ -35,6 +38,7 @@ public final class WebhookDelivery implements AutoCloseable {
 
     private final Simulation simulation;
     private final Endpoints endpoints;
+    private final Related related;
     private final RetryPolicy policy;
     private final Sender sender;
     private final Lanes lanes = new Lanes();
@@ -44,10 +48,13 @@ public final class WebhookDelivery implements AutoCloseable {
     private final Map<String, Attempt> retries = new HashMap<>();
     private long retryCount;
     private volatile Chaos chaos = Chaos.NONE;
+    private volatile @Nullable String apiVersion;
 
-    public WebhookDelivery(Simulation simulation, Endpoints endpoints, Renderer renderer, RetryPolicy policy) {
+    public WebhookDelivery(
+            Simulation simulation, Endpoints endpoints, Renderer renderer, Related related, RetryPolicy policy) {
         this.simulation = simulation;
         this.endpoints = endpoints;
+        this.related = related;
         this.policy = policy;
         this.sender = new Sender(simulation.settings().wall(), policy.timeout());
         simulation.onTimer(RETRY, this::retry);
@@ -62,6 +69,12 @@ public final class WebhookDelivery implements AutoCloseable {
     /** What goes wrong on purpose at present. */
     public Chaos chaos() {
         return chaos;
+    }
+
+    /** The version whose shapes endpoints get that name none themselves; null for the simulator's. */
+    public void deliverAs(@Nullable String version) {
+        Endpoints.checkVersion(version);
+        this.apiVersion = version;
     }
 
     /** Takes an event that has become permanent; called under the simulation's lock. */
@@ -145,15 +158,24 @@ public final class WebhookDelivery implements AutoCloseable {
 
     private Task task(ObjectNode event, ObjectNode endpoint) {
         String id = Docs.textOf(event, "id");
-        ObjectNode shown = event.deepCopy();
-        shown.put("pending_webhooks", pending(id));
         return new Task(
                 id,
                 Docs.textOf(event, "type"),
-                Docs.pretty(shown),
+                Docs.pretty(payload(event, endpoint)),
                 Docs.textOf(endpoint, "id"),
                 Docs.textOf(endpoint, "url"),
                 Endpoints.secretOf(endpoint));
+    }
+
+    private ObjectNode payload(ObjectNode event, ObjectNode endpoint) {
+        if (Endpoints.isThin(endpoint)) {
+            return ThinEvent.of(event);
+        }
+        String own = Docs.text(endpoint, "api_version");
+        String version = own == null ? apiVersion : own;
+        ObjectNode shown =
+                version == null ? event.deepCopy() : VersionShape.of(version).renderEvent(event, related);
+        return shown.put("pending_webhooks", pending(Docs.textOf(event, "id")));
     }
 
     private void send(Attempt attempt, Fate fate) {

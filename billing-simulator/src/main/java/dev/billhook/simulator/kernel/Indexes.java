@@ -17,6 +17,7 @@ final class Indexes {
             Map.entry("setup_intent", Map.of("customer", CUSTOMER)),
             Map.entry("payment_intent", Map.of("customer", CUSTOMER)),
             Map.entry("charge", Map.of("customer", CUSTOMER, "payment_intent", at("/payment_intent"))),
+            Map.entry("refund", Map.of("charge", at("/charge"), "payment_intent", at("/payment_intent"))),
             Map.entry(
                     "checkout.session",
                     Map.of(

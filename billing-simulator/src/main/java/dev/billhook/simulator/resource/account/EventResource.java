@@ -59,6 +59,7 @@ final class EventResource {
 
     private ObjectNode create(Call call) {
         Params params = call.params();
+        Endpoints.checkVersion(params.text("api_version"));
         ObjectNode endpoint = endpoints.create(params.requireText("url"), params.texts("enabled_events"), null);
         params.copyTo(endpoint, "api_version", "description");
         params.mergeMetadata(endpoint);
