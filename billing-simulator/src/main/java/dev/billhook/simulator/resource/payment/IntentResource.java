@@ -95,7 +95,6 @@ final class IntentResource {
         call.params().copyTo(intent, "amount", "customer");
         call.params().mergeMetadata(intent);
         setMethod(intent, call.params());
-        kit.world().events().emitUpdated("payment_intent.updated", intent);
         return kit.show(intent);
     }
 
@@ -107,11 +106,7 @@ final class IntentResource {
     }
 
     private ObjectNode confirm(ObjectNode intent, Params params) {
-        String status = Docs.textOf(intent, "status");
-        if ("succeeded".equals(status) || "canceled".equals(status)) {
-            throw ApiError.invalid(
-                    "payment_intent_unexpected_state", null, "A payment that is " + status + " cannot be confirmed.");
-        }
+        refuseDone(intent);
         String method = Docs.text(intent, "payment_method");
         if (method == null) {
             throw ApiError.invalid(
@@ -159,8 +154,19 @@ final class IntentResource {
     private void setMethod(ObjectNode intent, Params params) {
         String method = params.text("payment_method");
         if (method != null) {
+            refuseDone(intent);
             intent.put("payment_method", Docs.textOf(methods.resolve(method, "payment_method"), "id"));
             intent.put("status", "requires_confirmation");
+        }
+    }
+
+    private static void refuseDone(ObjectNode intent) {
+        String status = Docs.textOf(intent, "status");
+        if ("succeeded".equals(status) || "canceled".equals(status)) {
+            throw ApiError.invalid(
+                    "payment_intent_unexpected_state",
+                    null,
+                    "A payment that is " + status + " cannot be confirmed or get another payment method.");
         }
     }
 }

@@ -75,11 +75,7 @@ final class SetupIntentResource {
     }
 
     private ObjectNode confirm(ObjectNode intent) {
-        String status = Docs.textOf(intent, "status");
-        if ("succeeded".equals(status) || "canceled".equals(status)) {
-            throw ApiError.invalid(
-                    "setup_intent_unexpected_state", null, "A set-up that is " + status + " cannot be confirmed.");
-        }
+        refuseDone(intent);
         String method = Docs.text(intent, "payment_method");
         if (method == null) {
             throw ApiError.missing("payment_method");
@@ -108,8 +104,19 @@ final class SetupIntentResource {
     private void setMethod(ObjectNode intent, Params params) {
         String method = params.text("payment_method");
         if (method != null) {
+            refuseDone(intent);
             intent.put("payment_method", Docs.textOf(methods.resolve(method, "payment_method"), "id"));
             intent.put("status", "requires_confirmation");
+        }
+    }
+
+    private static void refuseDone(ObjectNode intent) {
+        String status = Docs.textOf(intent, "status");
+        if ("succeeded".equals(status) || "canceled".equals(status)) {
+            throw ApiError.invalid(
+                    "setup_intent_unexpected_state",
+                    null,
+                    "A set-up that is " + status + " cannot be confirmed or get another payment method.");
         }
     }
 }
