@@ -44,6 +44,7 @@ import dev.billhook.simulator.page.PageContext;
 import dev.billhook.simulator.resource.ApiKit;
 import dev.billhook.simulator.resource.account.AccountEndpoints;
 import dev.billhook.simulator.resource.catalog.CatalogEndpoints;
+import dev.billhook.simulator.resource.charge.ChargeEndpoints;
 import dev.billhook.simulator.resource.discount.DiscountEndpoints;
 import dev.billhook.simulator.resource.entitlement.EntitlementEndpoints;
 import dev.billhook.simulator.resource.hosted.HostedEndpoints;
@@ -107,6 +108,7 @@ final class Assembly {
         new Entitlements(world, features);
         EntitlementEndpoints.add(kit, features);
         PaymentEndpoints.add(kit, payment);
+        ChargeEndpoints.add(kit, payment);
         DiscountEndpoints.add(kit, discounts);
         InvoiceEndpoints.add(kit, invoicing);
         SubscriptionEndpoints.add(kit, billing);
@@ -121,6 +123,10 @@ final class Assembly {
                 deliveries,
                 gateway.log(),
                 new PageContext.Engines(payment, billing));
+    }
+
+    Cardholders cardholders() {
+        return new Cardholders(context.world(), context.engines().payment().charging());
     }
 
     Simulation simulation() {

@@ -1,6 +1,7 @@
 package dev.billhook.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.invoice.DunningPolicy;
 import dev.billhook.simulator.event.Chaos;
@@ -205,6 +206,37 @@ public final class StripeSimulator implements AutoCloseable {
     }
 
     /**
+     * Lets the cardholder dispute all of a payment as fraudulent; returns the id of the dispute.
+     *
+     * @param paymentId a charge or payment intent
+     * @throws dev.billhook.simulator.kernel.ApiError when there is no such payment or nothing of it is left to dispute
+     */
+    public String dispute(String paymentId) {
+        return raise(paymentId, Docs.object());
+    }
+
+    /**
+     * Lets the cardholder dispute a part of a payment; returns the id of the dispute.
+     *
+     * @param paymentId a charge or payment intent
+     * @param reason one of Stripe's reasons, for example {@code product_not_received}
+     * @param amount minor units of the payment's currency
+     * @throws dev.billhook.simulator.kernel.ApiError when there is no such payment or as much of it is not left to dispute
+     */
+    public String dispute(String paymentId, String reason, long amount) {
+        return raise(paymentId, Docs.object().put("reason", reason).put("amount", amount));
+    }
+
+    /**
+     * Lets the bank decide a dispute.
+     *
+     * @throws dev.billhook.simulator.kernel.ApiError when there is no such dispute or it is closed
+     */
+    public void decideDispute(String disputeId, boolean won) {
+        assembly.cardholders().decide(disputeId, won);
+    }
+
+    /**
      * Forgets all objects and starts time again. Webhook endpoints registered with the simulator itself (by its builder,
      * {@code registerWebhook}, the command line or {@code /_sim/webhooks}) are registered again with their secrets, since they are
      * part of the set-up; those made through Stripe's API are objects and go. Settings such as {@link #chaos(Chaos)} and {@link #dunning(DunningPolicy)} stay.
@@ -235,6 +267,11 @@ public final class StripeSimulator implements AutoCloseable {
 
     Assembly assembly() {
         return assembly;
+    }
+
+    private String raise(String paymentId, ObjectNode params) {
+        params.put(paymentId.startsWith("pi_") ? "payment_intent" : "charge", paymentId);
+        return Docs.textOf(assembly.cardholders().dispute(Params.of(params)), "id");
     }
 
     private Simulation simulation() {

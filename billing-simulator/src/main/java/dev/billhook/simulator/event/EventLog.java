@@ -100,8 +100,11 @@ public final class EventLog implements Simulation.UnitListener {
         };
     }
 
-    /** The test clock of an object is its own or its customer's. */
+    /** The test clock of an object is its own, its customer's, or the one it remembers where it shows neither. */
     private @Nullable String clockOf(ObjectNode doc) {
+        if (doc.has("_clock")) {
+            return Docs.text(doc, "_clock");
+        }
         String customer = Docs.text(doc, "customer");
         ObjectNode owner = customer == null ? doc : simulation.store().find("customer", customer);
         return Docs.text(owner == null ? doc : owner, "test_clock");

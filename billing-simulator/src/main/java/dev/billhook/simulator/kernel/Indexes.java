@@ -17,7 +17,11 @@ final class Indexes {
             Map.entry("setup_intent", Map.of("customer", CUSTOMER)),
             Map.entry("payment_intent", Map.of("customer", CUSTOMER)),
             Map.entry("charge", Map.of("customer", CUSTOMER, "payment_intent", at("/payment_intent"))),
+            Map.entry("balance_transaction", Map.of("source", at("/source"))),
             Map.entry("refund", Map.of("charge", at("/charge"), "payment_intent", at("/payment_intent"))),
+            Map.entry("dispute", Map.of("charge", at("/charge"), "payment_intent", at("/payment_intent"))),
+            Map.entry("customer_balance_transaction", Map.of("customer", CUSTOMER, "invoice", at("/invoice"))),
+            Map.entry("credit_note", Map.of("customer", CUSTOMER, "invoice", at("/invoice"))),
             Map.entry(
                     "checkout.session",
                     Map.of(

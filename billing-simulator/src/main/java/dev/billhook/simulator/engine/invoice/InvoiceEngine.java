@@ -20,7 +20,7 @@ public final class InvoiceEngine {
     public InvoiceEngine(World world, Prices prices, PaymentEngine payment, DiscountEngine discounts, TaxEngine taxes) {
         this.lines = new InvoiceLines(world, new MeterUsage(world));
         this.items = new InvoiceItems(world, lines);
-        this.invoices = new Invoices(world, lines, items, discounts.onInvoices());
+        this.invoices = new Invoices(world, lines, items, discounts.onInvoices(), payment.balance());
         this.collection = new InvoiceCollection(world, invoices, payment.payments(), payment.methods());
         this.settlement = new InvoiceSettlement(world, invoices, collection);
         ItemTerms terms = new ItemTerms(world, prices, lines, discounts.discounts(), taxes.rates());

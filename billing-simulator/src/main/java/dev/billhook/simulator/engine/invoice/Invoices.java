@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.discount.InvoiceDiscounts;
+import dev.billhook.simulator.engine.payment.CustomerBalance;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.List;
@@ -42,12 +43,14 @@ public final class Invoices {
     private final InvoiceLines lines;
     private final InvoiceItems items;
     private final InvoiceDiscounts discounts;
+    private final CustomerBalance balance;
 
-    Invoices(World world, InvoiceLines lines, InvoiceItems items, InvoiceDiscounts discounts) {
+    Invoices(World world, InvoiceLines lines, InvoiceItems items, InvoiceDiscounts discounts, CustomerBalance balance) {
         this.world = world;
         this.lines = lines;
         this.items = items;
         this.discounts = discounts;
+        this.balance = balance;
     }
 
     /** A new draft that bills pending items and these lines, for the time up to now; no event yet. */
@@ -94,7 +97,7 @@ public final class Invoices {
         long now = now(invoice);
         ObjectNode customer = world.store().edit("customer", Docs.textOf(invoice, "customer"));
         setNumber(invoice, customer);
-        applyBalance(invoice, customer);
+        balance.applyTo(invoice, customer);
         invoice.put("status", "open");
         invoice.putNull("automatically_finalizes_at");
         if (invoice.path("effective_at").isNull()) {
@@ -145,7 +148,9 @@ public final class Invoices {
 
     /** Voids an open invoice. */
     public ObjectNode voidInvoice(String id) {
-        return close(id, "void", "voided_at", "invoice.voided");
+        ObjectNode invoice = close(id, "void", "voided_at", "invoice.voided");
+        balance.unapplyFrom(invoice);
+        return invoice;
     }
 
     /** Gives up on an open invoice. */
@@ -236,18 +241,6 @@ public final class Invoices {
         for (String field : new String[] {"address", "email", "name", "phone", "shipping", "tax_exempt"}) {
             invoice.set("customer_" + field, customer.path(field).deepCopy());
         }
-        invoice.put("starting_balance", Docs.numberOf(customer, "balance"));
-    }
-
-    private static void applyBalance(ObjectNode invoice, ObjectNode customer) {
-        long balance = Docs.numberOf(customer, "balance");
-        long sum = Docs.numberOf(invoice, "total") + balance;
-        long due = Math.max(0, sum);
-        long ending = Math.min(0, sum);
-        invoice.put("starting_balance", balance);
-        invoice.put("ending_balance", ending);
-        invoice.put("amount_due", due);
-        invoice.put("amount_remaining", due);
-        customer.put("balance", ending);
+        invoice.put("starting_balance", CustomerBalance.applicable(customer, Docs.textOf(invoice, "currency")));
     }
 }

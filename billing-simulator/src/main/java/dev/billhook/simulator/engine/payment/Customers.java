@@ -22,7 +22,6 @@ public final class Customers {
          "preferred_locales":[],"shipping":null,"tax_exempt":"none","test_clock":null}\
         """);
     private static final String[] FIELDS = {
-        "balance",
         "description",
         "email",
         "invoice_prefix",
@@ -40,12 +39,14 @@ public final class Customers {
     private final World world;
     private final PaymentMethods methods;
     private final TaxEngine taxes;
+    private final CustomerBalance balance;
     private final List<Consumer<String>> deletionListeners = new ArrayList<>();
 
-    public Customers(World world, PaymentMethods methods, TaxEngine taxes) {
+    Customers(World world, PaymentMethods methods, TaxEngine taxes, CustomerBalance balance) {
         this.world = world;
         this.methods = methods;
         this.taxes = taxes;
+        this.balance = balance;
     }
 
     /** Tells who must clean up before a customer is deleted. */
@@ -63,6 +64,7 @@ public final class Customers {
         customer.put("test_clock", clock);
         customer.put("invoice_prefix", world.ids().letters(8).toUpperCase(Locale.ROOT));
         apply(customer, params);
+        balance.set(customer, params.number("balance", 0), true);
         world.store().insert(customer);
         String id = Docs.textOf(customer, "id");
         world.events().emit("customer.created", customer);
@@ -81,6 +83,7 @@ public final class Customers {
     public ObjectNode update(String id, Params params) {
         ObjectNode customer = world.finder().editInUrl(TYPE, id);
         apply(customer, params);
+        balance.set(customer, params.number("balance", Docs.numberOf(customer, "balance")), false);
         setDefaultMethod(customer, params);
         world.events().emitUpdated("customer.updated", customer);
         return customer;

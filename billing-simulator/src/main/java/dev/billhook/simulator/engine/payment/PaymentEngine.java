@@ -1,25 +1,40 @@
 package dev.billhook.simulator.engine.payment;
 
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.charge.ChargeEngine;
 import dev.billhook.simulator.engine.tax.TaxEngine;
 
 /** The parts of the payment engine, put together. */
 public final class PaymentEngine {
+    private final ChargeEngine charging;
     private final PaymentMethods methods;
+    private final CustomerBalance balance;
     private final Customers customers;
     private final Payments payments;
     private final Setups setups;
 
     public PaymentEngine(World world, TaxEngine taxes) {
+        this.charging = new ChargeEngine(world);
         this.methods = new PaymentMethods(world);
-        this.customers = new Customers(world, methods, taxes);
-        this.payments = new Payments(world, new Charges(world));
+        this.balance = new CustomerBalance(world);
+        this.customers = new Customers(world, methods, taxes, balance);
+        this.payments = new Payments(world, charging);
         this.setups = new Setups(world, methods);
+    }
+
+    /** Charges, their refunds and disputes, and the account's balance. */
+    public ChargeEngine charging() {
+        return charging;
     }
 
     /** Payment methods. */
     public PaymentMethods methods() {
         return methods;
+    }
+
+    /** The balances of customers. */
+    public CustomerBalance balance() {
+        return balance;
     }
 
     /** Customers. */

@@ -81,7 +81,7 @@ public final class PaymentMethods {
         }
         TestCard card = cardOf(method);
         if (card.behaviour() == Behaviour.DECLINES) {
-            throw ApiError.card(card.code(), card.declineCode(), card.message());
+            throw card.refusal();
         }
         method.put("customer", customer);
         world.events().emit("payment_method.attached", method);

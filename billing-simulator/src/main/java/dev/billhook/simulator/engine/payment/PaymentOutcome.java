@@ -16,6 +16,8 @@ public record PaymentOutcome(
     public enum Kind {
         /** Paid, or set up. */
         SUCCEEDED,
+        /** The money is held until it is captured. */
+        HELD,
         /** The card was refused. */
         DECLINED,
         /** The cardholder must authenticate (3-D Secure) first. */

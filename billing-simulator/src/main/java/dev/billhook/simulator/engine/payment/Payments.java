@@ -2,8 +2,10 @@ package dev.billhook.simulator.engine.payment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.charge.ChargeEngine;
+import dev.billhook.simulator.engine.charge.Charges;
+import dev.billhook.simulator.engine.payment.Intents.Attempt;
 import dev.billhook.simulator.engine.payment.PaymentOutcome.Kind;
-import dev.billhook.simulator.engine.payment.TestCard.Behaviour;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Payment intents and the charges they make. Amounts are minor units. */
 public final class Payments {
     private static final String TYPE = "payment_intent";
+    private static final String HOLD_ENDS = "payment_intent.hold_ends";
     private static final ObjectNode SHAPE = Docs.shape("""
         {"id":"","object":"payment_intent","amount":0,"amount_capturable":0,"amount_details":{"tip":{}},
          "amount_received":0,"application":null,"application_fee_amount":null,"automatic_payment_methods":null,
@@ -29,12 +32,15 @@ public final class Payments {
         """);
 
     private final World world;
-    private final Charges charges;
+    private final ChargeEngine charging;
+    private final Intents intents;
     private final List<Consumer<ObjectNode>> paidListeners = new ArrayList<>();
 
-    public Payments(World world, Charges charges) {
+    Payments(World world, ChargeEngine charging) {
         this.world = world;
-        this.charges = charges;
+        this.charging = charging;
+        this.intents = new Intents(world, "pi", "last_payment_error", SHAPE);
+        world.simulation().onTimer(HOLD_ENDS, this::expire);
     }
 
     /** Tells who wants to know when an intent succeeds after the cardholder authenticated or it was confirmed by itself. */
@@ -44,60 +50,52 @@ public final class Payments {
 
     /** A new intent, not confirmed. */
     public ObjectNode create(long amount, String currency, @Nullable String customer) {
-        String id = world.ids().next("pi");
-        ObjectNode intent = world.create(SHAPE, id, world.clockOf(customer));
-        intent.put("client_secret", id + "_secret_" + world.ids().letters(25));
+        ObjectNode intent = intents.create(customer);
         intent.put("amount", amount);
         intent.put("currency", currency);
-        intent.put("customer", customer);
-        world.store().insert(intent);
         return intent;
     }
 
     /** Records the creation of an intent once its fields are set. */
     public void created(ObjectNode intent) {
-        world.events().emit("payment_intent.created", intent);
+        intents.emit("created", intent);
+    }
+
+    /** Refuses to change or confirm an intent that has been paid, is held or canceled. */
+    public void requireOpen(ObjectNode intent, String wish) {
+        intents.requireUnfinished(intent, wish);
+        if (isHeld(intent)) {
+            throw intents.unexpected(null, "The payment waits to be captured; it cannot be " + wish + ".");
+        }
     }
 
     /** Tries to pay with a payment method; a cardholder who is absent cannot authenticate. */
     public PaymentOutcome confirm(String intentId, String methodId) {
-        ObjectNode intent = world.store().edit(TYPE, intentId);
-        ObjectNode method = world.store().edit("payment_method", methodId);
-        TestCard card = PaymentMethods.cardOf(method);
-        intent.put("payment_method", methodId);
-        intent.putNull("last_payment_error");
-        intent.putNull("next_action");
-        if (Docs.flag(method, "_passed")) {
-            method.remove("_passed");
-            method.put("_authenticated", true);
-            return succeed(intent, method);
+        Attempt attempt = intents.begin(intentId, methodId);
+        if (attempt.takePass()) {
+            attempt.noteAuthenticated();
+            return approve(attempt);
         }
-        return switch (card.behaviour()) {
-            case PAYS -> succeed(intent, method);
-            case DECLINES, DECLINES_AFTER_ATTACH -> decline(intent, method, refusal(card));
-            case AUTHENTICATES_ONCE ->
-                Docs.flag(method, "_authenticated") ? succeed(intent, method) : askToAuthenticate(intent);
-            case AUTHENTICATES -> askToAuthenticate(intent);
+        return switch (attempt.card().behaviour()) {
+            case PAYS -> approve(attempt);
+            case DECLINES, DECLINES_AFTER_ATTACH ->
+                decline(attempt, attempt.card().refusal());
+            case AUTHENTICATES_ONCE -> attempt.isAuthenticated() ? approve(attempt) : intents.ask(attempt.intent());
+            case AUTHENTICATES -> intents.ask(attempt.intent());
         };
     }
 
     /** The cardholder passed or failed the 3-D Secure challenge of an intent. */
     public PaymentOutcome authenticate(String intentId, boolean passed) {
-        ObjectNode intent = world.store().edit(TYPE, intentId);
-        if (!"requires_action".equals(Docs.text(intent, "status"))) {
-            throw ApiError.invalid(
-                    "payment_intent_unexpected_state", null, "The payment does not wait for authentication.");
-        }
-        ObjectNode method = world.store().edit("payment_method", Docs.textOf(intent, "payment_method"));
-        intent.putNull("next_action");
+        Attempt attempt = intents.resume(intentId);
         if (!passed) {
-            ApiError error = ApiError.card(
-                    "payment_intent_authentication_failure", null, "The cardholder could not be authenticated.");
-            return decline(intent, method, error);
+            return decline(attempt, intents.notAuthenticated());
         }
-        method.put("_authenticated", true);
-        PaymentOutcome outcome = succeed(intent, method);
-        paidListeners.forEach(listener -> listener.accept(outcome.intent()));
+        attempt.noteAuthenticated();
+        PaymentOutcome outcome = approve(attempt);
+        if (outcome.succeeded()) {
+            confirmedByItself(outcome.intent());
+        }
         return outcome;
     }
 
@@ -106,72 +104,101 @@ public final class Payments {
         paidListeners.forEach(listener -> listener.accept(intent));
     }
 
-    /** Cancels an intent that is not paid. */
-    public ObjectNode cancel(String intentId, @Nullable String reason) {
+    /** Takes the money an intent holds, or a part of it; the rest is released. */
+    public ObjectNode capture(String intentId, @Nullable Long amount) {
         ObjectNode intent = world.store().edit(TYPE, intentId);
-        String status = Docs.textOf(intent, "status");
-        if ("succeeded".equals(status) || "canceled".equals(status)) {
-            throw ApiError.invalid(
-                    "payment_intent_unexpected_state",
-                    "intent",
-                    "A payment that is " + status + " cannot be canceled.");
+        long held = Docs.numberOf(intent, "amount_capturable");
+        if (!isHeld(intent)) {
+            throw intents.unexpected(
+                    null, "Only a payment that requires capture can be captured; this one is " + status(intent) + ".");
         }
-        intent.put("status", "canceled");
-        intent.put("canceled_at", world.now(world.clockOf(Docs.text(intent, "customer"))));
-        intent.put("cancellation_reason", reason);
-        intent.putNull("next_action");
-        world.events().emit("payment_intent.canceled", intent);
+        if (amount != null && amount < 1) {
+            throw ApiError.invalid(
+                    "parameter_invalid_integer", "amount_to_capture", "This value must be greater than or equal to 1.");
+        }
+        if (amount != null && amount > held) {
+            throw ApiError.invalid(
+                    "amount_too_large", "amount_to_capture", "Only " + held + " can be captured of this payment.");
+        }
+        long taken = amount == null ? held : amount;
+        String charge = Docs.textOf(intent, "latest_charge");
+        charging.charges().capture(charge, taken);
+        if (taken < held) {
+            charging.refunds().release(charge, null);
+        }
+        intent.put("amount_capturable", 0);
+        succeed(intent, taken);
+        confirmedByItself(intent);
         return intent;
     }
 
-    private PaymentOutcome succeed(ObjectNode intent, ObjectNode method) {
-        ObjectNode charge = charges.succeeded(intent, method);
-        long amount = Docs.numberOf(intent, "amount");
-        intent.put("status", "succeeded");
-        intent.put("amount_received", amount);
+    /** Cancels an intent that is not paid; what it holds is released. */
+    public ObjectNode cancel(String intentId, @Nullable String reason) {
+        return cancel(intentId, reason, null);
+    }
+
+    private ObjectNode cancel(String intentId, @Nullable String reason, @Nullable String releaseReason) {
+        boolean held = isHeld(world.store().get(TYPE, intentId));
+        ObjectNode intent = intents.cancel(intentId, reason);
+        intent.put("canceled_at", world.now(world.clockOf(Docs.text(intent, "customer"))));
+        if (held) {
+            intent.put("amount_capturable", 0);
+            charging.refunds().release(Docs.textOf(intent, "latest_charge"), releaseReason);
+        }
+        intents.emit("canceled", intent);
+        return intent;
+    }
+
+    /** Nobody captured what an intent holds. */
+    private void expire(String intentId) {
+        ObjectNode intent = world.store().find(TYPE, intentId);
+        if (intent != null && isHeld(intent)) {
+            cancel(intentId, "automatic", "expired_uncaptured_charge");
+            world.events().emit("charge.expired", world.store().get("charge", Docs.textOf(intent, "latest_charge")));
+        }
+    }
+
+    private PaymentOutcome approve(Attempt attempt) {
+        ObjectNode intent = attempt.intent();
+        boolean manual = "manual".equals(Docs.text(intent, "capture_method"));
+        Charges charges = charging.charges();
+        ObjectNode charge = manual
+                ? charges.authorized(intent, attempt.method(), attempt.card().aftermath())
+                : charges.succeeded(intent, attempt.method(), attempt.card().aftermath());
         intent.put("latest_charge", Docs.textOf(charge, "id"));
         if (Docs.text(intent, "setup_future_usage") != null) {
-            method.put("_authenticated", true);
+            attempt.noteAuthenticated();
         }
-        world.events().emit("charge.succeeded", charge);
-        world.events().emit("payment_intent.succeeded", intent);
-        return new PaymentOutcome(Kind.SUCCEEDED, intent, null);
+        if (!manual) {
+            succeed(intent, Docs.numberOf(intent, "amount"));
+            return new PaymentOutcome(Kind.SUCCEEDED, intent, null);
+        }
+        intent.put("status", "requires_capture");
+        intent.put("amount_capturable", Docs.numberOf(intent, "amount"));
+        String clock = world.clockOf(Docs.text(intent, "customer"));
+        world.simulation()
+                .schedule(clock, world.now(clock) + Charges.HOLD_SECONDS, HOLD_ENDS, Docs.textOf(intent, "id"));
+        intents.emit("amount_capturable_updated", intent);
+        return new PaymentOutcome(Kind.HELD, intent, null);
     }
 
-    private PaymentOutcome decline(ObjectNode intent, ObjectNode method, ApiError error) {
-        ObjectNode charge = charges.failed(intent, method, error);
-        intent.put("status", "requires_payment_method");
-        intent.put("latest_charge", Docs.textOf(charge, "id"));
-        intent.putNull("payment_method");
-        ObjectNode shown = error.toObject();
-        shown.put("charge", Docs.textOf(charge, "id"));
-        shown.set("payment_method", world.renderer().render(method));
-        intent.set("last_payment_error", shown);
-        world.events().emit("charge.failed", charge);
-        world.events().emit("payment_intent.payment_failed", intent);
-        return new PaymentOutcome(Kind.DECLINED, intent, error);
+    private void succeed(ObjectNode intent, long received) {
+        intent.put("status", "succeeded");
+        intent.put("amount_received", received);
+        intents.emit("succeeded", intent);
     }
 
-    private PaymentOutcome askToAuthenticate(ObjectNode intent) {
-        intent.put("status", "requires_action");
-        String id = Docs.textOf(intent, "id");
-        intent.set("next_action", nextAction(world.baseUrl() + "/3ds/" + id));
-        world.events().emit("payment_intent.requires_action", intent);
-        return new PaymentOutcome(Kind.ACTION_REQUIRED, intent, null);
+    private PaymentOutcome decline(Attempt attempt, ApiError error) {
+        ObjectNode charge = charging.charges().failed(attempt.intent(), attempt.method(), error);
+        attempt.intent().put("latest_charge", Docs.textOf(charge, "id"));
+        return intents.refuse(attempt, error, charge, "payment_failed");
     }
 
-    static ObjectNode nextAction(String url) {
-        ObjectNode action = Docs.object();
-        action.put("type", "redirect_to_url");
-        action.putObject("redirect_to_url").put("return_url", url).put("url", url);
-        return action;
+    private static boolean isHeld(ObjectNode intent) {
+        return "requires_capture".equals(status(intent));
     }
 
-    static ApiError refusal(TestCard card) {
-        return ApiError.card(card.code(), card.declineCode(), card.message());
-    }
-
-    static boolean refusesSetup(TestCard card) {
-        return card.behaviour() == Behaviour.DECLINES;
+    private static String status(ObjectNode intent) {
+        return Docs.textOf(intent, "status");
     }
 }

@@ -1,6 +1,8 @@
 package dev.billhook.simulator.engine.payment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.engine.charge.Aftermath;
+import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.Arrays;
 import java.util.Optional;
@@ -26,7 +28,12 @@ public enum TestCard {
     AUTHENTICATE_ONCE(
             "4000002500003155", "visa", "pm_card_authenticationRequiredOnSetup", Behaviour.AUTHENTICATES_ONCE),
     AUTHENTICATE_ALWAYS("4000002760003184", "visa", "pm_card_authenticationRequired", Behaviour.AUTHENTICATES),
-    DISPUTED("4000000000000259", "visa", "pm_card_createDispute", Behaviour.PAYS);
+    REFUND_FAILS("4000000000005126", "pm_card_refundFail", Aftermath.REFUND_FAILS),
+    REFUND_PENDING("4000000000007726", "pm_card_pendingRefund", Aftermath.REFUND_PENDING),
+    DISPUTED("4000000000000259", "pm_card_createDispute", Aftermath.DISPUTED),
+    NOT_RECEIVED("4000000000002685", "pm_card_createDisputeProductNotReceived", Aftermath.DISPUTED_NOT_RECEIVED),
+    INQUIRY("4000000000001976", "pm_card_createDisputeInquiry", Aftermath.INQUIRY),
+    AVAILABLE("4000000000000077", "pm_card_bypassPending", Aftermath.AVAILABLE);
 
     /** How a card answers. */
     public enum Behaviour {
@@ -41,12 +48,22 @@ public enum TestCard {
     private final String brand;
     private final String token;
     private final Behaviour behaviour;
+    private final Aftermath aftermath;
 
     TestCard(String number, String brand, String token, Behaviour behaviour) {
+        this(number, brand, token, behaviour, Aftermath.NONE);
+    }
+
+    TestCard(String number, String token, Aftermath aftermath) {
+        this(number, "visa", token, Behaviour.PAYS, aftermath);
+    }
+
+    TestCard(String number, String brand, String token, Behaviour behaviour, Aftermath aftermath) {
         this.number = number;
         this.brand = brand;
         this.token = token;
         this.behaviour = behaviour;
+        this.aftermath = aftermath;
     }
 
     /** The card with this number, blanks ignored. */
@@ -68,6 +85,16 @@ public enum TestCard {
         return behaviour;
     }
 
+    /** What becomes of a charge it paid. */
+    Aftermath aftermath() {
+        return aftermath;
+    }
+
+    /** Why it refuses. */
+    ApiError refusal() {
+        return ApiError.card(code(), declineCode(), message());
+    }
+
     /** The number to type. */
     public String number() {
         return number;
@@ -82,7 +109,7 @@ public enum TestCard {
     }
 
     /** Error code of a decline. */
-    String code() {
+    private String code() {
         return switch (this) {
             case EXPIRED -> "expired_card";
             case INCORRECT_CVC -> "incorrect_cvc";
@@ -92,7 +119,7 @@ public enum TestCard {
     }
 
     /** Decline code, where the error code alone does not say it. */
-    @Nullable String declineCode() {
+    private @Nullable String declineCode() {
         return switch (this) {
             case INSUFFICIENT_FUNDS -> "insufficient_funds";
             case LOST -> "lost_card";
@@ -103,7 +130,7 @@ public enum TestCard {
     }
 
     /** What the cardholder is told. */
-    String message() {
+    private String message() {
         return switch (this) {
             case INSUFFICIENT_FUNDS -> "Your card has insufficient funds.";
             case EXPIRED -> "Your card has expired.";

@@ -1,14 +1,11 @@
 package dev.billhook.simulator.resource.account;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Call;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.resource.ApiKit;
-import java.util.Map;
-import java.util.TreeMap;
 
-/** {@code /v1/account} and {@code /v1/balance}. */
+/** {@code /v1/account}. */
 final class AccountResource {
     private static final String ID = "acct_1Simulator0000001";
     private static final ObjectNode ACCOUNT = Docs.shape("""
@@ -39,13 +36,8 @@ final class AccountResource {
          "tos_acceptance":{"date":null,"ip":null,"user_agent":null},"type":"standard"}\
         """);
 
-    private final ApiKit kit;
-
     AccountResource(ApiKit kit) {
-        this.kit = kit;
-        kit.router()
-                .get("/v1/account", ApiKit.NOTHING, this::account)
-                .get("/v1/balance", ApiKit.NOTHING, this::balance);
+        kit.router().get("/v1/account", ApiKit.NOTHING, this::account);
     }
 
     private ObjectNode account(Call call) {
@@ -53,33 +45,5 @@ final class AccountResource {
         account.put("id", ID);
         Docs.child(account, "external_accounts").put("url", "/v1/accounts/" + ID + "/external_accounts");
         return account;
-    }
-
-    private ObjectNode balance(Call call) {
-        Map<String, Long> pending = new TreeMap<>(Map.of("usd", 0L));
-        Map<String, Long> available = new TreeMap<>(Map.of("usd", 0L));
-        long now = kit.world().now(null);
-        kit.world().store().newestFirst("balance_transaction").forEach(entry -> {
-            boolean ready = Docs.numberOf(entry, "available_on") <= now;
-            (ready ? available : pending).merge(Docs.textOf(entry, "currency"), Docs.numberOf(entry, "net"), Long::sum);
-        });
-        ObjectNode balance = Docs.object();
-        balance.put("object", "balance");
-        balance.set("available", shown(available));
-        balance.set("connect_reserved", shown(Map.of()));
-        balance.put("livemode", kit.world().simulation().settings().livemode());
-        balance.set("pending", shown(pending));
-        return balance;
-    }
-
-    private static ArrayNode shown(Map<String, Long> amounts) {
-        ArrayNode array = Docs.array();
-        amounts.forEach((currency, amount) -> {
-            ObjectNode entry = array.addObject();
-            entry.put("amount", amount);
-            entry.put("currency", currency);
-            entry.putObject("source_types").put("card", amount);
-        });
-        return array;
     }
 }

@@ -16,27 +16,36 @@ import dev.billhook.simulator.resource.ApiKit;
 
 /** {@code /v1/payment_intents}. */
 final class IntentResource {
-    private static final String COMMON = """
-        application_fee_amount:int description? metadata?:map payment_method payment_method_data:any
+    private static final String ANY_TIME = """
+        allowed_payment_method_types:any amount_details?:any capture_method:automatic|automatic_async|manual
+        excluded_payment_method_types?:any hooks:any payment_details?:any payment_method payment_method_data:any
         payment_method_options:any payment_method_types:[str] receipt_email? setup_future_usage?:off_session|on_session
-        shipping?:any statement_descriptor statement_descriptor_suffix transfer_data:any transfer_group
+        shipping?:any
         """;
-    private static final ParamSchema CREATE = ParamSchema.of(COMMON + """
-        amount!:int currency! automatic_payment_methods:{enabled!:bool allow_redirects:always|never}
-        capture_method:automatic|automatic_async|manual confirm:bool confirmation_method:automatic|manual customer
-        error_on_requires_action:bool mandate:any mandate_data?:any off_session:any on_behalf_of return_url
-        radar_options:any use_stripe_sdk:bool\
+    private static final String COMMON = ANY_TIME + """
+        application_fee_amount?:int customer customer_account description? metadata?:map payment_method_configuration
+        statement_descriptor statement_descriptor_suffix transfer_data:any transfer_group
+        """;
+    private static final String TRYING = """
+        confirmation_token error_on_requires_action:bool mandate:any mandate_data?:any off_session:any radar_options:any
+        return_url use_stripe_sdk:bool
+        """;
+    private static final ParamSchema CREATE = ParamSchema.of(COMMON + TRYING + """
+        amount!:int currency! automatic_payment_methods:{enabled!:bool allow_redirects:always|never} confirm:bool
+        confirmation_method:automatic|manual on_behalf_of\
         """);
-    private static final ParamSchema UPDATE = ParamSchema.of(COMMON + "amount:int currency customer");
-    private static final ParamSchema CONFIRM = ParamSchema.of("""
-        payment_method payment_method_data:any payment_method_options:any payment_method_types:[str] return_url
-        off_session:any error_on_requires_action:bool mandate:any mandate_data?:any receipt_email?
-        setup_future_usage?:off_session|on_session shipping?:any use_stripe_sdk:bool radar_options:any\
+    private static final ParamSchema UPDATE = ParamSchema.of(COMMON + "amount:int currency");
+    private static final ParamSchema CONFIRM = ParamSchema.of(ANY_TIME + TRYING + "amount_to_confirm:int");
+    private static final ParamSchema CAPTURE = ParamSchema.of("""
+        amount_to_capture:int final_capture:bool metadata?:map statement_descriptor statement_descriptor_suffix
+        amount_details?:any application_fee_amount:int hooks:any payment_details?:any transfer_data:any\
         """);
-    private static final ParamSchema CANCEL = ParamSchema.of("cancellation_reason");
-    private static final ParamSchema LIST = ParamSchema.ofList("created:range customer");
+    private static final ParamSchema CANCEL =
+            ParamSchema.of("cancellation_reason:abandoned|duplicate|fraudulent|requested_by_customer");
+    private static final ParamSchema LIST = ParamSchema.ofList("created:range customer customer_account");
     private static final String TYPE = "payment_intent";
     private static final String[] FIELDS = {
+        "capture_method",
         "description",
         "receipt_email",
         "setup_future_usage",
@@ -59,6 +68,7 @@ final class IntentResource {
                 .post("/v1/payment_intents", CREATE, this::create)
                 .post("/v1/payment_intents/{id}", UPDATE, this::update)
                 .post("/v1/payment_intents/{id}/confirm", CONFIRM, this::confirm)
+                .post("/v1/payment_intents/{id}/capture", CAPTURE, this::capture)
                 .post("/v1/payment_intents/{id}/cancel", CANCEL, this::cancel)
                 .get("/v1/payment_intents", LIST, this::list);
         kit.retrieve("/v1/payment_intents/{id}", TYPE);
@@ -67,22 +77,13 @@ final class IntentResource {
 
     private ObjectNode create(Call call) {
         Params params = call.params();
-        long amount = params.number("amount", 0);
-        if (amount < 1) {
-            throw ApiError.invalid(
-                    "parameter_invalid_integer", "amount", "This value must be greater than or equal to 1.");
-        }
-        if ("manual".equals(params.text("capture_method"))) {
-            throw ApiError.invalid(null, "capture_method", "The simulator does not model manual capture.");
-        }
-        String customer = params.text("customer");
-        if (customer != null) {
-            kit.world().finder().inParam("customer", customer, "customer");
-        }
-        ObjectNode intent =
-                payments.create(amount, Prices.currency(params.requireText("currency"), "currency"), customer);
+        check(params);
+        ObjectNode intent = payments.create(
+                params.number("amount", 0),
+                Prices.currency(params.requireText("currency"), "currency"),
+                params.text("customer"));
         params.copyTo(intent, FIELDS);
-        params.copyTo(intent, "automatic_payment_methods", "capture_method", "confirmation_method");
+        params.copyTo(intent, "automatic_payment_methods", "confirmation_method");
         params.mergeMetadata(intent);
         setMethod(intent, params);
         payments.created(intent);
@@ -91,8 +92,13 @@ final class IntentResource {
 
     private ObjectNode update(Call call) {
         ObjectNode intent = kit.world().finder().editInUrl(TYPE, call.id());
+        payments.requireOpen(intent, "changed");
+        check(call.params());
         call.params().copyTo(intent, FIELDS);
         call.params().copyTo(intent, "amount", "customer");
+        if (call.params().hasValue("currency")) {
+            intent.put("currency", Prices.currency(call.params().requireText("currency"), "currency"));
+        }
         call.params().mergeMetadata(intent);
         setMethod(intent, call.params());
         return kit.show(intent);
@@ -100,13 +106,36 @@ final class IntentResource {
 
     private ObjectNode confirm(Call call) {
         ObjectNode intent = kit.world().finder().editInUrl(TYPE, call.id());
-        call.params().copyTo(intent, "receipt_email", "setup_future_usage", "shipping");
+        payments.requireOpen(intent, "confirmed");
+        Long amount = call.params().number("amount_to_confirm");
+        if (amount != null && amount != Docs.numberOf(intent, "amount")) {
+            throw ApiError.invalid(
+                    null, "amount_to_confirm", "The amount to confirm is not the amount of the payment.");
+        }
+        call.params().copyTo(intent, "capture_method", "receipt_email", "setup_future_usage", "shipping");
         setMethod(intent, call.params());
         return confirm(intent, call.params());
     }
 
+    private ObjectNode capture(Call call) {
+        ObjectNode intent = kit.world().finder().editInUrl(TYPE, call.id());
+        call.params().copyTo(intent, "statement_descriptor", "statement_descriptor_suffix");
+        call.params().mergeMetadata(intent);
+        return kit.show(payments.capture(call.id(), call.params().number("amount_to_capture")));
+    }
+
+    private void check(Params params) {
+        if (params.number("amount", 1) < 1) {
+            throw ApiError.invalid(
+                    "parameter_invalid_integer", "amount", "This value must be greater than or equal to 1.");
+        }
+        String customer = params.text("customer");
+        if (customer != null) {
+            kit.world().finder().inParam("customer", customer, "customer");
+        }
+    }
+
     private ObjectNode confirm(ObjectNode intent, Params params) {
-        refuseDone(intent);
         String method = Docs.text(intent, "payment_method");
         if (method == null) {
             throw ApiError.invalid(
@@ -127,8 +156,10 @@ final class IntentResource {
                             "Your card needs to be authenticated.")
                     .with(TYPE, kit.show(outcome.intent()));
         }
-        if (outcome.succeeded()) {
+        if (outcome.kind() != Kind.ACTION_REQUIRED) {
             keepMethod(outcome.intent());
+        }
+        if (outcome.succeeded()) {
             payments.confirmedByItself(outcome.intent());
         }
         return kit.show(outcome.intent());
@@ -154,19 +185,8 @@ final class IntentResource {
     private void setMethod(ObjectNode intent, Params params) {
         String method = params.text("payment_method");
         if (method != null) {
-            refuseDone(intent);
             intent.put("payment_method", Docs.textOf(methods.resolve(method, "payment_method"), "id"));
             intent.put("status", "requires_confirmation");
-        }
-    }
-
-    private static void refuseDone(ObjectNode intent) {
-        String status = Docs.textOf(intent, "status");
-        if ("succeeded".equals(status) || "canceled".equals(status)) {
-            throw ApiError.invalid(
-                    "payment_intent_unexpected_state",
-                    null,
-                    "A payment that is " + status + " cannot be confirmed or get another payment method.");
         }
     }
 }

@@ -13,6 +13,6 @@ public final class PaymentEndpoints {
         new PaymentMethodResource(kit, payment.methods());
         new IntentResource(kit, payment.payments(), payment.methods());
         new SetupIntentResource(kit, payment.setups(), payment.methods());
-        new ChargeResource(kit);
+        new CustomerBalanceResource(kit, payment.balance());
     }
 }

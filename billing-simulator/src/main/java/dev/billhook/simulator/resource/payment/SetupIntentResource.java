@@ -15,19 +15,23 @@ import dev.billhook.simulator.resource.ApiKit;
 /** {@code /v1/setup_intents}. */
 final class SetupIntentResource {
     private static final String TYPE = "setup_intent";
-    private static final ParamSchema CREATE = ParamSchema.of("""
-        customer payment_method confirm:bool usage:off_session|on_session metadata:map description
-        automatic_payment_methods:{enabled!:bool allow_redirects:always|never} payment_method_types:[str]
-        payment_method_options:any payment_method_data:any return_url mandate_data?:any use_stripe_sdk:bool\
+    private static final String METHOD =
+            "allowed_payment_method_types?:any payment_method payment_method_data:any payment_method_options:any ";
+    private static final String COMMON = METHOD + """
+        attach_to_self:bool customer customer_account description excluded_payment_method_types?:any flow_directions:any
+        metadata?:map payment_method_configuration payment_method_types:[str]
+        """;
+    private static final String TRYING = "confirmation_token mandate_data?:any return_url use_stripe_sdk:bool ";
+    private static final ParamSchema CREATE = ParamSchema.of(COMMON + TRYING + """
+        automatic_payment_methods:{enabled!:bool allow_redirects:always|never} confirm:bool on_behalf_of single_use:any
+        usage:off_session|on_session\
         """);
-    private static final ParamSchema CONFIRM = ParamSchema.of("""
-        payment_method payment_method_data:any payment_method_options:any return_url mandate_data?:any
-        use_stripe_sdk:bool\
-        """);
-    private static final ParamSchema UPDATE =
-            ParamSchema.of("customer payment_method metadata?:map description payment_method_types:[str]");
-    private static final ParamSchema CANCEL = ParamSchema.of("cancellation_reason");
-    private static final ParamSchema LIST = ParamSchema.ofList("created:range customer payment_method");
+    private static final ParamSchema CONFIRM = ParamSchema.of(METHOD + TRYING);
+    private static final ParamSchema UPDATE = ParamSchema.of(COMMON);
+    private static final ParamSchema CANCEL =
+            ParamSchema.of("cancellation_reason:abandoned|duplicate|requested_by_customer");
+    private static final ParamSchema LIST =
+            ParamSchema.ofList("attach_to_self:bool created:range customer customer_account payment_method");
 
     private final ApiKit kit;
     private final Setups setups;
@@ -62,6 +66,7 @@ final class SetupIntentResource {
 
     private ObjectNode update(Call call) {
         ObjectNode intent = kit.world().finder().editInUrl(TYPE, call.id());
+        setups.requireOpen(intent, "changed");
         call.params().copyTo(intent, "customer", "description", "payment_method_types");
         call.params().mergeMetadata(intent);
         setMethod(intent, call.params());
@@ -70,12 +75,12 @@ final class SetupIntentResource {
 
     private ObjectNode confirm(Call call) {
         ObjectNode intent = kit.world().finder().editInUrl(TYPE, call.id());
+        setups.requireOpen(intent, "confirmed");
         setMethod(intent, call.params());
         return confirm(intent);
     }
 
     private ObjectNode confirm(ObjectNode intent) {
-        refuseDone(intent);
         String method = Docs.text(intent, "payment_method");
         if (method == null) {
             throw ApiError.missing("payment_method");
@@ -104,19 +109,8 @@ final class SetupIntentResource {
     private void setMethod(ObjectNode intent, Params params) {
         String method = params.text("payment_method");
         if (method != null) {
-            refuseDone(intent);
             intent.put("payment_method", Docs.textOf(methods.resolve(method, "payment_method"), "id"));
             intent.put("status", "requires_confirmation");
-        }
-    }
-
-    private static void refuseDone(ObjectNode intent) {
-        String status = Docs.textOf(intent, "status");
-        if ("succeeded".equals(status) || "canceled".equals(status)) {
-            throw ApiError.invalid(
-                    "setup_intent_unexpected_state",
-                    null,
-                    "A set-up that is " + status + " cannot be confirmed or get another payment method.");
         }
     }
 }

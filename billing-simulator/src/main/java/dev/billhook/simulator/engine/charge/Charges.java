@@ -1,13 +1,21 @@
-package dev.billhook.simulator.engine.payment;
+package dev.billhook.simulator.engine.charge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.charge.BalanceLedger.Movement;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The charges that payment intents make, and their entries in the balance. */
 public final class Charges {
+    static final String TYPE = "charge";
+    /** How long an authorization holds before the money is released. */
+    public static final long HOLD_SECONDS = 7 * 86_400;
+
     private static final ObjectNode SHAPE = Docs.shape("""
         {"id":"","object":"charge","amount":0,"amount_captured":0,"amount_refunded":0,"application":null,
          "application_fee":null,"application_fee_amount":null,"balance_transaction":null,"billing_details":{},
@@ -27,30 +35,48 @@ public final class Charges {
          "network_transaction_id":null,"overcapture":{"maximum_amount_capturable":0,"status":"unavailable"},
          "regulated_status":"unregulated","three_d_secure":null,"transaction_link_id":null,"wallet":null}\
         """);
-    private static final ObjectNode BALANCE = Docs.shape("""
-        {"id":"","object":"balance_transaction","amount":0,"available_on":0,"balance_type":"payments","created":0,
-         "currency":"","description":null,"exchange_rate":null,"fee":0,"fee_details":[],"net":0,
-         "reporting_category":"charge","source":"","status":"pending","type":"charge"}\
-        """);
     private static final long AVAILABLE_AFTER = 2 * 86_400;
 
     private final World world;
+    private final BalanceLedger ledger;
+    private final List<Consumer<ObjectNode>> captureListeners = new ArrayList<>();
 
-    public Charges(World world) {
+    Charges(World world, BalanceLedger ledger) {
         this.world = world;
+        this.ledger = ledger;
+    }
+
+    /** Tells who wants to know of each charge whose money was taken. */
+    void onCapture(Consumer<ObjectNode> listener) {
+        captureListeners.add(listener);
     }
 
     /** A new charge that took the money of an intent. */
-    public ObjectNode succeeded(ObjectNode intent, ObjectNode method) {
-        ObjectNode charge = make(intent, method);
-        charge.put("amount_captured", Docs.numberOf(charge, "amount"));
-        charge.put("captured", true);
-        charge.put("paid", true);
-        charge.put("status", "succeeded");
-        charge.put("receipt_url", world.baseUrl() + "/receipt/" + Docs.textOf(charge, "id"));
-        charge.set("outcome", outcome("approved_by_network", "authorized", null, "Payment complete."));
-        charge.put("balance_transaction", balance(charge));
+    public ObjectNode succeeded(ObjectNode intent, ObjectNode method, Aftermath aftermath) {
+        ObjectNode charge = approved(intent, method, aftermath);
+        take(charge, Docs.numberOf(charge, "amount"));
         world.store().insert(charge);
+        world.events().emit("charge.succeeded", charge);
+        tell(charge);
+        return charge;
+    }
+
+    /** A new charge that holds the money of an intent until it is captured. */
+    public ObjectNode authorized(ObjectNode intent, ObjectNode method, Aftermath aftermath) {
+        ObjectNode charge = approved(intent, method, aftermath);
+        long until = Docs.numberOf(charge, "created") + HOLD_SECONDS;
+        Docs.child(Docs.child(charge, "payment_method_details"), "card").put("capture_before", until);
+        world.store().insert(charge);
+        world.events().emit("charge.succeeded", charge);
+        return charge;
+    }
+
+    /** Takes the money, or a part of it, that an authorized charge holds. */
+    public ObjectNode capture(String id, long amount) {
+        ObjectNode charge = world.store().edit(TYPE, id);
+        take(charge, amount);
+        world.events().emit("charge.captured", charge);
+        tell(charge);
         return charge;
     }
 
@@ -64,13 +90,61 @@ public final class Charges {
         charge.set(
                 "outcome", outcome("declined_by_network", "issuer_declined", reason, "The bank refused the payment."));
         world.store().insert(charge);
+        world.events().emit("charge.failed", charge);
         return charge;
+    }
+
+    /** The charge that paid an intent, or null while it is not paid. */
+    public @Nullable ObjectNode ofIntent(ObjectNode intent) {
+        String id = Docs.text(intent, "latest_charge");
+        ObjectNode charge = id == null ? null : world.store().find(TYPE, id);
+        return charge == null || "failed".equals(Docs.text(charge, "status")) ? null : charge;
+    }
+
+    private ObjectNode approved(ObjectNode intent, ObjectNode method, Aftermath aftermath) {
+        ObjectNode charge = make(intent, method);
+        charge.put("paid", true);
+        charge.put("status", "succeeded");
+        charge.put("receipt_url", world.baseUrl() + "/receipt/" + Docs.textOf(charge, "id"));
+        charge.set("outcome", outcome("approved_by_network", "authorized", null, "Payment complete."));
+        aftermath.markOn(charge);
+        return charge;
+    }
+
+    private void take(ObjectNode charge, long amount) {
+        charge.put("amount_captured", amount);
+        charge.put("captured", true);
+        String description = Docs.text(charge, "description");
+        Movement movement = new Movement(
+                "charge",
+                "charge",
+                Docs.textOf(charge, "id"),
+                charge,
+                amount,
+                0,
+                description == null ? "" : description);
+        long wait = Aftermath.of(charge) == Aftermath.AVAILABLE ? 0 : AVAILABLE_AFTER;
+        long now = world.now(world.clockOf(Docs.text(charge, "customer")));
+        charge.put("balance_transaction", Docs.textOf(ledger.record(movement, now + wait), "id"));
+    }
+
+    private void tell(ObjectNode charge) {
+        captureListeners.forEach(listener -> listener.accept(charge));
     }
 
     private ObjectNode make(ObjectNode intent, ObjectNode method) {
         ObjectNode charge = world.create(SHAPE, world.ids().next("ch"), world.clockOf(Docs.text(intent, "customer")));
-        for (String field :
-                new String[] {"amount", "currency", "customer", "description", "receipt_email", "shipping"}) {
+        for (String field : new String[] {
+            "amount",
+            "currency",
+            "customer",
+            "description",
+            "receipt_email",
+            "shipping",
+            "statement_descriptor",
+            "statement_descriptor_suffix",
+            "transfer_group"
+        }) {
             charge.set(field, intent.path(field).deepCopy());
         }
         charge.set("metadata", intent.path("metadata").deepCopy());
@@ -91,23 +165,6 @@ public final class Charges {
         details.set("card", card);
         details.put("type", "card");
         return charge;
-    }
-
-    private String balance(ObjectNode charge) {
-        String id = world.ids().next("txn");
-        ObjectNode entry = BALANCE.deepCopy();
-        entry.put("id", id);
-        long amount = Docs.numberOf(charge, "amount");
-        long now = Docs.numberOf(charge, "created");
-        entry.put("amount", amount);
-        entry.put("net", amount);
-        entry.put("created", now);
-        entry.put("available_on", now + AVAILABLE_AFTER);
-        entry.put("currency", Docs.textOf(charge, "currency"));
-        entry.put("description", Docs.text(charge, "description"));
-        entry.put("source", Docs.textOf(charge, "id"));
-        world.store().insert(entry);
-        return id;
     }
 
     private static ObjectNode outcome(String network, String type, @Nullable String reason, String message) {
