@@ -97,7 +97,7 @@ final class Assembly {
         prices.makeProductsWith(products);
         PaymentEngine payment = new PaymentEngine(world, taxes);
         InvoiceEngine invoicing = new InvoiceEngine(world, prices, payment, discounts, taxes);
-        BillingEngine billing = new BillingEngine(world, prices, payment.methods(), invoicing, discounts);
+        BillingEngine billing = new BillingEngine(world, prices, payment.methods(), invoicing, discounts, taxes);
         payment.customers().onDeletion(billing.subscriptions()::endAllOf);
         CheckoutSessions sessions = new CheckoutSessions(world, prices, new CheckoutDiscounts(world, discounts));
         PortalConfigurations configurations = new PortalConfigurations(world);
@@ -111,7 +111,7 @@ final class Assembly {
         ChargeEndpoints.add(kit, payment);
         DiscountEndpoints.add(kit, discounts);
         InvoiceEndpoints.add(kit, invoicing);
-        SubscriptionEndpoints.add(kit, billing);
+        SubscriptionEndpoints.add(kit, billing, payment.customers());
         TaxEndpoints.add(kit, taxes);
         HostedEndpoints.add(kit, sessions, configurations, new PortalSessions(world, configurations));
         AccountEndpoints.add(kit, endpoints, payment.customers());
@@ -175,6 +175,10 @@ final class Assembly {
 
     private InvoiceCollection collection() {
         return context.engines().billing().collection();
+    }
+
+    TaxEngine taxes() {
+        return taxes;
     }
 
     List<String> routes() {

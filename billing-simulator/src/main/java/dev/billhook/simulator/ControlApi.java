@@ -24,7 +24,8 @@ import java.util.Locale;
 /**
  * Controls a running simulator over HTTP, without a key, from the same machine: {@code GET /_sim/health} and {@code clock},
  * {@code POST /_sim/clock}, {@code reset}, {@code dunning} and {@code rate_limit}; {@link DeliveryControl} adds what concerns
- * events, {@link Cardholders} what only a bank does. {@code GET
+ * events, {@link Cardholders} what only a bank does,
+ * {@link TaxControl} tax. {@code GET
  * /_sim/routes} lists everything.
  */
 final class ControlApi {
@@ -50,6 +51,7 @@ final class ControlApi {
                 .post("/_sim/rate_limit", LIMIT, this::limit);
         DeliveryControl.add(router, simulator);
         Cardholders.add(router, simulator);
+        TaxControl.add(router, simulator);
     }
 
     WireResponse handle(WireRequest request) {

@@ -4,6 +4,7 @@ import dev.billhook.simulator.engine.invoice.DunningPolicy;
 import dev.billhook.simulator.event.Chaos;
 import dev.billhook.simulator.event.RetryPolicy;
 import dev.billhook.simulator.kernel.Settings;
+import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** How a simulator is started. Not thread-safe. */
 public final class SimulatorBuilder {
     private final List<WebhookSpec> webhooks = new ArrayList<>();
+    private final List<TaxEntry> taxes = new ArrayList<>();
     private int port;
     private String apiKey = "sk_test_simulator";
     private @Nullable Instant start;
@@ -72,6 +74,18 @@ public final class SimulatorBuilder {
         return this;
     }
 
+    /** Has automatic tax collect this percentage of customers in a country (two letters), where no rate of their state is set. */
+    public SimulatorBuilder taxRate(String country, String percentage) {
+        taxes.add(new TaxEntry(country, null, new BigDecimal(percentage)));
+        return this;
+    }
+
+    /** Has automatic tax collect this percentage of customers in a state of a country, as in {@code taxRate("US", "NY", "8.875")}. */
+    public SimulatorBuilder taxRate(String country, String state, String percentage) {
+        taxes.add(new TaxEntry(country, state, new BigDecimal(percentage)));
+        return this;
+    }
+
     /** How deliveries that fail are tried again. */
     public SimulatorBuilder retryPolicy(RetryPolicy policy) {
         this.retryPolicy = policy;
@@ -119,6 +133,10 @@ public final class SimulatorBuilder {
 
     List<WebhookSpec> webhooks() {
         return List.copyOf(webhooks);
+    }
+
+    List<TaxEntry> taxes() {
+        return List.copyOf(taxes);
     }
 
     RetryPolicy retryPolicy() {

@@ -14,6 +14,7 @@ import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.RequestInfo;
 import dev.billhook.simulator.kernel.Simulation;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,6 +50,7 @@ public final class StripeSimulator implements AutoCloseable {
     private final ControlApi control = new ControlApi(this);
     private final List<WebhookSpec> configured;
     private final List<WebhookSpec> registered = new CopyOnWriteArrayList<>();
+    private final List<TaxEntry> taxes;
     private final @Nullable ScheduledExecutorService ticker;
 
     StripeSimulator(SimulatorBuilder builder) {
@@ -58,6 +60,8 @@ public final class StripeSimulator implements AutoCloseable {
         assembly.deliveries().deliverAs(builder.deliverAs());
         this.configured = builder.webhooks();
         this.listener = new HttpListener(builder.port(), this::handle);
+        this.taxes = builder.taxes();
+        taxes.forEach(this::enter);
         registered.addAll(configured.stream().map(this::added).toList());
         this.ticker = builder.settings().running() ? startTicker() : null;
     }
@@ -237,6 +241,16 @@ public final class StripeSimulator implements AutoCloseable {
     }
 
     /**
+     * Has automatic tax collect this percentage of customers in a state of a country, or with no state named of those elsewhere in
+     * the country. A {@link #reset()} leaves what the builder says.
+     *
+     * @throws dev.billhook.simulator.kernel.ApiError when there is no such country or percentage
+     */
+    public void taxRate(String country, @Nullable String state, BigDecimal percentage) {
+        enter(new TaxEntry(country, state, percentage));
+    }
+
+    /**
      * Forgets all objects and starts time again. Webhook endpoints registered with the simulator itself (by its builder,
      * {@code registerWebhook}, the command line or {@code /_sim/webhooks}) are registered again with their secrets, since they are
      * part of the set-up; those made through Stripe's API are objects and go. Settings such as {@link #chaos(Chaos)} and {@link #dunning(DunningPolicy)} stay.
@@ -247,6 +261,7 @@ public final class StripeSimulator implements AutoCloseable {
             assembly.gateway().reset();
             assembly.deliveries().clear();
             registered.forEach(this::added);
+            taxes.forEach(this::enter);
             return registered;
         });
     }
@@ -284,6 +299,20 @@ public final class StripeSimulator implements AutoCloseable {
             World world = assembly.context().world();
             return world.renderer().render(world.finder().inUrl("event", id));
         });
+    }
+
+    /** Where automatic tax is collected. */
+    List<ObjectNode> taxTable() {
+        return simulation()
+                .atomically(
+                        RequestInfo.NONE, () -> assembly.taxes().registrations().all());
+    }
+
+    private void enter(TaxEntry entry) {
+        simulation()
+                .atomically(
+                        RequestInfo.NONE,
+                        () -> assembly.taxes().registrations().set(entry.country(), entry.state(), entry.percentage()));
     }
 
     /** Adds the endpoint to the documents; what is returned has its secret. */

@@ -1,6 +1,7 @@
 package dev.billhook.simulator.engine.invoice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.engine.tax.TaxSettings;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock the test clock it lives on
  * @param parent what the invoice shows as its {@code parent}; null when it stands alone
  * @param discounts ids of the discounts that may reduce it, in their order
+ * @param taxes how it is taxed
  */
 public record Bill(
         String customer,
@@ -18,7 +20,8 @@ public record Bill(
         @Nullable String clock,
         Terms terms,
         @Nullable ObjectNode parent,
-        List<String> discounts) {
+        List<String> discounts,
+        TaxSettings taxes) {
     /** The parent of an invoice for a subscription. */
     public static ObjectNode ofSubscription(String id, ObjectNode metadata) {
         ObjectNode parent = Docs.object();

@@ -6,7 +6,8 @@ import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.discount.Discounts;
 import dev.billhook.simulator.engine.discount.Holder;
 import dev.billhook.simulator.engine.discount.Redemptions.Purchase;
-import dev.billhook.simulator.engine.tax.TaxRates;
+import dev.billhook.simulator.engine.tax.TaxEngine;
+import dev.billhook.simulator.engine.tax.TaxSettings;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class InvoiceDrafts {
     private final Adornments adornments;
 
     /** What else requests hang on invoices. */
-    record Adornments(Discounts discounts, TaxRates taxRates) {}
+    record Adornments(Discounts discounts, TaxEngine taxes) {}
 
     InvoiceDrafts(
             World world,
@@ -112,7 +113,8 @@ public final class InvoiceDrafts {
                 clock,
                 new Bill.Terms(method, params.number("days_until_due"), params.text("description")),
                 subscription == null ? null : parent(subscription, customer),
-                own == null ? List.of() : adornments.discounts().effective(List.of(own), world.now(clock)));
+                own == null ? List.of() : adornments.discounts().effective(List.of(own), world.now(clock)),
+                TaxSettings.NONE);
     }
 
     private ObjectNode parent(String id, ObjectNode customer) {
@@ -144,7 +146,8 @@ public final class InvoiceDrafts {
         setMethod(invoice, params);
         params.group("payment_settings")
                 .copyTo(Docs.child(invoice, "payment_settings"), "payment_method_types", "default_mandate");
-        adornments.taxRates().set(invoice, "default_tax_rates", params);
+        adornments.taxes().rates().set(invoice, "default_tax_rates", params);
+        adornments.taxes().automatic().set(invoice, params);
         params.mergeMetadata(invoice);
         ObjectNode customer = world.store().get("customer", Docs.textOf(invoice, "customer"));
         long amount = Math.max(0, Docs.numberOf(invoice, "subtotal"));

@@ -20,18 +20,14 @@ public final class InvoiceEngine {
     public InvoiceEngine(World world, Prices prices, PaymentEngine payment, DiscountEngine discounts, TaxEngine taxes) {
         this.lines = new InvoiceLines(world, new MeterUsage(world));
         this.items = new InvoiceItems(world, lines);
-        this.invoices = new Invoices(world, lines, items, discounts.onInvoices(), payment.balance());
+        this.invoices =
+                new Invoices(world, lines, items, discounts.onInvoices(), taxes.onInvoices(), payment.balance());
         this.collection = new InvoiceCollection(world, invoices, payment.payments(), payment.methods());
         this.settlement = new InvoiceSettlement(world, invoices, collection);
         ItemTerms terms = new ItemTerms(world, prices, lines, discounts.discounts(), taxes.rates());
         this.editing = new InvoiceEditing(world, invoices, items, lines, terms);
         this.drafts = new InvoiceDrafts(
-                world,
-                invoices,
-                items,
-                terms,
-                settlement,
-                new InvoiceDrafts.Adornments(discounts.discounts(), taxes.rates()));
+                world, invoices, items, terms, settlement, new InvoiceDrafts.Adornments(discounts.discounts(), taxes));
     }
 
     /** Whom to tell how invoices fare, and ask how they are to be paid. */

@@ -128,6 +128,8 @@ public final class InvoiceLines {
         line.set("metadata", invoiceItem.path("metadata").deepCopy());
         quantity(line, new BigDecimal(Docs.textOf(invoiceItem, "quantity_decimal")));
         line.set("pricing", invoiceItem.path("pricing").deepCopy());
+        line.set("_tax_rates", invoiceItem.path("tax_rates").deepCopy());
+        line.set("_tax_behavior", invoiceItem.path("_tax_behavior"));
         String subscription = Docs.text(invoiceItem, "_subscription");
         String item = Docs.text(invoiceItem, "_item");
         String id = Docs.textOf(invoiceItem, "id");

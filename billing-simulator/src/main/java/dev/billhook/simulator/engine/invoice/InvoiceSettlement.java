@@ -92,7 +92,7 @@ public final class InvoiceSettlement {
 
     /** Finalizes a draft on request. */
     public ObjectNode finalizeNow(String id, @Nullable Boolean advances) {
-        ObjectNode open = invoices.finalizeDraft(id);
+        ObjectNode open = invoices.finalizeOnRequest(id);
         if (advances != null) {
             open.put("auto_advance", advances);
         }

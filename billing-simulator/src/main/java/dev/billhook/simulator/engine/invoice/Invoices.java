@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.discount.InvoiceDiscounts;
 import dev.billhook.simulator.engine.payment.CustomerBalance;
+import dev.billhook.simulator.engine.tax.InvoiceTaxes;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.List;
@@ -43,13 +44,21 @@ public final class Invoices {
     private final InvoiceLines lines;
     private final InvoiceItems items;
     private final InvoiceDiscounts discounts;
+    private final InvoiceTaxes taxes;
     private final CustomerBalance balance;
 
-    Invoices(World world, InvoiceLines lines, InvoiceItems items, InvoiceDiscounts discounts, CustomerBalance balance) {
+    Invoices(
+            World world,
+            InvoiceLines lines,
+            InvoiceItems items,
+            InvoiceDiscounts discounts,
+            InvoiceTaxes taxes,
+            CustomerBalance balance) {
         this.world = world;
         this.lines = lines;
         this.items = items;
         this.discounts = discounts;
+        this.taxes = taxes;
         this.balance = balance;
     }
 
@@ -68,6 +77,7 @@ public final class Invoices {
         setDue(invoice, bill.terms().daysUntilDue());
         copyCustomer(invoice);
         invoice.set("parent", bill.parent());
+        bill.taxes().applyTo(invoice);
         addLines(invoice, pending, ownLines);
         bill.discounts().forEach(invoice.withArray("discounts")::add);
         discounts.apply(invoice, !"upcoming".equals(reason));
@@ -89,10 +99,22 @@ public final class Invoices {
         world.events().emit("invoice.created", invoice);
     }
 
+    /** Opens a draft on request; one that stands alone only when its tax can be worked out. */
+    public ObjectNode finalizeOnRequest(String id) {
+        ObjectNode invoice = editDraft(id, null);
+        if (subscriptionOf(invoice) == null) {
+            copyCustomer(invoice);
+            taxes.requireLocation(invoice);
+        }
+        return finalizeDraft(id);
+    }
+
     /** Opens a draft: gives it a number and fixes what is due. */
     public ObjectNode finalizeDraft(String id) {
         ObjectNode invoice = editDraft(id, null);
         lines.recount(invoice);
+        copyCustomer(invoice);
+        taxes.giveUp(invoice);
         rework(invoice);
         long now = now(invoice);
         ObjectNode customer = world.store().edit("customer", Docs.textOf(invoice, "customer"));
@@ -188,26 +210,18 @@ public final class Invoices {
         return Docs.textOf(invoice, "status");
     }
 
-    /** Works out discounts and totals of a draft anew, after its lines or discounts changed. */
+    /** Works out discounts, taxes and totals of a draft anew, after its lines or discounts changed. */
     void rework(ObjectNode draft) {
         discounts.apply(draft, true);
         total(draft);
     }
 
-    /** Recomputes the totals from the lines. */
-    static void total(ObjectNode invoice) {
-        long subtotal = sum(Docs.objects(invoice, "lines"));
-        long total = subtotal - sum(Docs.objects(invoice, "total_discount_amounts"));
-        invoice.put("subtotal", subtotal);
-        invoice.put("subtotal_excluding_tax", subtotal);
-        invoice.put("total", total);
-        invoice.put("total_excluding_tax", total);
-        invoice.put("amount_due", Math.max(0, total));
-        invoice.put("amount_remaining", Math.max(0, total));
-    }
-
-    private static long sum(List<ObjectNode> parts) {
-        return parts.stream().mapToLong(part -> Docs.numberOf(part, "amount")).sum();
+    /** Works out taxes and totals anew from lines and discounts. */
+    private void total(ObjectNode invoice) {
+        taxes.total(invoice);
+        long due = Math.max(0, Docs.numberOf(invoice, "total"));
+        invoice.put("amount_due", due);
+        invoice.put("amount_remaining", due);
     }
 
     private ObjectNode close(String id, String status, String transition, String event) {
@@ -236,6 +250,7 @@ public final class Invoices {
         Docs.objects(invoice, "lines").forEach(line -> line.put("invoice", id));
     }
 
+    /** Until it is final, an invoice shows its customer as it is. */
     private void copyCustomer(ObjectNode invoice) {
         ObjectNode customer = world.store().get("customer", Docs.textOf(invoice, "customer"));
         for (String field : new String[] {"address", "email", "name", "phone", "shipping", "tax_exempt"}) {

@@ -100,6 +100,9 @@ final class ItemTerms {
             InvoiceItems.setPeriod(doc, start, end);
         }
         taxRates.set(doc, "tax_rates", params);
+        if (params.has("tax_behavior")) {
+            doc.put("_tax_behavior", params.text("tax_behavior"));
+        }
         params.mergeMetadata(doc);
     }
 

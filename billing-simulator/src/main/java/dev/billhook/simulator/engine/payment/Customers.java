@@ -68,7 +68,7 @@ public final class Customers {
         world.store().insert(customer);
         String id = Docs.textOf(customer, "id");
         world.events().emit("customer.created", customer);
-        taxes.ids().createAll(id, params.groups("tax_id_data"));
+        addTaxIds(id, params.groups("tax_id_data"));
         String method = params.text("payment_method");
         if (method != null) {
             String attached = Docs.textOf(methods.resolve(method, "payment_method"), "id");
@@ -87,6 +87,11 @@ public final class Customers {
         setDefaultMethod(customer, params);
         world.events().emitUpdated("customer.updated", customer);
         return customer;
+    }
+
+    /** Gives a customer tax ids. */
+    public void addTaxIds(String customer, List<Params> given) {
+        given.forEach(each -> taxes.ids().create(customer, each));
     }
 
     /** Deletes a customer and ends what it has. */

@@ -7,6 +7,7 @@ import dev.billhook.simulator.engine.invoice.Bill;
 import dev.billhook.simulator.engine.invoice.InvoiceEngine;
 import dev.billhook.simulator.engine.invoice.InvoiceLines;
 import dev.billhook.simulator.engine.subscription.SubscriptionItems.Span;
+import dev.billhook.simulator.engine.tax.TaxSettings;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +107,7 @@ final class Billing {
                         automatic ? null : Docs.number(subscription, "days_until_due"),
                         Docs.text(subscription, "description")),
                 Bill.ofSubscription(SubscriptionDocs.id(subscription), Docs.child(subscription, "metadata")),
-                discounts);
+                discounts,
+                TaxSettings.of(subscription));
     }
 }

@@ -8,6 +8,7 @@ import dev.billhook.simulator.engine.invoice.InvoiceEngine;
 import dev.billhook.simulator.engine.invoice.InvoiceSettlement;
 import dev.billhook.simulator.engine.invoice.Invoices;
 import dev.billhook.simulator.engine.payment.PaymentMethods;
+import dev.billhook.simulator.engine.tax.TaxEngine;
 
 /** The parts that deal with subscriptions and their billing, put together. */
 public final class BillingEngine {
@@ -18,15 +19,20 @@ public final class BillingEngine {
     private final Previews previews;
 
     public BillingEngine(
-            World world, Prices prices, PaymentMethods methods, InvoiceEngine invoicing, DiscountEngine discounts) {
-        this.items = new SubscriptionItems(world, prices);
+            World world,
+            Prices prices,
+            PaymentMethods methods,
+            InvoiceEngine invoicing,
+            DiscountEngine discounts,
+            TaxEngine taxes) {
+        this.items = new SubscriptionItems(world, prices, taxes.rates());
         this.invoicing = invoicing;
         InvoiceSettlement settlement = invoicing.settlement();
         SubscriptionLines lines = new SubscriptionLines(items, invoicing.lines());
         Billing billing = new Billing(world, items, lines, invoicing, discounts);
         Prorations prorations = new Prorations(world, items, invoicing, discounts.onInvoices());
         this.subscriptions =
-                new Subscriptions(world, items, prorations, billing, settlement, methods, discounts.discounts());
+                new Subscriptions(world, items, prorations, billing, settlement, methods, discounts.discounts(), taxes);
         this.changes = new SubscriptionChanges(world, items, prorations, subscriptions, billing, settlement);
         this.previews = new Previews(
                 world, new Previews.Parts(items, prorations, subscriptions, changes, billing, invoicing.invoices()));

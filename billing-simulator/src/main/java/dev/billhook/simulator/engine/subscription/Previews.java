@@ -36,7 +36,7 @@ public final class Previews {
     public ObjectNode preview(Params params) {
         world.simulation().discardUnit();
         ObjectNode details = params.group("subscription_details").tree().deepCopy();
-        params.copyTo(details, "discounts");
+        params.copyTo(details, "discounts", "automatic_tax");
         String id = params.text("subscription");
         if (id == null) {
             details.put("customer", params.requireText("customer"));

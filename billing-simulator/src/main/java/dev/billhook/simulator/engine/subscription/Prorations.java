@@ -1,5 +1,6 @@
 package dev.billhook.simulator.engine.subscription;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.catalog.PriceAmounts;
@@ -85,6 +86,7 @@ final class Prorations {
         long amount = PriceAmounts.of(price, Docs.textOf(subscription, "currency"), used);
         ObjectNode record = make(subscription, price, amount, 0);
         InvoiceLines.quantity(record, used);
+        record.set("tax_rates", taxRates(subscription, item));
         record.put("description", "Usage of " + invoicing.lines().productName(price));
         InvoiceItems.setPeriod(record, span.from(), span.to());
         keep(record, item);
@@ -142,6 +144,7 @@ final class Prorations {
         }
         long quantity = SubscriptionItems.quantity(item);
         ObjectNode record = make(subscription, price, amount, quantity);
+        record.set("tax_rates", taxRates(subscription, item));
         record.put("description", what + quantity + " × " + invoicing.lines().productName(price));
         record.put("proration", true);
         ObjectNode details = record.putObject("proration_details");
@@ -149,6 +152,14 @@ final class Prorations {
         details.putArray("discount_amounts");
         InvoiceItems.setPeriod(record, at, Docs.numberOf(item, "current_period_end"));
         keep(record, item);
+    }
+
+    /** A credit gives back the tax that was charged, also when the subscription is taxed otherwise by now. */
+    private static JsonNode taxRates(ObjectNode subscription, ObjectNode item) {
+        boolean own = !Docs.texts(item, "tax_rates").isEmpty();
+        return own
+                ? item.path("tax_rates").deepCopy()
+                : subscription.path("default_tax_rates").deepCopy();
     }
 
     private void keep(ObjectNode record, ObjectNode item) {

@@ -7,6 +7,7 @@ import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.catalog.Plans;
 import dev.billhook.simulator.engine.catalog.PriceAmounts;
 import dev.billhook.simulator.engine.catalog.Prices;
+import dev.billhook.simulator.engine.tax.TaxRates;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.HashMap;
@@ -26,10 +27,12 @@ public final class SubscriptionItems {
 
     private final World world;
     private final Prices prices;
+    private final TaxRates taxRates;
 
-    public SubscriptionItems(World world, Prices prices) {
+    public SubscriptionItems(World world, Prices prices, TaxRates taxRates) {
         this.world = world;
         this.prices = prices;
+        this.taxRates = taxRates;
     }
 
     /** Completes an item as the API shows it: with its price, and the older plan. */
@@ -161,6 +164,7 @@ public final class SubscriptionItems {
             subscription.put("currency", Docs.textOf(price, "currency"));
         }
         setPrice(subscription, item, price, input);
+        taxRates.set(item, "tax_rates", input);
         input.mergeMetadata(item);
         return item;
     }
@@ -171,6 +175,7 @@ public final class SubscriptionItems {
         } else if (input.hasValue("quantity")) {
             setPrice(subscription, item, priceOf(item), input);
         }
+        taxRates.set(item, "tax_rates", input);
         input.mergeMetadata(item);
     }
 

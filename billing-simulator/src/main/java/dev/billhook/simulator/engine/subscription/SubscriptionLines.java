@@ -48,6 +48,7 @@ final class SubscriptionLines {
     private ObjectNode make(ObjectNode subscription, ObjectNode item, Span span) {
         ObjectNode line = lines.make(Docs.textOf(subscription, "currency"), 0, span.from(), span.to());
         line.set("metadata", subscription.path("metadata").deepCopy());
+        line.set("_tax_rates", item.path("tax_rates").deepCopy());
         InvoiceLines.ofSubscriptionItem(line, SubscriptionDocs.id(subscription), Docs.textOf(item, "id"));
         return line;
     }

@@ -10,6 +10,7 @@ import dev.billhook.simulator.engine.discount.Redemptions.Purchase;
 import dev.billhook.simulator.engine.invoice.InvoiceSettlement;
 import dev.billhook.simulator.engine.invoice.Invoices;
 import dev.billhook.simulator.engine.payment.PaymentMethods;
+import dev.billhook.simulator.engine.tax.TaxEngine;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.Map;
@@ -20,13 +21,7 @@ public final class Subscriptions {
     private static final long DAY = 86_400;
     private static final long MAX_TRIAL = 730 * DAY;
     private static final String[] FIELDS = {
-        "description",
-        "days_until_due",
-        "collection_method",
-        "default_tax_rates",
-        "application_fee_percent",
-        "on_behalf_of",
-        "billing_mode"
+        "description", "days_until_due", "collection_method", "application_fee_percent", "on_behalf_of", "billing_mode"
     };
 
     private final World world;
@@ -36,6 +31,7 @@ public final class Subscriptions {
     private final InvoiceSettlement settlement;
     private final PaymentMethods methods;
     private final Discounts discounts;
+    private final TaxEngine taxes;
 
     Subscriptions(
             World world,
@@ -44,7 +40,8 @@ public final class Subscriptions {
             Billing billing,
             InvoiceSettlement settlement,
             PaymentMethods methods,
-            Discounts discounts) {
+            Discounts discounts,
+            TaxEngine taxes) {
         this.world = world;
         this.items = items;
         this.prorations = prorations;
@@ -52,6 +49,7 @@ public final class Subscriptions {
         this.settlement = settlement;
         this.methods = methods;
         this.discounts = discounts;
+        this.taxes = taxes;
     }
 
     /** Begins a subscription and bills its first period. */
@@ -59,6 +57,7 @@ public final class Subscriptions {
         ObjectNode draft = prepare(params);
         ObjectNode subscription = world.store().edit(SubscriptionDocs.TYPE, draftedFor(draft));
         String behavior = params.text("payment_behavior", "allow_incomplete");
+        taxes.automatic().requireLocation(draft);
         requireMethod(subscription, draft, behavior);
         world.events().emit("customer.subscription.created", subscription);
         settlement.settleNow(draft, behavior, true);
@@ -102,6 +101,7 @@ public final class Subscriptions {
             ObjectNode record =
                     prorations.oneTime(subscription, items.oneTimePrice(extra), extra.number("quantity", 1));
             extra.mergeMetadata(record);
+            taxes.rates().set(record, "tax_rates", extra);
             Purchase purchase =
                     new Purchase(customer, Docs.textOf(record, "currency"), Docs.numberOf(record, "amount"));
             discounts.setOn(new Holder(Kind.INVOICE_ITEM, record, purchase), extra);
@@ -179,6 +179,8 @@ public final class Subscriptions {
 
     void setTerms(ObjectNode subscription, Params params) {
         params.copyTo(subscription, FIELDS);
+        taxes.rates().set(subscription, "default_tax_rates", params);
+        taxes.automatic().set(subscription, params);
         params.group("payment_settings")
                 .copyTo(
                         Docs.child(subscription, "payment_settings"),

@@ -29,21 +29,7 @@ public final class AutomaticTax {
     public void set(ObjectNode doc, Params params) {
         if (params.hasValue(FIELD)) {
             Params given = params.group(FIELD);
-            boolean on = given.flag("enabled");
-            ObjectNode shown = Docs.child(doc, FIELD);
-            shown.put("enabled", on);
-            if (shown.has("disabled_reason")) {
-                shown.putNull("disabled_reason");
-            }
-            if (shown.has("provider")) {
-                shown.put("provider", on ? "stripe" : null);
-                shown.putNull("status");
-            }
-            shown.putNull("liability");
-            if (on) {
-                shown.putObject("liability")
-                        .put("type", given.group("liability").text("type", "self"));
-            }
+            switchTo(doc, given.flag("enabled"), given.group("liability").text("type", "self"));
         }
         if (isOn(doc) && !Docs.texts(doc, "default_tax_rates").isEmpty()) {
             throw ApiError.invalid(
@@ -51,14 +37,21 @@ public final class AutomaticTax {
         }
     }
 
-    /** Hands the setting of one document on to one that follows from it. */
-    public static void copy(ObjectNode from, ObjectNode to) {
-        ObjectNode source = Docs.child(from, FIELD);
-        boolean on = Docs.flag(source, "enabled");
-        ObjectNode target = Docs.child(to, FIELD);
-        target.put("enabled", on);
-        target.put("provider", on ? "stripe" : null);
-        target.set("liability", source.path("liability").deepCopy());
+    /** Switches automatic tax of a document on or off. */
+    static void switchTo(ObjectNode doc, boolean on, String liable) {
+        ObjectNode shown = Docs.child(doc, FIELD);
+        shown.put("enabled", on);
+        if (shown.has("disabled_reason")) {
+            shown.putNull("disabled_reason");
+        }
+        if (shown.has("provider")) {
+            shown.put("provider", on ? "stripe" : null);
+            shown.putNull("status");
+        }
+        shown.putNull("liability");
+        if (on) {
+            shown.putObject("liability").put("type", liable);
+        }
     }
 
     /** Refuses automatic tax for an invoice whose customer's location is not known. */

@@ -31,8 +31,34 @@ public final class InvoiceTaxes {
         this.ids = ids;
     }
 
-    /** Taxes an invoice that has its lines and discounts. */
-    public void apply(ObjectNode invoice) {
+    /** Refuses to make an invoice final that is to be taxed where its customer is, when nobody knows where. */
+    public void requireLocation(ObjectNode invoice) {
+        automatic.requireLocation(invoice);
+    }
+
+    /** Lets an invoice that becomes final go without tax when it is to be taxed where the customer is and nobody knows where. */
+    public void giveUp(ObjectNode invoice) {
+        if (AutomaticTax.isOn(invoice) && automatic.location(invoice) == null) {
+            automatic.giveUp(invoice);
+        }
+    }
+
+    /** Works out the taxes of an invoice that has its lines and discounts, and sets its totals. */
+    public void total(ObjectNode invoice) {
+        apply(invoice);
+        long subtotal = sum(Docs.objects(invoice, "lines"));
+        List<ObjectNode> taxes = Docs.objects(invoice, "total_taxes");
+        long onTop = sum(taxes.stream()
+                .filter(tax -> "exclusive".equals(Docs.text(tax, "tax_behavior")))
+                .toList());
+        long total = subtotal - sum(Docs.objects(invoice, "total_discount_amounts")) + onTop;
+        invoice.put("subtotal", subtotal);
+        invoice.put("subtotal_excluding_tax", subtotal - Docs.numberOf(invoice, CONTAINED));
+        invoice.put("total", total);
+        invoice.put("total_excluding_tax", total - sum(taxes));
+    }
+
+    private void apply(ObjectNode invoice) {
         Terms terms = terms(invoice);
         Map<Rate, Tax> totals = new LinkedHashMap<>();
         long contained = 0;
@@ -47,28 +73,6 @@ public final class InvoiceTaxes {
         show(invoice.putArray("total_taxes"), List.copyOf(totals.values()));
         invoice.put(CONTAINED, contained);
         invoice.set("customer_tax_ids", ids.brief(Docs.textOf(invoice, "customer")));
-    }
-
-    /** Taxes an invoice for the last time, as it becomes final; without tax where the customer's location is not known. */
-    public void settle(ObjectNode invoice) {
-        if (AutomaticTax.isOn(invoice) && automatic.location(invoice) == null) {
-            automatic.giveUp(invoice);
-        }
-        apply(invoice);
-    }
-
-    /** Sets the totals of an invoice from its lines, discounts and taxes. */
-    public static void total(ObjectNode invoice) {
-        long subtotal = sum(Docs.objects(invoice, "lines"));
-        List<ObjectNode> taxes = Docs.objects(invoice, "total_taxes");
-        long onTop = sum(taxes.stream()
-                .filter(tax -> "exclusive".equals(Docs.text(tax, "tax_behavior")))
-                .toList());
-        long total = subtotal - sum(Docs.objects(invoice, "total_discount_amounts")) + onTop;
-        invoice.put("subtotal", subtotal);
-        invoice.put("subtotal_excluding_tax", subtotal - Docs.numberOf(invoice, CONTAINED));
-        invoice.put("total", total);
-        invoice.put("total_excluding_tax", total - sum(taxes));
     }
 
     private Terms terms(ObjectNode invoice) {

@@ -30,6 +30,7 @@ public final class Registrations {
         if (!country.matches("[A-Za-z]{2}")) {
             throw ApiError.invalid(null, "country", "A country has two letters.");
         }
+        BigDecimal exact = TaxRates.percentage(percentage.toPlainString(), "percentage");
         String id = key(country, state);
         if (world.store().find(TYPE, id) == null) {
             world.store().insert(Docs.object().put("id", id).put("object", TYPE));
@@ -37,7 +38,7 @@ public final class Registrations {
         ObjectNode entry = world.store().edit(TYPE, id);
         entry.put("country", country.toUpperCase(Locale.ROOT));
         entry.put("state", state == null ? null : state.toUpperCase(Locale.ROOT));
-        TaxRates.setPercentage(entry, percentage);
+        TaxRates.setPercentage(entry, exact);
         return entry;
     }
 

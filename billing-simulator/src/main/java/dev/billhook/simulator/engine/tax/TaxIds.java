@@ -59,11 +59,6 @@ public final class TaxIds {
         return taxId;
     }
 
-    /** The tax ids a request for a new customer or a hosted page brings. */
-    public void createAll(String customer, List<Params> given) {
-        given.forEach(each -> create(customer, each));
-    }
-
     /** Removes a tax id; one that is addressed through a customer must be that customer's. */
     public ObjectNode delete(String id, @Nullable String customer) {
         ObjectNode taxId = get(id, customer);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class InvoiceResource {
     private static final String TYPE = "invoice";
     private static final String COMMON = """
-        account_tax_ids?:[str] application_fee_amount:int auto_advance:bool automatic_tax:any
+        account_tax_ids?:[str] application_fee_amount:int auto_advance:bool automatic_tax:{enabled!:bool liability:{type!:account|self account}}
         automatically_finalizes_at:int collection_method:charge_automatically|send_invoice
         custom_fields?:[{name! value!}] days_until_due:int default_payment_method? default_source?
         default_tax_rates?:[str] description? discounts?:[{coupon discount promotion_code}] due_date:int

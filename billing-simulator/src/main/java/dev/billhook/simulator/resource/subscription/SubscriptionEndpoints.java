@@ -1,5 +1,6 @@
 package dev.billhook.simulator.resource.subscription;
 
+import dev.billhook.simulator.engine.payment.Customers;
 import dev.billhook.simulator.engine.subscription.BillingEngine;
 import dev.billhook.simulator.resource.ApiKit;
 
@@ -8,9 +9,9 @@ public final class SubscriptionEndpoints {
     private SubscriptionEndpoints() {}
 
     /** Adds them to the router. */
-    public static void add(ApiKit kit, BillingEngine billing) {
+    public static void add(ApiKit kit, BillingEngine billing, Customers customers) {
         new SubscriptionResource(kit, billing);
         new SubscriptionItemResource(kit, billing);
-        new PreviewResource(kit, billing);
+        new PreviewResource(kit, billing, customers);
     }
 }

@@ -21,13 +21,14 @@ final class SubscriptionItemResource {
         """;
     private static final String ITEM =
             "price plan quantity:int metadata?:map billing_thresholds?:any discounts?:[{coupon discount promotion_code}]"
-                    + " tax_rates?:any off_session:bool " + SubscriptionResource.PRICE_DATA;
+                    + " tax_rates?:[str] off_session:bool " + SubscriptionResource.PRICE_DATA;
     private static final ParamSchema CREATE = ParamSchema.of("subscription! " + OPTIONS + ITEM);
     private static final ParamSchema UPDATE = ParamSchema.of(OPTIONS + ITEM);
     private static final ParamSchema DELETE = ParamSchema.of("clear_usage:bool " + OPTIONS);
     private static final ParamSchema LIST = ParamSchema.ofList("subscription!");
     private static final List<String> TERMS = List.of("payment_behavior", "proration_behavior", "proration_date");
-    private static final List<String> OWN = List.of("price", "price_data", "plan", "quantity", "metadata", "discounts");
+    private static final List<String> OWN =
+            List.of("price", "price_data", "plan", "quantity", "metadata", "discounts", "tax_rates");
 
     private final ApiKit kit;
     private final BillingEngine billing;

@@ -7,6 +7,7 @@ import dev.billhook.simulator.api.ParamSchema;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.subscription.BillingEngine;
 import dev.billhook.simulator.engine.subscription.SubscriptionDocs;
+import dev.billhook.simulator.engine.tax.AutomaticTax;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Store.Lookup;
 import dev.billhook.simulator.resource.ApiKit;
@@ -20,10 +21,10 @@ final class SubscriptionResource {
           unit_amount:int unit_amount_decimal:dec}
         """;
     private static final String EXTRAS =
-            "add_invoice_items:[{price quantity:int discounts?:[{coupon discount promotion_code}] tax_rates:any"
+            "add_invoice_items:[{price quantity:int discounts?:[{coupon discount promotion_code}] tax_rates?:[str]"
                     + " period:any metadata:map " + PRICE_DATA + "}] ";
     private static final String COMMON = """
-        application_fee_percent?:dec automatic_tax:any billing_thresholds?:any billing_schedules?:any
+        application_fee_percent?:dec automatic_tax:{enabled!:bool liability:{type!:account|self account}} billing_thresholds?:any billing_schedules?:any
         cancel_at?:int|min_period_end|max_period_end|max_billed_until cancel_at_period_end:bool
         collection_method:charge_automatically|send_invoice days_until_due:int default_payment_method
         default_source? default_tax_rates?:[str] description? discounts?:[{coupon discount promotion_code}] invoice_settings:any metadata?:map
@@ -38,21 +39,21 @@ final class SubscriptionResource {
     private static final ParamSchema CREATE = ParamSchema.of(COMMON + EXTRAS + """
         customer! currency backdate_start_date:int billing_cycle_anchor:int billing_cycle_anchor_config:any
         billing_mode:{type!:classic|flexible flexible:any} trial_period_days:int
-        items:[{price plan quantity:int metadata:map billing_thresholds?:any discounts?:[{coupon discount promotion_code}] tax_rates?:any
+        items:[{price plan quantity:int metadata:map billing_thresholds?:any discounts?:[{coupon discount promotion_code}] tax_rates?:[str]
         """ + PRICE_DATA + "}]");
     private static final ParamSchema UPDATE = ParamSchema.of(COMMON + EXTRAS + """
         billing_cycle_anchor:now|unchanged proration_date:int
         cancellation_details:{comment? feedback?}
         pause_collection?:{behavior!:keep_as_draft|mark_uncollectible|void resumes_at:int}
         items:[{id price plan quantity:int deleted:bool clear_usage:bool metadata?:map billing_thresholds?:any
-          discounts?:[{coupon discount promotion_code}] tax_rates?:any
+          discounts?:[{coupon discount promotion_code}] tax_rates?:[str]
         """ + PRICE_DATA + "}]");
     private static final ParamSchema CANCEL =
             ParamSchema.of("cancellation_details:{comment? feedback?} invoice_now:bool prorate:bool");
     private static final ParamSchema RESUME = ParamSchema.of("billing_cycle_anchor:now|unchanged"
             + " proration_behavior:always_invoice|create_prorations|none proration_date:int payment_behavior");
     private static final ParamSchema LIST = ParamSchema.ofList("""
-        automatic_tax:any collection_method created:range current_period_end:range current_period_start:range
+        automatic_tax:{enabled!:bool} collection_method created:range current_period_end:range current_period_start:range
         customer plan price test_clock
         status:active|all|canceled|ended|incomplete|incomplete_expired|past_due|paused|trialing|unpaid\
         """);
@@ -95,6 +96,8 @@ final class SubscriptionResource {
                 .and(Pager.range(params, "created"))
                 .and(Pager.equal(params, "collection_method"))
                 .and(Pager.equal(params, "test_clock"))
+                .and(subscription -> !params.has("automatic_tax")
+                        || params.group("automatic_tax").flag("enabled") == AutomaticTax.isOn(subscription))
                 .and(subscription -> price == null
                         || Docs.objects(subscription, "items").stream()
                                 .anyMatch(item -> price.equals(Docs.text(item, "price"))));
