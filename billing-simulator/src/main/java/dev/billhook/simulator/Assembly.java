@@ -25,6 +25,7 @@ import dev.billhook.simulator.engine.meter.MeterEvents;
 import dev.billhook.simulator.engine.meter.MeterUsage;
 import dev.billhook.simulator.engine.meter.Meters;
 import dev.billhook.simulator.engine.payment.PaymentEngine;
+import dev.billhook.simulator.engine.quote.Quotes;
 import dev.billhook.simulator.engine.subscription.BillingEngine;
 import dev.billhook.simulator.engine.tax.TaxEngine;
 import dev.billhook.simulator.event.Endpoints;
@@ -41,6 +42,7 @@ import dev.billhook.simulator.kernel.Settings;
 import dev.billhook.simulator.kernel.Simulation;
 import dev.billhook.simulator.page.HostedPages;
 import dev.billhook.simulator.page.PageContext;
+import dev.billhook.simulator.page.quote.QuotePrinter;
 import dev.billhook.simulator.resource.ApiKit;
 import dev.billhook.simulator.resource.account.AccountEndpoints;
 import dev.billhook.simulator.resource.catalog.CatalogEndpoints;
@@ -51,6 +53,7 @@ import dev.billhook.simulator.resource.hosted.HostedEndpoints;
 import dev.billhook.simulator.resource.invoice.InvoiceEndpoints;
 import dev.billhook.simulator.resource.meter.MeterEndpoints;
 import dev.billhook.simulator.resource.payment.PaymentEndpoints;
+import dev.billhook.simulator.resource.quote.QuoteEndpoints;
 import dev.billhook.simulator.resource.subscription.SubscriptionEndpoints;
 import dev.billhook.simulator.resource.tax.TaxEndpoints;
 import java.util.List;
@@ -114,6 +117,8 @@ final class Assembly {
         SubscriptionEndpoints.add(kit, billing, payment.customers());
         TaxEndpoints.add(kit, taxes);
         HostedEndpoints.add(kit, sessions, configurations, new PortalSessions(world, configurations));
+        Quotes quotes = new Quotes(world, new Quotes.Parts(prices, billing, invoicing, payment.customers(), discounts));
+        QuoteEndpoints.add(kit, quotes, new QuotePrinter(world, HostedPages.BUSINESS)::print);
         AccountEndpoints.add(kit, endpoints, payment.customers());
         return new PageContext(
                 world,

@@ -112,7 +112,11 @@ public final class ApiGateway {
         }
         ObjectNode raw = FormDecoder.decode(request.query(), request.text());
         Params params = match.schema().check(raw);
-        ObjectNode answer = match.handler().apply(new Call(request.path(), match.variables(), params));
+        Call call = new Call(request.path(), match.variables(), params);
+        if (match.download() != null) {
+            return match.download().apply(call);
+        }
+        ObjectNode answer = match.handler().apply(call);
         expander.expand(answer, params.texts("expand"));
         return WireResponse.json(200, Docs.pretty(answer));
     }

@@ -1,6 +1,8 @@
 package dev.billhook.simulator.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.http.WireResponse;
+import dev.billhook.simulator.kernel.Docs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,20 +14,31 @@ import org.jspecify.annotations.Nullable;
 public final class Router {
     /** A found route: what to check and whom to ask. */
     record Match(
-            ParamSchema schema, Function<Call, ObjectNode> handler, Map<String, String> variables, String template) {}
+            ParamSchema schema,
+            Function<Call, ObjectNode> handler,
+            Map<String, String> variables,
+            String template,
+            @Nullable Function<Call, WireResponse> download) {}
 
     private record Route(
             String method,
             String template,
             List<String> segments,
             ParamSchema schema,
-            Function<Call, ObjectNode> handler) {}
+            Function<Call, ObjectNode> handler,
+            @Nullable Function<Call, WireResponse> download) {}
 
     private final List<Route> routes = new ArrayList<>();
 
     /** Adds a GET route; variable parts of the template stand in braces. */
     public Router get(String template, ParamSchema schema, Function<Call, ObjectNode> handler) {
         return add("GET", template, schema, handler);
+    }
+
+    /** Adds a GET route that answers no JSON. */
+    public Router download(String template, ParamSchema schema, Function<Call, WireResponse> handler) {
+        routes.add(new Route("GET", template, segmentsOf(template), schema, call -> Docs.object(), handler));
+        return this;
     }
 
     /** Adds a POST route. */
@@ -68,7 +81,7 @@ public final class Router {
                 Map<String, String> variables = variables(route.segments(), segments);
                 if (variables != null
                         && (best == null || variables.size() < best.variables().size())) {
-                    best = new Match(route.schema(), route.handler(), variables, route.template());
+                    best = new Match(route.schema(), route.handler(), variables, route.template(), route.download());
                 }
             }
         }
@@ -76,7 +89,7 @@ public final class Router {
     }
 
     private Router add(String method, String template, ParamSchema schema, Function<Call, ObjectNode> handler) {
-        routes.add(new Route(method, template, segmentsOf(template), schema, handler));
+        routes.add(new Route(method, template, segmentsOf(template), schema, handler, null));
         return this;
     }
 

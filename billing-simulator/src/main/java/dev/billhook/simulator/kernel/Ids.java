@@ -34,6 +34,7 @@ public final class Ids {
             Map.entry("clock", "test_helpers.test_clock"),
             Map.entry("promo", "promotion_code"),
             Map.entry("di", "discount"),
+            Map.entry("qt", "quote"),
             Map.entry("feat", "entitlements.feature"),
             Map.entry("txr", "tax_rate"),
             Map.entry("txi", "tax_id"),

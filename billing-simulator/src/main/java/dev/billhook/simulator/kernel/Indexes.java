@@ -43,6 +43,7 @@ final class Indexes {
                     Map.of("invoice", at("/invoice"), "payment_intent", at("/payment/payment_intent"))),
             Map.entry("entitlements.feature", Map.of("lookup_key", at("/lookup_key"))),
             Map.entry("entitlements.active_entitlement", Map.of("customer", at("/_customer"))),
+            Map.entry("quote", Map.of("customer", CUSTOMER)),
             Map.entry("product_feature", Map.of("product", at("/_product"))),
             Map.entry("billing.meter", Map.of("event_name", at("/event_name"))),
             Map.entry("billing.meter_event", Map.of("usage", at("/_usage"), "identifier", at("/identifier"))),

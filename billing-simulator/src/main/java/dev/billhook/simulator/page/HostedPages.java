@@ -16,7 +16,8 @@ import dev.billhook.simulator.page.portal.PortalPage;
 
 /** Puts the hosted pages together. */
 public final class HostedPages {
-    private static final String BUSINESS = "Simulator";
+    /** Name of the business on pages. */
+    public static final String BUSINESS = "Simulator";
 
     private HostedPages() {}
 

@@ -218,8 +218,17 @@ public final class Discounts {
         return had;
     }
 
+    /** A discount that is part of an offer: it reduces nothing, and nothing counts as redeemed. */
+    public String offer(Redeemed redeemed, @Nullable ObjectNode customer) {
+        ObjectNode discount = make(redeemed, customer);
+        discount.putNull("end");
+        world.store().insert(discount);
+        return Docs.textOf(discount, "id");
+    }
+
     private String give(Redeemed redeemed, Holder holder) {
         ObjectNode discount = make(redeemed, customerOf(holder));
+        count(redeemed);
         discount.put(holder.field(), holder.id());
         if (holder.lasts()) {
             return begin(discount);
@@ -230,17 +239,18 @@ public final class Discounts {
     }
 
     private String give(Redeemed redeemed, ObjectNode customer) {
+        count(redeemed);
         return begin(make(redeemed, customer));
     }
 
-    private ObjectNode make(Redeemed redeemed, ObjectNode customer) {
-        String clock = Docs.text(customer, "test_clock");
+    private ObjectNode make(Redeemed redeemed, @Nullable ObjectNode customer) {
+        String clock = customer == null ? null : Docs.text(customer, "test_clock");
         ObjectNode coupon = redeemed.coupon();
         ObjectNode discount = SHAPE.deepCopy();
         String id = world.ids().next("di");
         long now = world.now(clock);
         discount.put("id", id);
-        discount.put(CUSTOMER, Docs.textOf(customer, "id"));
+        discount.put(CUSTOMER, customer == null ? null : Docs.textOf(customer, "id"));
         discount.put("start", now);
         Docs.child(discount, "source").put("coupon", Docs.textOf(coupon, "id"));
         discount.set("_coupon", coupon.deepCopy());
@@ -254,7 +264,6 @@ public final class Discounts {
                     .toEpochSecond();
             discount.put("end", end);
         }
-        count(redeemed);
         return discount;
     }
 

@@ -33,6 +33,15 @@ public record Bill(
         return parent;
     }
 
+    /** The parent of the invoice of an accepted quote. */
+    static ObjectNode ofQuote(String id) {
+        ObjectNode parent = Docs.object();
+        parent.putObject("quote_details").put("quote", id);
+        parent.putNull("subscription_details");
+        parent.put("type", "quote_details");
+        return parent;
+    }
+
     /**
      * How an invoice is to be paid.
      *

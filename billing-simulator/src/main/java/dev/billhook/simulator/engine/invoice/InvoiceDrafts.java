@@ -99,7 +99,6 @@ public final class InvoiceDrafts {
     }
 
     private Bill bill(Params params, ObjectNode customer) {
-        String subscription = params.text("subscription");
         String method = params.text("collection_method", "charge_automatically");
         String own = Docs.text(customer, "discount");
         String clock = Docs.text(customer, "test_clock");
@@ -112,12 +111,17 @@ public final class InvoiceDrafts {
                 terms.currency(params, customer),
                 clock,
                 new Bill.Terms(method, params.number("days_until_due"), params.text("description")),
-                subscription == null ? null : parent(subscription, customer),
+                parent(params, customer),
                 own == null ? List.of() : adornments.discounts().effective(List.of(own), world.now(clock)),
                 TaxSettings.NONE);
     }
 
-    private ObjectNode parent(String id, ObjectNode customer) {
+    private @Nullable ObjectNode parent(Params params, ObjectNode customer) {
+        String quote = params.text("_quote");
+        String id = params.text("subscription");
+        if (id == null) {
+            return quote == null ? null : Bill.ofQuote(quote);
+        }
         ObjectNode subscription = world.finder().inParam("subscription", id, "subscription");
         if (!subscription.path("customer").equals(customer.path("id"))) {
             throw ApiError.invalid(null, "subscription", "The subscription is another customer's.");

@@ -67,6 +67,11 @@ public final class Previews {
         return shown(last);
     }
 
+    /** The draft of the first invoice of a subscription that these parameters begin; whoever asks undoes it. */
+    public ObjectNode first(Params params) {
+        return parts.subscriptions().prepare(params);
+    }
+
     /** The next renewal's invoice as an upcoming-invoice event shows it: without an id. Nothing is kept of it. */
     ObjectNode upcoming(ObjectNode subscription) {
         ObjectNode copy = subscription.deepCopy();

@@ -1,0 +1,5 @@
+/** Quotes as documents to print. */
+@NullMarked
+package dev.billhook.simulator.page.quote;
+
+import org.jspecify.annotations.NullMarked;
