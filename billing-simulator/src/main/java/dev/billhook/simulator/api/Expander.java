@@ -25,6 +25,7 @@ public final class Expander {
     private final Store store;
     private final Renderer renderer;
     private final Map<String, Function<ObjectNode, JsonNode>> onDemand = new HashMap<>();
+    private final Map<String, Function<String, ObjectNode>> onReference = new HashMap<>();
 
     public Expander(Store store, Renderer renderer) {
         this.store = store;
@@ -34,6 +35,11 @@ public final class Expander {
     /** Registers a field of a type of object that is only shown when it is expanded. */
     public void onDemand(String object, String field, Function<ObjectNode, JsonNode> supplier) {
         onDemand.put(object + "." + field, supplier);
+    }
+
+    /** Registers that a field of this name, of whatever object, names what this supplies. */
+    public void onReference(String field, Function<String, ObjectNode> supplier) {
+        onReference.put(field, supplier);
     }
 
     /** Expands these paths in an answer that is nobody else's. */
@@ -87,7 +93,8 @@ public final class Expander {
             return array;
         }
         if (value.isTextual()) {
-            ObjectNode resolved = resolve(value.textValue(), path);
+            Function<String, ObjectNode> named = onReference.get(field);
+            ObjectNode resolved = named == null ? resolve(value.textValue(), path) : named.apply(value.textValue());
             object.set(field, resolved);
             return resolved;
         }

@@ -13,6 +13,7 @@ public final class Ids {
             Map.entry("price", "price"),
             Map.entry("plan", "price"),
             Map.entry("pm", "payment_method"),
+            Map.entry("card", "payment_method"),
             Map.entry("seti", "setup_intent"),
             Map.entry("pi", "payment_intent"),
             Map.entry("ch", "charge"),

@@ -38,13 +38,15 @@ public final class Customers {
 
     private final World world;
     private final PaymentMethods methods;
+    private final Cards cards;
     private final TaxEngine taxes;
     private final CustomerBalance balance;
     private final List<Consumer<String>> deletionListeners = new ArrayList<>();
 
-    Customers(World world, PaymentMethods methods, TaxEngine taxes, CustomerBalance balance) {
+    Customers(World world, PaymentMethods methods, Cards cards, TaxEngine taxes, CustomerBalance balance) {
         this.world = world;
         this.methods = methods;
+        this.cards = cards;
         this.taxes = taxes;
         this.balance = balance;
     }
@@ -75,6 +77,7 @@ public final class Customers {
             methods.attach(attached, id);
         }
         setDefaultMethod(customer, params);
+        cards.setDefault(customer, params);
         world.events().emitUpdated("customer.updated", customer);
         return customer;
     }
@@ -85,6 +88,7 @@ public final class Customers {
         apply(customer, params);
         balance.set(customer, params.number("balance", Docs.numberOf(customer, "balance")), false);
         setDefaultMethod(customer, params);
+        cards.setDefault(customer, params);
         world.events().emitUpdated("customer.updated", customer);
         return customer;
     }

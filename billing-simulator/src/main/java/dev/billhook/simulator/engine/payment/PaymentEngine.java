@@ -7,7 +7,9 @@ import dev.billhook.simulator.engine.tax.TaxEngine;
 /** The parts of the payment engine, put together. */
 public final class PaymentEngine {
     private final ChargeEngine charging;
+    private final Tokens tokens;
     private final PaymentMethods methods;
+    private final Cards cards;
     private final CustomerBalance balance;
     private final Customers customers;
     private final Payments payments;
@@ -15,9 +17,11 @@ public final class PaymentEngine {
 
     public PaymentEngine(World world, TaxEngine taxes) {
         this.charging = new ChargeEngine(world);
-        this.methods = new PaymentMethods(world);
+        this.tokens = new Tokens(world);
+        this.methods = new PaymentMethods(world, tokens);
+        this.cards = new Cards(world, tokens, methods);
         this.balance = new CustomerBalance(world);
-        this.customers = new Customers(world, methods, taxes, balance);
+        this.customers = new Customers(world, methods, cards, taxes, balance);
         this.payments = new Payments(world, charging);
         this.setups = new Setups(world, methods);
     }
@@ -25,6 +29,16 @@ public final class PaymentEngine {
     /** Charges, their refunds and disputes, and the account's balance. */
     public ChargeEngine charging() {
         return charging;
+    }
+
+    /** Tokens. */
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    /** The cards customers have as sources. */
+    public Cards cards() {
+        return cards;
     }
 
     /** Payment methods. */

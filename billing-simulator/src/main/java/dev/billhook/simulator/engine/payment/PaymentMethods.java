@@ -6,8 +6,6 @@ import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.payment.TestCard.Behaviour;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,17 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Makes payment methods from test cards, and attaches them to customers. */
 public final class PaymentMethods {
     private static final String TYPE = "payment_method";
-    private static final ObjectNode SHAPE = Docs.shape("""
-        {"id":"","object":"payment_method","allow_redisplay":"unspecified",
-         "billing_details":{"address":{"city":null,"country":null,"line1":null,"line2":null,"postal_code":null,
-         "state":null},"email":null,"name":null,"phone":null,"tax_id":null},
-         "card":null,"created":0,"customer":null,"customer_account":null,"livemode":false,"metadata":{},"type":"card"}\
-        """);
-
     private final World world;
+    private final Tokens tokens;
 
-    public PaymentMethods(World world) {
+    PaymentMethods(World world, Tokens tokens) {
         this.world = world;
+        this.tokens = tokens;
     }
 
     /** A new card payment method, attached to nobody. */
@@ -35,11 +28,11 @@ public final class PaymentMethods {
             throw ApiError.invalid(null, "type", "The simulator models payment methods of type card only.");
         }
         String token = card.text("token");
-        TestCard test = token == null ? byNumber(card.requireText("number")) : byToken(token);
-        long year = card.number("exp_year", token == null ? 0 : presentYear() + 10L);
-        long month = card.number("exp_month", token == null ? 0 : 12);
-        checkExpiry(month, year < 100 ? 2000 + year : year);
-        ObjectNode method = make(test, month, year < 100 ? 2000 + year : year, null);
+        ObjectNode method = store(
+                token == null
+                        ? tokens.ofNumber(
+                                card.requireText("number"), card.number("exp_month", 0), card.number("exp_year", 0))
+                        : tokens.take(token, "card[token]"));
         mergeBillingDetails(method, params);
         params.copyTo(method, "allow_redisplay");
         params.mergeMetadata(method);
@@ -50,7 +43,7 @@ public final class PaymentMethods {
     public ObjectNode resolve(String id, String param) {
         Optional<TestCard> test = id.startsWith("pm_card_") ? TestCard.ofToken(id) : Optional.empty();
         return test.isPresent()
-                ? make(test.get(), 12, presentYear() + 10L, null)
+                ? store(tokens.ofTest(test.get()))
                 : world.finder().inParam(TYPE, id, param);
     }
 
@@ -79,10 +72,7 @@ public final class PaymentMethods {
                     null,
                     "The payment method is attached to another customer already.");
         }
-        TestCard card = cardOf(method);
-        if (card.behaviour() == Behaviour.DECLINES) {
-            throw card.refusal();
-        }
+        refuseUnusable(method);
         method.put("customer", customer);
         world.events().emit("payment_method.attached", method);
         return method;
@@ -95,16 +85,43 @@ public final class PaymentMethods {
         if (customer == null) {
             throw ApiError.invalid(null, null, "The payment method is not attached to a customer.");
         }
+        release(id);
+        world.events().emitUpdated("payment_method.detached", method);
+        return method;
+    }
+
+    /** Takes it away from its customer, also where it is the default. */
+    void release(String id) {
+        ObjectNode method = world.store().edit(TYPE, id);
+        String customer = Docs.textOf(method, "customer");
         method.putNull("customer");
         method.put("_detached", true);
         ObjectNode owner = world.store().edit("customer", customer);
         ObjectNode settings = Docs.child(owner, "invoice_settings");
         if (id.equals(Docs.text(settings, "default_payment_method"))) {
             settings.putNull("default_payment_method");
-            world.events().emitUpdated("customer.updated", owner);
         }
-        world.events().emitUpdated("payment_method.detached", method);
+        if (id.equals(Docs.text(owner, "default_source"))) {
+            owner.put("default_source", Cards.newestBut(of(customer), id));
+        }
+        world.events().emitUpdated("customer.updated", owner);
+    }
+
+    /** A payment method that belongs to this customer, which a request names. */
+    public ObjectNode attached(String id, String customer, String param) {
+        ObjectNode method = world.finder().inParam(TYPE, id, param);
+        if (!customer.equals(Docs.text(method, "customer"))) {
+            throw ApiError.noSuch("source", id, param, false);
+        }
         return method;
+    }
+
+    /** Refuses a card that refuses everything. */
+    static void refuseUnusable(ObjectNode method) {
+        TestCard card = cardOf(method);
+        if (card.behaviour() == Behaviour.DECLINES) {
+            throw card.refusal();
+        }
     }
 
     /** A customer's payment methods, newest first. */
@@ -112,22 +129,22 @@ public final class PaymentMethods {
         return world.store().newestFirst(TYPE, "customer", customer).toList();
     }
 
-    /** The payment method with which a subscription is paid: its own, or the customer's default; null when there is none. */
+    /** The payment method with which a subscription is paid: its own, or a default of the customer; null when there is none. */
     public @Nullable ObjectNode forSubscription(@Nullable String own, String customer) {
         if (own != null) {
             return world.store().find(TYPE, own);
         }
         ObjectNode owner = world.store().get("customer", customer);
         String preferred = Docs.text(Docs.child(owner, "invoice_settings"), "default_payment_method");
-        return preferred == null ? null : world.store().find(TYPE, preferred);
+        String either = preferred == null ? Docs.text(owner, "default_source") : preferred;
+        return either == null ? null : world.store().find(TYPE, either);
     }
 
     /** A payment method made from a card typed into a hosted page. */
     public ObjectNode fromCard(CardInput input) {
-        TestCard test = byNumber(input.number());
-        checkExpiry(input.expMonth(), input.expYear());
-        ObjectNode method = make(test, input.expMonth(), input.expYear(), input.name());
+        ObjectNode method = store(tokens.ofNumber(input.number(), input.expMonth(), input.expYear()));
         ObjectNode details = Docs.child(method, "billing_details");
+        details.put("name", input.name());
         details.put("email", input.email());
         ObjectNode address = Docs.child(details, "address");
         address.put("country", input.country());
@@ -151,11 +168,8 @@ public final class PaymentMethods {
         return TestCard.valueOf(Docs.textOf(method, "_card"));
     }
 
-    private ObjectNode make(TestCard test, long month, long year, @Nullable String name) {
-        ObjectNode method = world.create(SHAPE, world.ids().next("pm"), null);
-        method.set("card", test.describe(month, year));
-        method.put("_card", test.name());
-        Docs.child(method, "billing_details").put("name", name);
+    private ObjectNode store(ObjectNode method) {
+        method.put("id", world.ids().next("pm"));
         world.store().insert(method);
         return method;
     }
@@ -166,36 +180,5 @@ public final class PaymentMethods {
         details.copyTo(shown, "email", "name", "phone", "tax_id");
         Params address = details.group("address");
         address.copyTo(Docs.child(shown, "address"), "city", "country", "line1", "line2", "postal_code", "state");
-    }
-
-    private void checkExpiry(long month, long year) {
-        if (month < 1 || month > 12) {
-            throw ApiError.card("invalid_expiry_month", null, "Your card's expiration month is invalid.")
-                    .discardingState();
-        }
-        Instant now = Instant.ofEpochSecond(world.now(null));
-        int thisYear = now.atZone(ZoneOffset.UTC).getYear();
-        int thisMonth = now.atZone(ZoneOffset.UTC).getMonthValue();
-        if (year < thisYear || year > thisYear + 50 || (year == thisYear && month < thisMonth)) {
-            throw ApiError.card("invalid_expiry_year", null, "Your card's expiration year is invalid.")
-                    .discardingState();
-        }
-    }
-
-    private int presentYear() {
-        return Instant.ofEpochSecond(world.now(null)).atZone(ZoneOffset.UTC).getYear();
-    }
-
-    private static TestCard byNumber(String number) {
-        return TestCard.ofNumber(number)
-                .orElseThrow(() -> ApiError.card(
-                                "incorrect_number",
-                                null,
-                                "Your card number is incorrect; the simulator knows test cards only.")
-                        .discardingState());
-    }
-
-    private static TestCard byToken(String token) {
-        return TestCard.ofToken(token).orElseThrow(() -> ApiError.noSuch("token", token, "card[token]", false));
     }
 }

@@ -115,7 +115,7 @@ final class SubscriptionCycle implements InvoiceOwner {
     @Override
     public @Nullable String paymentMethod(ObjectNode invoice) {
         ObjectNode subscription = find(invoice);
-        return subscription == null ? null : Docs.text(subscription, "default_payment_method");
+        return subscription == null ? null : SubscriptionDocs.paymentMethod(subscription);
     }
 
     @Override
@@ -169,7 +169,7 @@ final class SubscriptionCycle implements InvoiceOwner {
         String missing = Docs.text(
                 Docs.child(Docs.child(subscription, "trial_settings"), "end_behavior"), "missing_payment_method");
         boolean payable = methods.forSubscription(
-                        Docs.text(subscription, "default_payment_method"), Docs.textOf(subscription, "customer"))
+                        SubscriptionDocs.paymentMethod(subscription), Docs.textOf(subscription, "customer"))
                 != null;
         boolean automatic = SubscriptionDocs.chargesAutomatically(subscription);
         if (!payable && automatic && "cancel".equals(missing)) {

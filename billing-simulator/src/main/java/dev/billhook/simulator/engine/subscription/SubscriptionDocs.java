@@ -92,4 +92,10 @@ public final class SubscriptionDocs {
     static void reason(ObjectNode subscription, @Nullable String reason) {
         Docs.child(subscription, "cancellation_details").put("reason", reason);
     }
+
+    /** What the subscription itself says it is paid with, be it a payment method or an older source; null for the customer's. */
+    static @Nullable String paymentMethod(ObjectNode subscription) {
+        String method = Docs.text(subscription, "default_payment_method");
+        return method == null ? Docs.text(subscription, "default_source") : method;
+    }
 }

@@ -200,6 +200,7 @@ public final class Subscriptions {
             subscription.putNull("default_payment_method");
         }
         setMethod(subscription, params.text("default_payment_method"));
+        setSource(subscription, params);
         params.mergeMetadata(subscription);
     }
 
@@ -218,6 +219,14 @@ public final class Subscriptions {
             }
         }
         discounts.setOn(new Holder(Kind.SUBSCRIPTION, subscription, new Purchase(customer, currency, sum)), params);
+    }
+
+    private void setSource(ObjectNode subscription, Params params) {
+        params.copyTo(subscription, "default_source");
+        String id = params.text("default_source");
+        if (id != null) {
+            methods.attached(id, Docs.textOf(subscription, "customer"), "default_source");
+        }
     }
 
     private void setMethod(ObjectNode subscription, @Nullable String id) {
@@ -316,8 +325,7 @@ public final class Subscriptions {
                 && !"default_incomplete".equals(behavior);
         if (paysNow
                 && methods.forSubscription(
-                                Docs.text(subscription, "default_payment_method"),
-                                Docs.textOf(subscription, "customer"))
+                                SubscriptionDocs.paymentMethod(subscription), Docs.textOf(subscription, "customer"))
                         == null) {
             throw ApiError.invalid(
                     "resource_missing",

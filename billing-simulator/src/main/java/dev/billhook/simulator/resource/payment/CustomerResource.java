@@ -39,11 +39,6 @@ final class CustomerResource {
                 .get("/v1/customers", LIST, this::list);
         kit.search("/v1/customers/search", "customer");
         kit.expander().onDemand("customer", "subscriptions", this::subscriptions);
-        kit.expander()
-                .onDemand(
-                        "customer",
-                        "sources",
-                        customer -> Docs.list("/v1/customers/" + Docs.text(customer, "id") + "/sources", List.of()));
     }
 
     private ObjectNode retrieve(Call call) {

@@ -10,6 +10,7 @@ public final class PaymentEndpoints {
     /** Adds them to the router. */
     public static void add(ApiKit kit, PaymentEngine payment) {
         new CustomerResource(kit, payment.customers());
+        new SourceResource(kit, payment.cards(), payment.tokens());
         new PaymentMethodResource(kit, payment.methods());
         new IntentResource(kit, payment.payments(), payment.methods());
         new SetupIntentResource(kit, payment.setups(), payment.methods());
