@@ -189,8 +189,9 @@ public final class Quotes {
 
     private void expireDue(String id) {
         ObjectNode quote = world.store().find(TYPE, id);
-        boolean waits = quote != null && Set.of("draft", "open").contains(Docs.textOf(quote, "status"));
-        if (waits && Docs.numberOf(quote, "expires_at") <= world.now(Docs.text(quote, "test_clock"))) {
+        if (quote != null
+                && Set.of("draft", "open").contains(Docs.textOf(quote, "status"))
+                && Docs.numberOf(quote, "expires_at") <= world.now(Docs.text(quote, "test_clock"))) {
             cancel(id);
         }
     }
