@@ -8,6 +8,7 @@ import dev.billhook.simulator.kernel.Difference;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +21,13 @@ public final class Cards {
     private static final String DEFAULT = "default_source";
     private static final Map<String, String> BRANDS =
             Map.of("visa", "Visa", "mastercard", "MasterCard", "amex", "American Express", "discover", "Discover");
-    private static final Map<String, String> ADDRESS = Map.of(
+    private static final Map<String, String> ADDRESS = new TreeMap<>(Map.of(
             "address_city", "city",
             "address_country", "country",
             "address_line1", "line1",
             "address_line2", "line2",
             "address_state", "state",
-            "address_zip", "postal_code");
+            "address_zip", "postal_code"));
 
     private final World world;
     private final Tokens tokens;
@@ -46,7 +47,7 @@ public final class Cards {
         ObjectNode card = Docs.object();
         card.put("id", Docs.textOf(method, "id"));
         card.put("object", "card");
-        ADDRESS.keySet().stream().sorted().forEach(field -> card.put(field, Docs.text(address, ADDRESS.get(field))));
+        ADDRESS.forEach((shown, field) -> card.put(shown, Docs.text(address, field)));
         ObjectNode checks = Docs.child(details, "checks");
         card.set("address_line1_check", checks.path("address_line1_check"));
         card.set("address_zip_check", checks.path("address_postal_code_check"));
