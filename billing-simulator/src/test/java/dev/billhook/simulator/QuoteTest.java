@@ -204,6 +204,10 @@ class QuoteTest {
         assertThat(status(accepted)).isEqualTo("accepted");
         assertThat(quoteEvents().stream().filter("quote.canceled"::equals)).hasSize(2);
         assertThat(act(longer, "accept").status()).isEqualTo(400);
+        Answer withdrawn = act(quote("customer=" + customer, line), "cancel");
+        assertThat(withdrawn.text("/status")).isEqualTo("canceled");
+        assertThat(withdrawn.number("/status_transitions/canceled_at"))
+                .isEqualTo(simulator.now().getEpochSecond());
     }
 
     @Test

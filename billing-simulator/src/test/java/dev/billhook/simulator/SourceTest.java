@@ -54,6 +54,7 @@ class SourceTest {
         JsonNode told = api.events().get(api.events().size() - 1);
         assertThat(told.path("type").asText()).isEqualTo("customer.source.updated");
         assertThat(told.at("/data/previous_attributes/name").isNull()).isTrue();
+        assertThat(api.get(path(customer, visa)).text("/name")).isEqualTo("Jo Doe");
         assertThat(api.get("/v1/payment_methods/" + visa.id()).text("/card/exp_year"))
                 .isEqualTo("2044");
         assertThat(api.get("/v1/customers/" + customer + "/sources", "limit=1").text("/data/0/id"))

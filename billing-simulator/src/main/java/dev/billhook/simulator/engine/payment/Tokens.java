@@ -42,6 +42,7 @@ public final class Tokens {
         ObjectNode token = world.create(SHAPE, world.ids().next("tok"), null);
         ObjectNode shown = Cards.view(method);
         shown.remove("customer");
+        shown.putObject("networks").putNull("preferred");
         token.set("card", shown);
         token.set("_method", method);
         world.store().insert(token);
