@@ -8,6 +8,7 @@ import dev.billhook.simulator.http.PageRoutes;
 import dev.billhook.simulator.page.checkout.CheckoutPage;
 import dev.billhook.simulator.page.dashboard.DashboardPage;
 import dev.billhook.simulator.page.invoice.AuthenticationPage;
+import dev.billhook.simulator.page.invoice.CreditNotePage;
 import dev.billhook.simulator.page.invoice.InvoicePage;
 import dev.billhook.simulator.page.invoice.ReceiptPage;
 import dev.billhook.simulator.page.kit.Guard;
@@ -35,6 +36,7 @@ public final class HostedPages {
                 new CheckoutPage(world, context.checkout(), context.sessions(), templates, BUSINESS));
         add(routes, "/portal", templates, new PortalPage(world, context.portal(), templates, BUSINESS));
         add(routes, "/invoice", templates, new InvoicePage(world, collection, payment.methods(), templates));
+        add(routes, "/credit_note", templates, new CreditNotePage(world));
         add(routes, "/receipt", templates, new ReceiptPage(world, templates, BUSINESS));
         add(routes, "/3ds", templates, new AuthenticationPage(world, payment, templates, BUSINESS));
         add(

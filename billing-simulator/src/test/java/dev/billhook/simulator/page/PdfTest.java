@@ -45,6 +45,7 @@ class PdfTest {
     void missing() {
         try (Stage stage = new Stage()) {
             assertThat(stage.browser.open("/invoice/in_none/pdf").text()).contains("no invoice");
+            assertThat(stage.browser.open("/credit_note/cn_none/pdf").text()).contains("no credit note");
         }
     }
 
@@ -99,6 +100,11 @@ class PdfTest {
                 lines,
                 List.of(new Entry("Subtotal", "$10.00"), new Entry("Total", "$10.00")),
                 text);
+    }
+
+    private static HttpResponse<byte[]> fetch(String address) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
     private static String textOf(byte[] pdf) throws IOException {

@@ -41,7 +41,6 @@ public final class Tokens {
         Cards.setHolder(method, card);
         ObjectNode token = world.create(SHAPE, world.ids().next("tok"), null);
         ObjectNode shown = Cards.view(method);
-        shown.remove("customer");
         shown.putObject("networks").putNull("preferred");
         token.set("card", shown);
         token.set("_method", method);

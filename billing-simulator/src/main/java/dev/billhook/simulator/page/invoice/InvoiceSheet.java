@@ -40,11 +40,11 @@ final class InvoiceSheet {
                 textOf(invoice, "footer"));
     }
 
-    /** The answer that a browser saves under the invoice's number. */
+    /** The answer that a browser saves under the document's number. */
     static PageResponse download(PdfSheet sheet) {
-        String name = sheet.facts().get(0).value().replaceAll("[^A-Za-z0-9-]", "");
+        String name = (sheet.title() + "-" + sheet.facts().get(0).value()).replaceAll("[^A-Za-z0-9-]", "");
         return PageResponse.of(200, "application/pdf", PdfRenderer.render(sheet))
-                .with("Content-Disposition", "attachment; filename=\"Invoice-" + name + ".pdf\"");
+                .with("Content-Disposition", "attachment; filename=\"" + name + ".pdf\"");
     }
 
     private static void addUnlessEmpty(List<Entry> facts, String label, String value) {

@@ -117,7 +117,7 @@ record InvoiceView(
         }
     }
 
-    private static String billedTo(ObjectNode invoice) {
+    static String billedTo(ObjectNode invoice) {
         String name = Docs.text(invoice, "customer_name");
         String email = Docs.text(invoice, "customer_email");
         if (name == null || name.isEmpty()) {
