@@ -70,6 +70,19 @@ class CustomerBalanceTest {
                 .isEqualTo("currency");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1_000_000_000_000L, 1_000_000_000_000L, Long.MAX_VALUE})
+    @DisplayName("changes that are out of all proportion are refused")
+    void tooLarge(long amount) {
+        String customer = shop.customer();
+        assertThat(api.post("/v1/customers/" + customer, "balance=" + amount).text("/error/code"))
+                .isEqualTo("parameter_invalid_integer");
+        assertThat(api.post("/v1/customers/" + customer + "/balance_transactions", "currency=usd", "amount=" + amount)
+                        .text("/error/code"))
+                .isEqualTo("parameter_invalid_integer");
+        assertThat(api.get("/v1/customers/" + customer).number("/balance")).isZero();
+    }
+
     @Test
     @DisplayName("C15 a credit pays an invoice in part and shows what was applied")
     void applied() {

@@ -222,6 +222,14 @@ class RefundTest {
     }
 
     @Test
+    @DisplayName("an intent asks for at least one and at most eight digits of minor units")
+    void amounts() {
+        assertThat(pay(0, "pm_card_visa").text("/error/code")).isEqualTo("parameter_invalid_integer");
+        assertThat(pay(100_000_000, "pm_card_visa").text("/error/code")).isEqualTo("amount_too_large");
+        assertThat(pay(99_999_999, "pm_card_visa").text("/status")).isEqualTo("succeeded");
+    }
+
+    @Test
     @DisplayName("money is pending for two days, then available; a refund follows its charge")
     void availability() {
         String charge = pay(1000, "pm_card_visa").text("/latest_charge");

@@ -14,6 +14,7 @@ public final class InvoiceEngine {
     private final Invoices invoices;
     private final InvoiceCollection collection;
     private final InvoiceSettlement settlement;
+    private final InvoiceCredits credits;
     private final InvoiceEditing editing;
     private final InvoiceDrafts drafts;
 
@@ -24,6 +25,7 @@ public final class InvoiceEngine {
                 new Invoices(world, lines, items, discounts.onInvoices(), taxes.onInvoices(), payment.balance());
         this.collection = new InvoiceCollection(world, invoices, payment.payments(), payment.methods());
         this.settlement = new InvoiceSettlement(world, invoices, collection);
+        this.credits = new InvoiceCredits(world, collection, payment.payments());
         ItemTerms terms = new ItemTerms(world, prices, lines, discounts.discounts(), taxes.rates());
         this.editing = new InvoiceEditing(world, invoices, items, lines, terms);
         this.drafts = new InvoiceDrafts(
@@ -54,6 +56,11 @@ public final class InvoiceEngine {
     /** Collecting invoices. */
     public InvoiceCollection collection() {
         return collection;
+    }
+
+    /** What credit notes do to invoices. */
+    public InvoiceCredits credits() {
+        return credits;
     }
 
     /** From draft to payment. */

@@ -18,6 +18,7 @@ public final class CustomerBalance {
     public static final String TYPE = "customer_balance_transaction";
 
     private static final String DEFAULT_CURRENCY = "usd";
+    private static final long MAX_AMOUNT = 999_999_999_999L;
     private static final ObjectNode SHAPE = Docs.shape("""
         {"id":"","object":"customer_balance_transaction","amount":0,"checkout_session":null,"created":0,
          "credit_note":null,"currency":"","customer":"","customer_account":null,"description":null,"ending_balance":0,
@@ -79,7 +80,7 @@ public final class CustomerBalance {
     public record Settlement(long due, long endingBalance) {
         /** How an invoice total and a balance settle: what is less than nothing stays as credit. */
         public static Settlement of(long total, long balance) {
-            long sum = Math.addExact(total, balance);
+            long sum = total + balance;
             return new Settlement(Math.max(0, sum), Math.min(0, sum));
         }
     }
@@ -140,7 +141,10 @@ public final class CustomerBalance {
     }
 
     private ObjectNode record(ObjectNode customer, long amount, String type) {
-        long ending = Math.addExact(Docs.numberOf(customer, "balance"), amount);
+        if (amount < -MAX_AMOUNT || amount > MAX_AMOUNT) {
+            throw ApiError.invalid("parameter_invalid_integer", null, "A balance cannot change by as much.");
+        }
+        long ending = Docs.numberOf(customer, "balance") + amount;
         customer.put("balance", ending);
         @Nullable String clock = Docs.text(customer, "test_clock");
         ObjectNode entry = world.create(SHAPE, world.ids().next("cbtxn"), clock);

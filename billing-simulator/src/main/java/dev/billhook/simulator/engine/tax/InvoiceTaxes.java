@@ -97,7 +97,8 @@ public final class InvoiceTaxes {
         return price == null ? own : Docs.text(price, "tax_behavior");
     }
 
-    private static void show(ArrayNode shown, List<Tax> taxes) {
+    /** Adds taxes in the shape in which lines show them. */
+    public static void show(ArrayNode shown, List<Tax> taxes) {
         for (Tax tax : taxes) {
             Rate rate = tax.rate();
             ObjectNode entry = shown.addObject();

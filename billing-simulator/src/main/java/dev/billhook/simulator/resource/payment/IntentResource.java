@@ -44,6 +44,7 @@ final class IntentResource {
             ParamSchema.of("cancellation_reason:abandoned|duplicate|fraudulent|requested_by_customer");
     private static final ParamSchema LIST = ParamSchema.ofList("created:range customer customer_account");
     private static final String TYPE = "payment_intent";
+    private static final long MAX_AMOUNT = 99_999_999;
     private static final String[] FIELDS = {
         "capture_method",
         "description",
@@ -128,6 +129,9 @@ final class IntentResource {
         if (params.number("amount", 1) < 1) {
             throw ApiError.invalid(
                     "parameter_invalid_integer", "amount", "This value must be greater than or equal to 1.");
+        }
+        if (params.number("amount", 1) > MAX_AMOUNT) {
+            throw ApiError.invalid("amount_too_large", "amount", "Amount must be no more than " + MAX_AMOUNT + ".");
         }
         String customer = params.text("customer");
         if (customer != null) {
