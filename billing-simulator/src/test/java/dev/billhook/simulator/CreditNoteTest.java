@@ -14,6 +14,10 @@ import com.stripe.param.CreditNotePreviewParams;
 import com.stripe.param.CreditNoteUpdateParams;
 import dev.billhook.simulator.ApiClient.Answer;
 import dev.billhook.simulator.junit.SimulatorExtension;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -124,32 +128,49 @@ class CreditNoteTest {
     }
 
     @Test
-    @DisplayName("lines are credited by quantity or by amount, with their share of a discount")
+    @DisplayName("lines are credited by quantity or by amount, with their share of discount and tax")
     void lines() {
+        String rate = api.post("/v1/tax_rates", "display_name=VAT", "percentage=19", "inclusive=false")
+                .id();
         String coupon =
                 api.post("/v1/coupons", "percent_off=10", "duration=once").id();
         String invoice = shop.subscribe(
-                        shop.customer(), shop.monthly(333), "items[0][quantity]=3", "discounts[0][coupon]=" + coupon)
+                        shop.customer(),
+                        shop.monthly(333),
+                        "items[0][quantity]=3",
+                        "discounts[0][coupon]=" + coupon,
+                        "default_tax_rates[0]=" + rate)
                 .text("/latest_invoice");
         Answer whole = get(invoice);
-        assertThat(whole.number("/total")).isEqualTo(899);
+        assertThat(whole.number("/total")).isEqualTo(1070);
         String line = whole.text("/lines/data/0/id");
-        Answer first = credit(invoice, of(line, "quantity=1", "credit_amount=300"));
+        Answer first = credit(invoice, of(line, "quantity=1", "credit_amount=357"));
         assertThat(first.number("/subtotal")).isEqualTo(333);
         assertThat(first.number("/discount_amount")).isEqualTo(33);
-        assertThat(first.number("/total")).isEqualTo(300);
+        assertThat(first.number("/total_taxes/0/amount")).isEqualTo(57);
+        assertThat(first.number("/total")).isEqualTo(357);
         assertThat(first.number("/total_excluding_tax")).isEqualTo(300);
         assertThat(first.text("/lines/data/0/invoice_line_item")).isEqualTo(line);
+        assertThat(first.text("/lines/data/0/tax_rates/0/display_name")).isEqualTo("VAT");
         assertThat(credit(invoice, of(line, "amount=1", "credit_amount=1")).text("/error/param"))
                 .isEqualTo("lines[0][amount]");
-        assertThat(credit(invoice, of(line, "quantity=3", "credit_amount=900")).text("/error/param"))
+        assertThat(credit(invoice, of(line, "quantity=3", "credit_amount=1071")).text("/error/param"))
                 .isEqualTo("lines[0][quantity]");
-        Answer rest = credit(invoice, of(line, "quantity=2", "credit_amount=599"));
-        assertThat(rest.number("/total") + first.number("/total")).isEqualTo(899);
+        Answer rest = credit(invoice, of(line, "quantity=2", "credit_amount=713"));
+        assertThat(rest.number("/total") + first.number("/total")).isEqualTo(1070);
         assertThat(rest.number("/discount_amount") + first.number("/discount_amount"))
                 .isEqualTo(100);
         assertThat(api.get("/v1/credit_notes/" + rest.id() + "/lines").body().path("data"))
                 .hasSize(1);
+    }
+
+    @Test
+    @DisplayName("the address of its PDF answers a PDF")
+    void pdf() throws IOException {
+        Answer note = credit(unpaid(1000), "amount=300");
+        try (InputStream pdf = URI.create(note.text("/pdf")).toURL().openStream()) {
+            assertThat(new String(pdf.readNBytes(5), StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
+        }
     }
 
     @Test
@@ -316,6 +337,7 @@ class CreditNoteTest {
                                         .build())
                         .getMemo())
                 .isEqualTo("Twice");
+        assertThat(stripe.v1().creditNotes().retrieve(note.getId()).getMemo()).isEqualTo("Twice");
         assertThat(stripe.v1()
                         .creditNotes()
                         .list(CreditNoteListParams.builder().setInvoice(invoice).build())

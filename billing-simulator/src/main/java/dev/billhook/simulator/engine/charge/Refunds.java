@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.charge.BalanceLedger.Movement;
+import dev.billhook.simulator.kernel.AmountText;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.ArrayList;
@@ -55,7 +56,8 @@ public final class Refunds {
             throw ApiError.invalid(
                     null,
                     "amount",
-                    "Refund amount (" + wanted + ") is greater than unrefunded amount on charge (" + rest + ")");
+                    "Refund amount (" + words(wanted, charge) + ") is greater than unrefunded amount on charge ("
+                            + words(rest, charge) + ")");
         }
         return refund(charge, wanted == null ? rest : wanted, params.text("reason"), params::mergeMetadata);
     }
@@ -175,6 +177,10 @@ public final class Refunds {
         world.events().emitUpdated("refund.updated", refund);
         world.events().emit("charge.refund.updated", refund);
         world.events().emit("refund.failed", refund);
+    }
+
+    private static String words(long amount, ObjectNode charge) {
+        return AmountText.of(amount, Docs.textOf(charge, "currency"));
     }
 
     private static void setRefunded(ObjectNode charge, long amount) {

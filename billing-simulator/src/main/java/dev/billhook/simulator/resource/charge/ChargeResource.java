@@ -7,7 +7,6 @@ import dev.billhook.simulator.api.ParamSchema;
 import dev.billhook.simulator.engine.payment.PaymentEngine;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.resource.ApiKit;
-import java.util.List;
 
 /** {@code /v1/charges}, which only payments create. */
 final class ChargeResource {
@@ -31,7 +30,6 @@ final class ChargeResource {
         kit.router()
                 .post("/v1/charges/{id}", UPDATE, this::update)
                 .post("/v1/charges/{id}/capture", CAPTURE, this::capture)
-                .get("/v1/charges/{id}/refunds", ParamSchema.ofList(""), this::refunds)
                 .get("/v1/charges", LIST, this::list);
         kit.retrieve("/v1/charges/{id}", TYPE);
         kit.search("/v1/charges/search", TYPE);
@@ -73,17 +71,10 @@ final class ChargeResource {
                                 .and(Pager.equal(call.params(), "transfer_group")));
     }
 
-    private ObjectNode refunds(Call call) {
-        kit.world().finder().inUrl(TYPE, call.id());
-        return Pager.pageOf(call, shown(call.id()));
-    }
-
     private ObjectNode shownRefunds(ObjectNode charge) {
         String id = Docs.textOf(charge, "id");
-        return Docs.list("/v1/charges/" + id + "/refunds", shown(id));
-    }
-
-    private List<ObjectNode> shown(String charge) {
-        return payment.charging().refunds().of(charge).stream().map(kit::show).toList();
+        return Docs.list(
+                "/v1/charges/" + id + "/refunds",
+                payment.charging().refunds().of(id).stream().map(kit::show).toList());
     }
 }
