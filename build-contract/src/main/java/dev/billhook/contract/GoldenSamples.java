@@ -18,6 +18,7 @@ final class GoldenSamples {
             "invoice.subscription", "left over from earlier versions; the type has no such key",
             "invoice.id", "the invoice of invoice.upcoming has none; of all others the type demands it",
             "charge.refunds", "shown when it is expanded",
+            "credit_note_line_item.invoice_line_item", "of lines that credit an invoice's line only",
             "tax_id.owner.customer", "of tax ids of customers only",
             "subscription_item.quantity", "not of metered items");
     /** Keys whose value is free: its keys say nothing. */
