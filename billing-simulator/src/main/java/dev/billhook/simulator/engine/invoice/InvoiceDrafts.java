@@ -98,6 +98,18 @@ public final class InvoiceDrafts {
         return invoice;
     }
 
+    /** What an invoice of all that waits for a customer would be; for previews, whose unit of work is undone. */
+    public ObjectNode upcoming(Params params) {
+        ObjectNode customer = world.finder().inParam("customer", params.requireText("customer"), "customer");
+        List<ObjectNode> pending = items.allPending(Docs.textOf(customer, "id"), terms.currency(params, customer));
+        if (pending.isEmpty()) {
+            throw ApiError.invalid("invoice_upcoming_none", null, "Nothing waits to be billed to the customer.");
+        }
+        ObjectNode draft = invoices.draft(bill(params, customer), "upcoming", pending, List.of());
+        set(draft, params);
+        return Invoices.asUpcoming(draft);
+    }
+
     private Bill bill(Params params, ObjectNode customer) {
         String method = params.text("collection_method", "charge_automatically");
         String own = Docs.text(customer, "discount");

@@ -82,6 +82,28 @@ public final class InvoiceEditing {
         return items.delete(item);
     }
 
+    /** Makes or changes pending items as a preview asks; its unit of work is undone. */
+    public void previewItems(String customer, @Nullable String currency, List<Params> asked) {
+        for (Params given : asked) {
+            ObjectNode named = given.tree().deepCopy();
+            if (named.has("price")) {
+                named.putObject("pricing").set("price", named.remove("price"));
+            }
+            if (named.has("unit_amount")) {
+                named.put("unit_amount_decimal", named.remove("unit_amount").asText());
+            }
+            String id = given.text("invoiceitem");
+            if (id != null) {
+                updateItem(id, Params.of(named));
+                continue;
+            }
+            if (!named.has("currency") && currency != null && !named.has("price_data")) {
+                named.put("currency", currency);
+            }
+            createItem(Params.of(named.put("customer", customer)));
+        }
+    }
+
     /** Adds lines to a draft: of pending items, or of new ones. */
     public ObjectNode addLines(String invoiceId, Params params) {
         ObjectNode invoice = editable(invoiceId);

@@ -112,6 +112,11 @@ public final class InvoiceItems {
         return found;
     }
 
+    /** Forgets what is pending of a customer; for previews, whose unit of work is undone. */
+    public void forgetPending(String customer) {
+        pending(customer, item -> true).forEach(item -> world.store().delete(TYPE, Docs.textOf(item, "id")));
+    }
+
     /** Lets the items on an invoice that is no more be pending again. */
     public void release(String invoiceId) {
         world.store()

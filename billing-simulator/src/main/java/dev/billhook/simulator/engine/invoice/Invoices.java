@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.discount.InvoiceDiscounts;
 import dev.billhook.simulator.engine.payment.CustomerBalance;
+import dev.billhook.simulator.engine.payment.CustomerBalance.Settlement;
 import dev.billhook.simulator.engine.tax.InvoiceTaxes;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
@@ -92,6 +93,17 @@ public final class Invoices {
         String id = Docs.textOf(draft, "id");
         items.release(id);
         world.store().discard(TYPE, id);
+    }
+
+    /** A draft as a preview shows it: with what the customer's balance leaves to be paid. */
+    public static ObjectNode asUpcoming(ObjectNode draft) {
+        ObjectNode shown = draft.deepCopy();
+        shown.put("id", "upcoming_" + Docs.textOf(draft, "id"));
+        Settlement settled = Settlement.of(Docs.numberOf(draft, "total"), Docs.numberOf(draft, "starting_balance"));
+        shown.put("amount_due", settled.due());
+        shown.put("amount_remaining", settled.due());
+        shown.put("ending_balance", settled.endingBalance());
+        return shown;
     }
 
     /** Records the creation of a draft. */

@@ -17,6 +17,7 @@ public final class BillingEngine {
     private final Subscriptions subscriptions;
     private final SubscriptionChanges changes;
     private final Previews previews;
+    private final UpcomingInvoices upcoming;
 
     public BillingEngine(
             World world,
@@ -36,6 +37,7 @@ public final class BillingEngine {
         this.changes = new SubscriptionChanges(world, items, prorations, subscriptions, billing, settlement);
         this.previews = new Previews(
                 world, new Previews.Parts(items, prorations, subscriptions, changes, billing, invoicing.invoices()));
+        this.upcoming = new UpcomingInvoices(world, previews, invoicing);
         invoicing.ownedBy(new SubscriptionCycle(world, items, subscriptions, billing, invoicing, methods, previews));
         world.renderer().complete("subscription_item", items::complete);
     }
@@ -65,7 +67,12 @@ public final class BillingEngine {
         return changes;
     }
 
-    /** Previews of invoices. */
+    /** Previews of invoices that requests ask for. */
+    public UpcomingInvoices upcoming() {
+        return upcoming;
+    }
+
+    /** Previews of invoices of subscriptions. */
     public Previews previews() {
         return previews;
     }

@@ -5,7 +5,6 @@ import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.invoice.InvoiceSettlement;
 import dev.billhook.simulator.engine.invoice.Invoices;
-import dev.billhook.simulator.engine.payment.CustomerBalance.Settlement;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.List;
@@ -122,13 +121,6 @@ public final class Previews {
         }
     }
 
-    private ObjectNode shown(ObjectNode draft) {
-        ObjectNode shown = draft.deepCopy();
-        shown.put("id", "upcoming_" + Docs.textOf(draft, "id"));
-        Settlement settled = Settlement.of(Docs.numberOf(draft, "total"), Docs.numberOf(draft, "starting_balance"));
-        shown.put("amount_due", settled.due());
-        shown.put("amount_remaining", settled.due());
-        shown.put("ending_balance", settled.endingBalance());
-        return shown;
+        return Invoices.asUpcoming(draft);
     }
 }

@@ -238,8 +238,12 @@ final class SubscriptionCycle implements InvoiceOwner {
 
     private @Nullable ObjectNode renewing(String id) {
         ObjectNode found = world.store().find(SubscriptionDocs.TYPE, id);
-        boolean renews = found != null && RENEWING.contains(SubscriptionDocs.status(found));
-        return renews ? world.store().edit(SubscriptionDocs.TYPE, id) : null;
+        return found != null && renews(found) ? world.store().edit(SubscriptionDocs.TYPE, id) : null;
+    }
+
+    /** Whether a subscription is one that time renews. */
+    static boolean renews(ObjectNode subscription) {
+        return RENEWING.contains(SubscriptionDocs.status(subscription));
     }
 
     private static boolean endDue(ObjectNode subscription, long now) {

@@ -12,7 +12,13 @@ import dev.billhook.simulator.resource.ApiKit;
 final class PreviewResource {
     private static final ParamSchema PREVIEW = ParamSchema.of("""
         customer subscription currency preview_mode:next|recurring automatic_tax:{enabled!:bool liability:{type!:account|self account}}
-        discounts?:[{coupon discount promotion_code}] invoice_items:any customer_details:{address?:{city? country? line1? line2? postal_code? state?}
+        discounts?:[{coupon discount promotion_code}] invoice_items:[{amount:int currency description discountable:bool
+          discounts?:[{coupon discount promotion_code}] invoiceitem metadata?:map period:{start!:int end!:int} price
+          price_data:{currency! product! tax_behavior:exclusive|inclusive|unspecified unit_amount:int
+            unit_amount_decimal:dec}
+          quantity:int quantity_decimal:dec tax_behavior:exclusive|inclusive|unspecified tax_code? tax_rates?:[str]
+          unit_amount:int unit_amount_decimal:dec}]
+        customer_details:{address?:{city? country? line1? line2? postal_code? state?}
           shipping?:{address!:{city? country? line1? line2? postal_code? state?} name! phone?}
           tax:{ip_address?} tax_exempt?:exempt|none|reverse tax_ids:[{type! value!}]}
         subscription_details:{billing_cycle_anchor:int|now|unchanged billing_mode:any
@@ -31,7 +37,7 @@ final class PreviewResource {
         this.customers = customers;
         kit.router().post("/v1/invoices/create_preview", PREVIEW, call -> {
             suppose(call.params());
-            return kit.show(billing.previews().preview(call.params()));
+            return kit.show(billing.upcoming().preview(call.params()));
         });
     }
 
