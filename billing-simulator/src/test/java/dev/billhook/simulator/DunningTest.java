@@ -13,38 +13,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class DunningTest {
-    private static final Instant START = Instant.parse("2026-03-10T09:00:00Z");
+class DunningTest extends ShopTest {
 
-    private final StripeSimulator simulator = StripeSimulator.builder()
-            .startAt(START)
-            .seed(14)
-            .dunning(DunningPolicy.DEFAULT.retryingAfterDays(1, 4).endingWith(FinalAction.UNPAID))
-            .start();
-    private final ApiClient api = new ApiClient(simulator);
-    private final Shop shop = new Shop(api);
-    private String customer = "";
     private String subscription = "";
+
+    DunningTest() {
+        super(StripeSimulator.builder()
+                .dunning(DunningPolicy.DEFAULT.retryingAfterDays(1, 4).endingWith(FinalAction.UNPAID)));
+    }
 
     @BeforeEach
     void failTheRenewal() {
-        customer = shop.customer();
         subscription = shop.subscribe(customer, shop.monthly(1000)).id();
         String failing = api.post("/v1/payment_methods/pm_card_chargeCustomerFail/attach", "customer=" + customer)
                 .id();
         api.post("/v1/customers/" + customer, "invoice_settings[default_payment_method]=" + failing);
         simulator.advance(Period.ofMonths(1));
         simulator.advance(Duration.ofHours(1));
-    }
-
-    @AfterEach
-    void close() {
-        simulator.close();
     }
 
     private JsonNode latest() {

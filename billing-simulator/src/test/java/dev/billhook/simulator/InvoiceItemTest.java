@@ -5,31 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.billhook.simulator.ApiClient.Answer;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.Period;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class InvoiceItemTest {
-    private static final Instant START = Instant.parse("2026-03-10T09:00:00Z");
-
-    private final StripeSimulator simulator =
-            StripeSimulator.builder().startAt(START).seed(12).start();
-    private final ApiClient api = new ApiClient(simulator);
-    private final Shop shop = new Shop(api);
-    private String customer = "";
-
-    @BeforeEach
-    void begin() {
-        customer = shop.customer();
-    }
-
-    @AfterEach
-    void close() {
-        simulator.close();
-    }
+class InvoiceItemTest extends ShopTest {
 
     private Answer item(String... params) {
         String[] all = new String[params.length + 1];

@@ -9,22 +9,10 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class InvoiceLinesTest {
-    private static final Instant START = Instant.parse("2026-03-10T09:00:00Z");
-
-    private final StripeSimulator simulator =
-            StripeSimulator.builder().startAt(START).seed(11).start();
-    private final ApiClient api = new ApiClient(simulator);
-    private final Shop shop = new Shop(api);
-
-    @AfterEach
-    void close() {
-        simulator.close();
-    }
+class InvoiceLinesTest extends ShopTest {
 
     private String tiered(String mode, String... more) {
         List<String> params = new ArrayList<>(List.of(
@@ -59,7 +47,7 @@ class InvoiceLinesTest {
     @Test
     @DisplayName("D10 each tier of a graduated price that is reached has a line, and its flat amount another")
     void graduated() {
-        JsonNode invoice = firstInvoice(shop.subscribe(shop.customer(), tiered("graduated"), "items[0][quantity]=15"));
+        JsonNode invoice = firstInvoice(shop.subscribe(customer, tiered("graduated"), "items[0][quantity]=15"));
         assertThat(lines(invoice))
                 .containsExactly(
                         "5000 10 10 seat × Seats (Tier 1 at $5.00 / month)",
@@ -75,7 +63,7 @@ class InvoiceLinesTest {
     @Test
     @DisplayName("D10 a volume price has lines for the one tier that the whole quantity is in")
     void volume() {
-        JsonNode invoice = firstInvoice(shop.subscribe(shop.customer(), tiered("volume"), "items[0][quantity]=11"));
+        JsonNode invoice = firstInvoice(shop.subscribe(customer, tiered("volume"), "items[0][quantity]=11"));
         assertThat(lines(invoice))
                 .containsExactly(
                         "366 11 11 seat × Seats (Tier 2 at $0.333 / month)", "900 0 Seats (Tier 2 at $9.00 / month)");
@@ -84,7 +72,6 @@ class InvoiceLinesTest {
     @Test
     @DisplayName("D10 use reported late reaches further tiers, and discounts are worked out again")
     void lateUse() {
-        String customer = shop.customer();
         String meter = api.post(
                         "/v1/billing/meters",
                         "display_name=Calls",
@@ -131,7 +118,7 @@ class InvoiceLinesTest {
         api.post("/v1/coupons", "id=TEN", "amount_off=1000", "currency=usd", "duration=once");
         api.post("/v1/coupons", "id=HALF", "percent_off=50", "duration=forever");
         Answer subscription = shop.subscribe(
-                shop.customer(),
+                customer,
                 shop.monthly(3000),
                 "items[0][discounts][0][coupon]=TEN",
                 "items[1][price]=" + shop.monthly(500),
@@ -160,7 +147,7 @@ class InvoiceLinesTest {
     void extraLines() {
         api.post("/v1/coupons", "id=HALF", "percent_off=50", "duration=once");
         Answer subscription = shop.subscribe(
-                shop.customer(),
+                customer,
                 shop.monthly(1000),
                 "add_invoice_items[0][price]=" + shop.oneTime(600),
                 "add_invoice_items[0][discounts][0][coupon]=HALF",

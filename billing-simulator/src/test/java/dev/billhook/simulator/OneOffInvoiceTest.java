@@ -5,34 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.billhook.simulator.ApiClient.Answer;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class OneOffInvoiceTest {
-    private static final Instant START = Instant.parse("2026-03-10T09:00:00Z");
+class OneOffInvoiceTest extends ShopTest {
     private static final long DAY = 86_400;
-
-    private final StripeSimulator simulator =
-            StripeSimulator.builder().startAt(START).seed(13).start();
-    private final ApiClient api = new ApiClient(simulator);
-    private final Shop shop = new Shop(api);
-    private String customer = "";
-
-    @BeforeEach
-    void begin() {
-        customer = shop.customer();
-    }
-
-    @AfterEach
-    void close() {
-        simulator.close();
-    }
 
     private Answer create(String... more) {
         List<String> params = new ArrayList<>(List.of("customer=" + customer));
@@ -240,6 +220,28 @@ class OneOffInvoiceTest {
         api.post("/v1/invoices/" + draft.id(), "default_payment_method=");
         simulator.advance(Period.ofDays(3));
         assertThat(invoice(draft.id()).text("/status")).isEqualTo("paid");
+    }
+
+    @Test
+    @DisplayName("D10 a void invoice, or one paid elsewhere, asks nothing more of the customer")
+    void withdrawn() {
+        for (String action : List.of("void", "pay")) {
+            String id = draft(500).id();
+            String intent = api.post("/v1/invoices/" + id + "/finalize", "expand[]=payments")
+                    .text("/payments/data/0/payment/payment_intent");
+            assertThat(api.get("/v1/payment_intents/" + intent).text("/status")).isEqualTo("requires_payment_method");
+            ok(
+                    action.equals("pay")
+                            ? api.post("/v1/invoices/" + id + "/pay", "paid_out_of_band=true")
+                            : api.post("/v1/invoices/" + id + "/void"));
+            assertThat(api.get("/v1/payment_intents/" + intent).text("/status")).isEqualTo("canceled");
+            assertThat(api.get("/v1/invoice_payments", "invoice=" + id).text("/data/0/status"))
+                    .isEqualTo("canceled");
+        }
+    }
+
+    private static void ok(Answer answer) {
+        assertThat(answer.status()).as(() -> answer.body().toString()).isEqualTo(200);
     }
 
     @Test

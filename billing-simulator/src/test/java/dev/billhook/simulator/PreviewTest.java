@@ -8,29 +8,10 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class PreviewTest {
-    private static final Instant START = Instant.parse("2026-03-10T09:00:00Z");
-
-    private final StripeSimulator simulator =
-            StripeSimulator.builder().startAt(START).seed(15).start();
-    private final ApiClient api = new ApiClient(simulator);
-    private final Shop shop = new Shop(api);
-    private String customer = "";
-
-    @BeforeEach
-    void begin() {
-        customer = shop.customer();
-    }
-
-    @AfterEach
-    void close() {
-        simulator.close();
-    }
+class PreviewTest extends ShopTest {
 
     private Answer preview(String... params) {
         return api.post("/v1/invoices/create_preview", params);

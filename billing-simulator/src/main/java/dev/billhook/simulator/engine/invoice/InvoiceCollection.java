@@ -37,6 +37,7 @@ public final class InvoiceCollection {
         this.payments = payments;
         this.methods = methods;
         payments.onLaterSuccess(this::paidByIntent);
+        invoices.onVoid(this::withdraw);
         world.simulation().onTimer(RETRY, this::retry);
     }
 
@@ -111,6 +112,7 @@ public final class InvoiceCollection {
             throw ApiError.invalid("invoice_not_editable", null, "An invoice that is " + status + " cannot be paid.");
         }
         if (outOfBand) {
+            withdraw(invoice);
             markPaid(invoice, true);
             return invoice;
         }
@@ -173,6 +175,19 @@ public final class InvoiceCollection {
         Docs.child(payment, "payment").put("payment_intent", Docs.textOf(intent, "id"));
         world.store().insert(payment);
         return intent;
+    }
+
+    /** Cancels what was asked of the customer, since the invoice is not to be paid that way. */
+    private void withdraw(ObjectNode invoice) {
+        for (ObjectNode found : paymentsOf(Docs.textOf(invoice, "id"))) {
+            if ("open".equals(Docs.text(found, "status"))) {
+                ObjectNode payment = world.store().edit("invoice_payment", Docs.textOf(found, "id"));
+                payment.put("status", "canceled");
+                Docs.child(payment, "status_transitions").put("canceled_at", invoices.now(invoice));
+                String intent = Docs.textOf(Docs.child(payment, "payment"), "payment_intent");
+                payments.cancel(intent, "void".equals(Invoices.status(invoice)) ? "void_invoice" : null);
+            }
+        }
     }
 
     private void paidByIntent(ObjectNode intent) {

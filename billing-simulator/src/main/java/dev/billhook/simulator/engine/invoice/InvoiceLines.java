@@ -11,9 +11,9 @@ import dev.billhook.simulator.kernel.AmountText;
 import dev.billhook.simulator.kernel.Docs;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of invoices: what they have in common, and those of invoice items. */
@@ -81,20 +81,30 @@ public final class InvoiceLines {
         return spread(like, price, used(price, customer, Docs.numberOf(period, "start"), Docs.numberOf(period, "end")));
     }
 
-    /** Counts again what a draft bills for use, since reports may have come in after it was made. */
+    /** Counts again what a draft bills for use; lines of use that has not changed are left as they are. */
     void recount(ObjectNode invoice) {
-        ArrayNode data = (ArrayNode) Docs.child(invoice, "lines").get("data");
-        List<ObjectNode> present = Docs.objects(invoice, "lines");
-        Set<String> counted = new HashSet<>();
-        data.removeAll();
-        for (ObjectNode line : present) {
-            ObjectNode price = meteredPrice(line);
-            if (price == null) {
-                data.add(line);
-            } else if (counted.add(Docs.child(line, "parent").toString() + line.path("period"))) {
-                ofUsage(line, price, Docs.textOf(invoice, "customer")).forEach(data::add);
-            }
+        Map<String, List<ObjectNode>> groups = new LinkedHashMap<>();
+        for (ObjectNode line : Docs.objects(invoice, "lines")) {
+            String use = Docs.child(line, "parent").toString() + line.path("period");
+            String key = meteredPrice(line) == null ? Docs.textOf(line, "id") : use;
+            groups.computeIfAbsent(key, any -> new ArrayList<>()).add(line);
         }
+        ArrayNode data = (ArrayNode) Docs.child(invoice, "lines").get("data");
+        data.removeAll();
+        groups.values().forEach(lines -> recounted(invoice, lines).forEach(data::add));
+    }
+
+    private List<ObjectNode> recounted(ObjectNode invoice, List<ObjectNode> lines) {
+        ObjectNode price = meteredPrice(lines.get(0));
+        if (price == null) {
+            return lines;
+        }
+        List<ObjectNode> now = ofUsage(lines.get(0).deepCopy(), price, Docs.textOf(invoice, "customer"));
+        return quantities(now).equals(quantities(lines)) ? lines : now;
+    }
+
+    private static List<String> quantities(List<ObjectNode> lines) {
+        return lines.stream().map(line -> Docs.textOf(line, "quantity_decimal")).toList();
     }
 
     /** The price of a line that bills the use of a subscription item, or null. */

@@ -9,8 +9,10 @@ import dev.billhook.simulator.engine.payment.CustomerBalance.Settlement;
 import dev.billhook.simulator.engine.tax.InvoiceTaxes;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Invoices from draft to open and to their end; the customer's balance is applied when an invoice is finalized. */
@@ -47,6 +49,7 @@ public final class Invoices {
     private final InvoiceDiscounts discounts;
     private final InvoiceTaxes taxes;
     private final CustomerBalance balance;
+    private final List<Consumer<ObjectNode>> voidListeners = new ArrayList<>();
 
     Invoices(
             World world,
@@ -183,8 +186,14 @@ public final class Invoices {
     /** Voids an open invoice. */
     public ObjectNode voidInvoice(String id) {
         ObjectNode invoice = close(id, "void", "voided_at", "invoice.voided");
+        voidListeners.forEach(listener -> listener.accept(invoice));
         balance.unapplyFrom(invoice);
         return invoice;
+    }
+
+    /** Tells who wants to know that an invoice was voided. */
+    void onVoid(Consumer<ObjectNode> listener) {
+        voidListeners.add(listener);
     }
 
     /** Gives up on an open invoice. */

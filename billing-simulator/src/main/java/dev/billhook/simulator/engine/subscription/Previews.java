@@ -121,6 +121,7 @@ public final class Previews {
         }
     }
 
+    private static ObjectNode shown(ObjectNode draft) {
         return Invoices.asUpcoming(draft);
     }
 }
