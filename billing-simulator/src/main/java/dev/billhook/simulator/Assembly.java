@@ -157,6 +157,10 @@ final class Assembly {
         return observers.seen(request, gateway.handle(request));
     }
 
+    Router router() {
+        return router;
+    }
+
     PageContext context() {
         return context;
     }

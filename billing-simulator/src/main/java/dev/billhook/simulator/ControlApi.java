@@ -52,6 +52,7 @@ final class ControlApi {
         DeliveryControl.add(router, simulator);
         Cardholders.add(router, simulator);
         TaxControl.add(router, simulator);
+        SeedControl.add(router, simulator);
     }
 
     WireResponse handle(WireRequest request) {

@@ -2,9 +2,13 @@ package dev.billhook.simulator;
 
 import dev.billhook.simulator.event.Chaos;
 import dev.billhook.simulator.event.RetryPolicy;
+import dev.billhook.simulator.seed.AccountSeed;
+import dev.billhook.simulator.seed.AccountState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +49,12 @@ public final class SimulatorMain implements Callable<Integer> {
             converter = ChaosOption.class,
             description = "what goes wrong with deliveries, for example drop=0.05,duplicate=0.1,reorder=0.1,seed=7")
     private @Nullable Chaos chaos;
+
+    @Option(
+            names = "--accounts",
+            split = ",",
+            description = "test accounts to make at the start, for example active=3,past_due=1")
+    private Map<String, Integer> accounts = new LinkedHashMap<>();
 
     @Option(names = "--deliver-as", description = "API version whose shapes events are delivered in")
     private @Nullable String deliverAs;
@@ -89,6 +99,10 @@ public final class SimulatorMain implements Callable<Integer> {
                         : simulator.registerWebhook(url, webhookSecret);
                 announce("Webhook    " + url + "  secret " + secret);
             }
+            accounts.forEach((state, count) -> simulator
+                    .seed()
+                    .make(AccountSeed.of(AccountState.of(state)), count)
+                    .forEach(account -> announce("Account    " + state + "  " + account.customer())));
             new CountDownLatch(1).await();
         }
         return 0;

@@ -15,6 +15,7 @@ import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.RequestInfo;
 import dev.billhook.simulator.kernel.Simulation;
 import java.math.BigDecimal;
+import dev.billhook.simulator.seed.Seeds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,6 +49,7 @@ public final class StripeSimulator implements AutoCloseable {
     private final Assembly assembly;
     private final HttpListener listener;
     private final ControlApi control = new ControlApi(this);
+    private final Seeds seeds;
     private final List<WebhookSpec> configured;
     private final List<WebhookSpec> registered = new CopyOnWriteArrayList<>();
     private final List<TaxEntry> taxes;
@@ -55,6 +57,7 @@ public final class StripeSimulator implements AutoCloseable {
 
     StripeSimulator(SimulatorBuilder builder) {
         this.assembly = new Assembly(builder.settings(), builder.retryPolicy(), this::baseUrl);
+        this.seeds = new Seeds(new LocalApi(assembly));
         assembly.deliveries().chaos(builder.chaos());
         assembly.dunning(builder.dunning());
         assembly.deliveries().deliverAs(builder.deliverAs());
@@ -264,6 +267,11 @@ public final class StripeSimulator implements AutoCloseable {
             taxes.forEach(this::enter);
             return registered;
         });
+    }
+
+    /** Makes test accounts in any state. */
+    public Seeds seed() {
+        return seeds;
     }
 
     /** Every API route, as {@code METHOD template}. */
