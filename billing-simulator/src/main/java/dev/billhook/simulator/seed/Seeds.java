@@ -52,12 +52,7 @@ public final class Seeds {
                 "success_url=http://localhost/bought",
                 "line_items[0][price]=" + id(price),
                 "line_items[0][quantity]=" + seed.units()));
-        for (int i = 0; i < seed.addOns().size(); i++) {
-            params.add(
-                    "line_items[" + (i + 1) + "][price]=" + seed.addOns().get(i).price());
-            params.add("line_items[" + (i + 1) + "][quantity]="
-                    + seed.addOns().get(i).units());
-        }
+        addAddOns(params, "line_items", seed);
         String session = id(api.post("/v1/checkout/sessions", params));
         api.pay(session);
         return new SeededAccount(
@@ -99,11 +94,7 @@ public final class Seeds {
         if (!metered) {
             params.add("items[0][quantity]=" + seed.units());
         }
-        for (int i = 0; i < seed.addOns().size(); i++) {
-            params.add("items[" + (i + 1) + "][price]=" + seed.addOns().get(i).price());
-            params.add(
-                    "items[" + (i + 1) + "][quantity]=" + seed.addOns().get(i).units());
-        }
+        addAddOns(params, "items", seed);
         params.addAll(
                 switch (seed.state()) {
                     case TRIALING -> List.of("trial_period_days=" + seed.trialDays());
@@ -114,6 +105,16 @@ public final class Seeds {
                     default -> List.of("payment_behavior=allow_incomplete");
                 });
         return params;
+    }
+
+    /** Add-ons stand behind the first price. */
+    private static void addAddOns(List<String> params, String list, AccountSeed seed) {
+        int index = 1;
+        for (AccountSeed.AddOn addOn : seed.addOns()) {
+            params.add(list + "[" + index + "][price]=" + addOn.price());
+            params.add(list + "[" + index + "][quantity]=" + addOn.units());
+            index++;
+        }
     }
 
     /** Leads a new subscription into the state wanted. */
