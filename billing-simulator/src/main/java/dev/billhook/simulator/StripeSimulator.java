@@ -6,11 +6,7 @@ import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.invoice.DunningPolicy;
 import dev.billhook.simulator.event.Chaos;
 import dev.billhook.simulator.event.Delivery;
-import dev.billhook.simulator.event.Endpoints;
 import dev.billhook.simulator.http.HttpListener;
-import dev.billhook.simulator.http.WireRequest;
-import dev.billhook.simulator.http.WireResponse;
-import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.RequestInfo;
 import dev.billhook.simulator.kernel.Simulation;
@@ -22,14 +18,10 @@ import java.time.InstantSource;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A running simulator: Stripe's API, hosted pages and webhooks on a port of this machine, with simulated time. Thread-safe.
@@ -44,15 +36,10 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class StripeSimulator implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(StripeSimulator.class);
-
     private final Assembly assembly;
     private final HttpListener listener;
-    private final ControlApi control = new ControlApi(this);
     private final Seeds seeds;
-    private final List<WebhookSpec> configured;
-    private final List<WebhookSpec> registered = new CopyOnWriteArrayList<>();
-    private final List<TaxEntry> taxes;
+    private final SetUp setUp;
     private final @Nullable ScheduledExecutorService ticker;
 
     StripeSimulator(SimulatorBuilder builder) {
@@ -61,11 +48,8 @@ public final class StripeSimulator implements AutoCloseable {
         assembly.deliveries().chaos(builder.chaos());
         assembly.dunning(builder.dunning());
         assembly.deliveries().deliverAs(builder.deliverAs());
-        this.configured = builder.webhooks();
-        this.listener = new HttpListener(builder.port(), this::handle);
-        this.taxes = builder.taxes();
-        taxes.forEach(this::enter);
-        registered.addAll(configured.stream().map(this::added).toList());
+        this.setUp = new SetUp(assembly, builder);
+        this.listener = new HttpListener(builder.port(), new Entrance(assembly, new ControlApi(this))::handle);
         this.ticker = builder.settings().running() ? startTicker() : null;
     }
 
@@ -131,14 +115,12 @@ public final class StripeSimulator implements AutoCloseable {
 
     /** Registers an endpoint; returns the secret that signs its deliveries. */
     public String registerWebhook(WebhookSpec wanted) {
-        WebhookSpec made = added(wanted);
-        registered.add(made);
-        return Objects.requireNonNull(made.secret());
+        return setUp.register(wanted);
     }
 
     /** Lets {@link #reset} forget the endpoints that were registered here; those the builder named stay. */
     public void forgetWebhooks() {
-        registered.retainAll(List.copyOf(registered.subList(0, configured.size())));
+        setUp.forgetWebhooks();
     }
 
     /** Sets what happens from now on when invoices cannot be collected. */
@@ -250,7 +232,7 @@ public final class StripeSimulator implements AutoCloseable {
      * @throws dev.billhook.simulator.kernel.ApiError when there is no such country or percentage
      */
     public void taxRate(String country, @Nullable String state, BigDecimal percentage) {
-        enter(new TaxEntry(country, state, percentage));
+        setUp.enter(new TaxEntry(country, state, percentage));
     }
 
     /**
@@ -263,9 +245,8 @@ public final class StripeSimulator implements AutoCloseable {
             simulation().reset();
             assembly.gateway().reset();
             assembly.deliveries().clear();
-            registered.forEach(this::added);
-            taxes.forEach(this::enter);
-            return registered;
+            setUp.restore();
+            return setUp;
         });
     }
 
@@ -314,50 +295,6 @@ public final class StripeSimulator implements AutoCloseable {
         return simulation()
                 .atomically(
                         RequestInfo.NONE, () -> assembly.taxes().registrations().all());
-    }
-
-    private void enter(TaxEntry entry) {
-        simulation()
-                .atomically(
-                        RequestInfo.NONE,
-                        () -> assembly.taxes().registrations().set(entry.country(), entry.state(), entry.percentage()));
-    }
-
-    /** Adds the endpoint to the documents; what is returned has its secret. */
-    private WebhookSpec added(WebhookSpec wanted) {
-        Endpoints.checkVersion(wanted.apiVersion());
-        ObjectNode endpoint = simulation().atomically(RequestInfo.NONE, () -> {
-            ObjectNode made = assembly.endpoints().create(wanted.url(), wanted.events(), wanted.secret());
-            made.put("api_version", wanted.apiVersion());
-            if (wanted.thin()) {
-                Endpoints.makeThin(made);
-            }
-            return made;
-        });
-        return wanted.withSecret(Endpoints.secretOf(endpoint));
-    }
-
-    private WireResponse handle(WireRequest request) {
-        String path = request.path();
-        if (path.startsWith("/v1/")) {
-            return assembly.answer(request);
-        }
-        try {
-            if (path.startsWith("/_sim/")) {
-                return control.handle(request);
-            }
-            WireResponse page = assembly.pages().serve(request);
-            if (page != null) {
-                return page;
-            }
-            LOG.info("not served: {} {}", request.method(), path);
-            throw ApiError.unknownUrl(request.method(), path);
-        } catch (ApiError e) {
-            return WireResponse.json(e.status(), Docs.pretty(e.toBody()));
-        } catch (RuntimeException e) {
-            LOG.error("{} {} failed", request.method(), path, e);
-            return WireResponse.json(500, Docs.pretty(ApiError.internal().toBody()));
-        }
     }
 
     private ScheduledExecutorService startTicker() {

@@ -1,0 +1,44 @@
+package dev.billhook.simulator;
+
+import dev.billhook.simulator.http.WireRequest;
+import dev.billhook.simulator.http.WireResponse;
+import dev.billhook.simulator.kernel.ApiError;
+import dev.billhook.simulator.kernel.Docs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Leads each request to the API, the control API or a page. */
+final class Entrance {
+    private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
+
+    private final Assembly assembly;
+    private final ControlApi control;
+
+    Entrance(Assembly assembly, ControlApi control) {
+        this.assembly = assembly;
+        this.control = control;
+    }
+
+    WireResponse handle(WireRequest request) {
+        String path = request.path();
+        if (path.startsWith("/v1/")) {
+            return assembly.answer(request);
+        }
+        try {
+            if (path.startsWith("/_sim/")) {
+                return control.handle(request);
+            }
+            WireResponse page = assembly.pages().serve(request);
+            if (page != null) {
+                return page;
+            }
+            LOG.info("not served: {} {}", request.method(), path);
+            throw ApiError.unknownUrl(request.method(), path);
+        } catch (ApiError e) {
+            return WireResponse.json(e.status(), Docs.pretty(e.toBody()));
+        } catch (RuntimeException e) {
+            LOG.error("{} {} failed", request.method(), path, e);
+            return WireResponse.json(500, Docs.pretty(ApiError.internal().toBody()));
+        }
+    }
+}

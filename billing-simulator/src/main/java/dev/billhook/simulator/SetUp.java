@@ -1,0 +1,65 @@
+package dev.billhook.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.event.Endpoints;
+import dev.billhook.simulator.kernel.RequestInfo;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What a simulator has from its start and again after each reset: webhook endpoints and places where tax is collected. */
+final class SetUp {
+    private final Assembly assembly;
+    private final List<TaxEntry> taxes;
+    private final List<WebhookSpec> webhooks;
+    private final int fromStart;
+
+    SetUp(Assembly assembly, SimulatorBuilder builder) {
+        this.assembly = assembly;
+        this.taxes = builder.taxes();
+        this.webhooks = new CopyOnWriteArrayList<>(
+                builder.webhooks().stream().map(this::added).toList());
+        this.fromStart = webhooks.size();
+        taxes.forEach(this::enter);
+    }
+
+    /** Adds an endpoint; returns its secret. */
+    String register(WebhookSpec wanted) {
+        WebhookSpec made = added(wanted);
+        webhooks.add(made);
+        return Objects.requireNonNull(made.secret());
+    }
+
+    /** Keeps only the endpoints there were at the start. */
+    void forgetWebhooks() {
+        webhooks.retainAll(List.copyOf(webhooks.subList(0, fromStart)));
+    }
+
+    /** Puts everything back. */
+    void restore() {
+        webhooks.forEach(this::added);
+        taxes.forEach(this::enter);
+    }
+
+    /** Lets tax be collected somewhere until the next reset. */
+    void enter(TaxEntry entry) {
+        assembly.simulation()
+                .atomically(
+                        RequestInfo.NONE,
+                        () -> assembly.taxes().registrations().set(entry.country(), entry.state(), entry.percentage()));
+    }
+
+    /** Adds the endpoint to the documents; what is returned has its secret. */
+    private WebhookSpec added(WebhookSpec wanted) {
+        Endpoints.checkVersion(wanted.apiVersion());
+        ObjectNode endpoint = assembly.simulation().atomically(RequestInfo.NONE, () -> {
+            ObjectNode made = assembly.endpoints().create(wanted.url(), wanted.events(), wanted.secret());
+            made.put("api_version", wanted.apiVersion());
+            if (wanted.thin()) {
+                Endpoints.makeThin(made);
+            }
+            return made;
+        });
+        return wanted.withSecret(Endpoints.secretOf(endpoint));
+    }
+}
