@@ -21,10 +21,16 @@ final class Observers {
     private final List<ExchangeObserver> observers;
 
     Observers(Router router) {
+        this(
+                router,
+                ServiceLoader.load(ExchangeObserver.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .toList());
+    }
+
+    Observers(Router router, List<ExchangeObserver> observers) {
         this.router = router;
-        this.observers = ServiceLoader.load(ExchangeObserver.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
+        this.observers = observers;
     }
 
     /** Tells of an answered request; returns the answer. */

@@ -1,6 +1,7 @@
 package dev.billhook.contract;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,17 @@ import org.jspecify.annotations.Nullable;
 /** Node.js and the two packages the contract needs: Stripe's client and the TypeScript compiler. */
 final class NodeTools {
     private static final int MINUTES = 3;
+    /** Gives up soon: a build without network is to say so and go on. */
+    private static final String[] INSTALL = {
+        "npm",
+        "ci",
+        "--no-audit",
+        "--no-fund",
+        "--ignore-scripts",
+        "--prefer-offline",
+        "--fetch-retries=1",
+        "--fetch-retry-mintimeout=1000"
+    };
 
     private final Path module;
 
@@ -31,8 +43,7 @@ final class NodeTools {
         if (!succeeds("npm", "--version")) {
             return "npm is not installed";
         }
-        boolean installed = succeeds("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline");
-        return installed ? null : "npm cannot install Stripe's package: is the registry within reach?";
+        return succeeds(INSTALL) ? null : "npm cannot install Stripe's package: is the registry within reach?";
     }
 
     /** What a script prints. */
@@ -43,7 +54,7 @@ final class NodeTools {
                 .directory(module.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!ended(process) || process.exitValue() != 0) {
             throw new IOException(script.getFileName() + " failed: " + output);
         }
