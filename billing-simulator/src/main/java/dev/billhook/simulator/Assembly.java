@@ -12,9 +12,7 @@ import dev.billhook.simulator.engine.catalog.Products;
 import dev.billhook.simulator.engine.checkout.CheckoutDiscounts;
 import dev.billhook.simulator.engine.checkout.CheckoutEngine;
 import dev.billhook.simulator.engine.checkout.CheckoutSessions;
-import dev.billhook.simulator.engine.checkout.PortalConfigurations;
-import dev.billhook.simulator.engine.checkout.PortalEngine;
-import dev.billhook.simulator.engine.checkout.PortalSessions;
+import dev.billhook.simulator.engine.checkout.CheckoutTaxes;
 import dev.billhook.simulator.engine.creditnote.CreditNotes;
 import dev.billhook.simulator.engine.discount.DiscountEngine;
 import dev.billhook.simulator.engine.entitlement.Entitlements;
@@ -26,6 +24,9 @@ import dev.billhook.simulator.engine.meter.MeterEvents;
 import dev.billhook.simulator.engine.meter.MeterUsage;
 import dev.billhook.simulator.engine.meter.Meters;
 import dev.billhook.simulator.engine.payment.PaymentEngine;
+import dev.billhook.simulator.engine.portal.PortalConfigurations;
+import dev.billhook.simulator.engine.portal.PortalEngine;
+import dev.billhook.simulator.engine.portal.PortalSessions;
 import dev.billhook.simulator.engine.quote.Quotes;
 import dev.billhook.simulator.engine.subscription.BillingEngine;
 import dev.billhook.simulator.engine.tax.TaxEngine;
@@ -104,7 +105,8 @@ final class Assembly {
         InvoiceEngine invoicing = new InvoiceEngine(world, prices, payment, discounts, taxes);
         BillingEngine billing = new BillingEngine(world, prices, payment.methods(), invoicing, discounts, taxes);
         payment.customers().onDeletion(billing.subscriptions()::endAllOf);
-        CheckoutSessions sessions = new CheckoutSessions(world, prices, new CheckoutDiscounts(world, discounts));
+        CheckoutSessions sessions = new CheckoutSessions(
+                world, prices, new CheckoutDiscounts(world, discounts), new CheckoutTaxes(world, taxes));
         PortalConfigurations configurations = new PortalConfigurations(world);
         CatalogEndpoints.add(kit, products, prices, new Plans(world, prices));
         Meters meters = new Meters(world);
@@ -125,7 +127,7 @@ final class Assembly {
         AccountEndpoints.add(kit, endpoints, payment.customers());
         return new PageContext(
                 world,
-                new CheckoutEngine(world, sessions, payment, billing),
+                new CheckoutEngine(world, sessions, payment, billing, invoicing),
                 sessions,
                 new PortalEngine(world, payment, billing),
                 deliveries,

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.billhook.simulator.ApiClient.Answer;
-import dev.billhook.simulator.engine.checkout.PortalEngine;
-import dev.billhook.simulator.engine.checkout.PortalView;
 import dev.billhook.simulator.engine.payment.CardInput;
+import dev.billhook.simulator.engine.portal.PortalEngine;
+import dev.billhook.simulator.engine.portal.PortalView;
 import dev.billhook.simulator.kernel.ApiError;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -55,6 +55,25 @@ class TaxTest {
     }
 
     @Test
+    @DisplayName("events show tax rates whole, as they were when it happened")
+    void events() {
+        String vat = rate("19", false);
+        String price = shop.monthly(1000);
+        api.post(
+                "/v1/subscriptions",
+                "customer=" + shop.customer(),
+                "items[0][price]=" + price,
+                "items[0][tax_rates][0]=" + vat,
+                "default_tax_rates[0]=" + vat);
+        api.post("/v1/tax_rates/" + vat, "display_name=MWST");
+        JsonNode created = api.get("/v1/events", "type=customer.subscription.created")
+                .body()
+                .at("/data/0/data/object");
+        assertThat(created.at("/default_tax_rates/0/display_name").asText()).isEqualTo("VAT");
+        assertThat(created.at("/items/data/0/tax_rates/0/id").asText()).isEqualTo(vat);
+    }
+
+    @Test
     @DisplayName("an inclusive rate is part of the price: of 1190 with 19 % 190 are tax")
     void inclusive() {
         Answer subscription = shop.subscribe(

@@ -4,8 +4,8 @@ import dev.billhook.simulator.api.RequestLog;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.checkout.CheckoutEngine;
 import dev.billhook.simulator.engine.checkout.CheckoutSessions;
-import dev.billhook.simulator.engine.checkout.PortalEngine;
 import dev.billhook.simulator.engine.payment.PaymentEngine;
+import dev.billhook.simulator.engine.portal.PortalEngine;
 import dev.billhook.simulator.engine.subscription.BillingEngine;
 import dev.billhook.simulator.event.WebhookDelivery;
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -169,8 +170,9 @@ final class Browser {
             html.select("input[name], select[name], textarea[name]").stream()
                     .filter(input -> form.equals(input.closest("form"))
                             || (!form.id().isEmpty() && form.id().equals(input.attr("form"))))
-                    .filter(input -> !"radio".equals(input.attr("type")) || input.hasAttr("checked"))
-                    .forEach(input -> fields.put(input.attr("name"), input.val()));
+                    .filter(input ->
+                            !Set.of("radio", "checkbox").contains(input.attr("type")) || input.hasAttr("checked"))
+                    .forEach(input -> fields.put(input.attr("name"), valueOf(input)));
             fields.putAll(typed);
             if (button.hasAttr("name")) {
                 fields.put(button.attr("name"), button.attr("value"));
@@ -179,6 +181,15 @@ final class Browser {
             return "get".equalsIgnoreCase(form.attr("method"))
                     ? open(action + "?" + encoded(fields))
                     : post(action, fields);
+        }
+
+        private static String valueOf(Element input) {
+            if (!"select".equals(input.tagName())) {
+                return input.val();
+            }
+            Element chosen = input.selectFirst("option[selected]");
+            Element first = input.selectFirst("option");
+            return chosen != null ? chosen.val() : first == null ? "" : first.val();
         }
 
         private @Nullable Element button(String text) {

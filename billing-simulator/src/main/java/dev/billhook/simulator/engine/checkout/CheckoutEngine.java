@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.invoice.InvoiceEngine;
 import dev.billhook.simulator.engine.payment.CardInput;
-import dev.billhook.simulator.engine.payment.Customers;
 import dev.billhook.simulator.engine.payment.PaymentEngine;
 import dev.billhook.simulator.engine.payment.PaymentMethods;
 import dev.billhook.simulator.engine.payment.PaymentOutcome;
 import dev.billhook.simulator.engine.subscription.BillingEngine;
+import dev.billhook.simulator.engine.tax.AutomaticTax;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.RequestInfo;
@@ -27,13 +28,22 @@ public final class CheckoutEngine {
     private final CheckoutSessions sessions;
     private final PaymentEngine payment;
     private final BillingEngine billing;
+    private final SessionCustomers customers;
+    private final CheckoutInvoices invoices;
     private final Map<String, PaymentDetails> challenged = new ConcurrentHashMap<>();
 
-    public CheckoutEngine(World world, CheckoutSessions sessions, PaymentEngine payment, BillingEngine billing) {
+    public CheckoutEngine(
+            World world,
+            CheckoutSessions sessions,
+            PaymentEngine payment,
+            BillingEngine billing,
+            InvoiceEngine invoicing) {
         this.world = world;
         this.sessions = sessions;
         this.payment = payment;
         this.billing = billing;
+        this.customers = new SessionCustomers(world, payment.customers(), sessions.taxes());
+        this.invoices = new CheckoutInvoices(world, invoicing, sessions.discounts());
     }
 
     /** Tries to complete a session with what a person entered. */
@@ -100,6 +110,8 @@ public final class CheckoutEngine {
         if (!"open".equals(status)) {
             return new CheckoutResult.NotOpen(status);
         }
+        SessionAnswers.record(session, details.particulars());
+        session.set("_address", details.particulars().address().deepCopy());
         setQuantities(session, details);
         ObjectNode method = method(session, details);
         if (method != null && PaymentMethods.mustAuthenticate(method) && !passed) {
@@ -124,12 +136,12 @@ public final class CheckoutEngine {
     private void finish(ObjectNode session, PaymentDetails details) {
         session.put("status", "complete");
         session.putNull("url");
-        session.set("customer_details", customerDetails(session, details));
+        session.set("customer_details", customers.details(session, details));
         world.events().emit("checkout.session.completed", session);
     }
 
     private void subscribe(ObjectNode session, PaymentDetails details, @Nullable String methodId) {
-        String customer = customer(session, details);
+        String customer = customers.customer(session, details);
         if (methodId != null) {
             payment.methods().attach(methodId, customer);
         }
@@ -147,8 +159,12 @@ public final class CheckoutEngine {
             item.put("price", Docs.textOf(price, "id"));
             Docs.put(item, "quantity", Docs.number(line, "quantity"));
             item.put("_sold", !Docs.flag(price, "active"));
+            item.set("tax_rates", line.withArray("_tax_rates").deepCopy());
         }
         sessions.discounts().copyTo(session, request);
+        if (AutomaticTax.isOn(session)) {
+            request.putObject("automatic_tax").put("enabled", true);
+        }
         ObjectNode subscription = billing.subscriptions().create(Params.of(request));
         session.put("customer", customer);
         session.put("subscription", Docs.textOf(subscription, "id"));
@@ -159,35 +175,61 @@ public final class CheckoutEngine {
     private void pay(ObjectNode session, PaymentDetails details, String methodId) {
         ObjectNode data = Docs.child(session, "_payment_intent_data");
         boolean keeps = data.hasNonNull("setup_future_usage");
-        boolean known = !session.path("customer").isNull();
-        String customer = known || keeps || "always".equals(Docs.text(session, "customer_creation"))
-                ? customer(session, details)
-                : null;
-        sessions.discounts().redeem(session);
+        boolean needs = keeps
+                || CheckoutInvoices.isWanted(session)
+                || !session.path("customer").isNull()
+                || "always".equals(Docs.text(session, "customer_creation"));
+        String customer = needs ? customers.customer(session, details) : null;
         session.put("customer", customer);
-        long amount = Docs.numberOf(session, "amount_total");
-        if (amount == 0) {
+        Params given = Params.of(data);
+        ObjectNode intent = CheckoutInvoices.isWanted(session) && customer != null
+                ? invoices.pay(session, customer, methodId)
+                : payDirectly(session, customer, methodId, given);
+        if (intent == null) {
             session.put("payment_status", "no_payment_required");
             return;
         }
-        ObjectNode intent = payment.payments().create(amount, Docs.textOf(session, "currency"), customer);
-        Params given = Params.of(data);
-        given.copyTo(intent, "description", "setup_future_usage", "receipt_email", "statement_descriptor");
-        given.mergeMetadata(intent);
-        payment.payments().created(intent);
-        PaymentOutcome outcome = payment.payments().confirm(Docs.textOf(intent, "id"), methodId);
-        refuseUnlessDone(outcome);
+        describe(intent, given);
         if (keeps && customer != null) {
             payment.methods().attach(methodId, customer);
         }
         session.put("payment_intent", Docs.textOf(intent, "id"));
-        session.put("payment_status", "paid");
+        boolean held = "requires_capture".equals(Docs.text(intent, "status"));
+        session.put("payment_status", held ? "unpaid" : "paid");
+    }
+
+    private @Nullable ObjectNode payDirectly(
+            ObjectNode session, @Nullable String customer, String methodId, Params given) {
+        sessions.discounts().redeem(session);
+        long amount = Docs.numberOf(session, "amount_total");
+        if (amount == 0) {
+            return null;
+        }
+        ObjectNode intent = payment.payments().create(amount, Docs.textOf(session, "currency"), customer);
+        given.copyTo(intent, "capture_method");
+        describe(intent, given);
+        payment.payments().created(intent);
+        refuseUnlessDone(payment.payments().confirm(Docs.textOf(intent, "id"), methodId));
+        return intent;
+    }
+
+    private static void describe(ObjectNode intent, Params given) {
+        given.copyTo(
+                intent,
+                "description",
+                "setup_future_usage",
+                "receipt_email",
+                "statement_descriptor",
+                "statement_descriptor_suffix",
+                "transfer_group");
+        given.mergeMetadata(intent);
     }
 
     private void setUp(ObjectNode session, PaymentDetails details, String methodId) {
         boolean known = !session.path("customer").isNull();
-        String customer =
-                known || "always".equals(Docs.text(session, "customer_creation")) ? customer(session, details) : null;
+        String customer = known || "always".equals(Docs.text(session, "customer_creation"))
+                ? customers.customer(session, details)
+                : null;
         ObjectNode intent = payment.setups().create(customer);
         Params given = Params.of(Docs.child(session, "_setup_intent_data"));
         given.copyTo(intent, "description");
@@ -203,29 +245,10 @@ public final class CheckoutEngine {
         if (outcome.error() != null) {
             throw outcome.error().discardingState();
         }
-        if (!outcome.succeeded()) {
+        if (outcome.kind() == PaymentOutcome.Kind.ACTION_REQUIRED) {
             throw ApiError.card("authentication_required", null, "Your card needs to be authenticated.")
                     .discardingState();
         }
-    }
-
-    private String customer(ObjectNode session, PaymentDetails details) {
-        Customers customers = payment.customers();
-        String existing = Docs.text(session, "customer");
-        CardInput card = details.card();
-        if (existing != null) {
-            boolean takesName = "auto".equals(Docs.text(Docs.child(session, "_customer_update"), "name"));
-            if (takesName && card != null && card.name() != null) {
-                customers.update(existing, Params.of(Docs.object().put("name", card.name())));
-            }
-            return existing;
-        }
-        ObjectNode request = Docs.object();
-        request.put("email", email(session, details));
-        if (card != null && card.name() != null) {
-            request.put("name", card.name());
-        }
-        return Docs.textOf(customers.create(Params.of(request)), "id");
     }
 
     private @Nullable ObjectNode method(ObjectNode session, PaymentDetails details) {
@@ -247,38 +270,6 @@ public final class CheckoutEngine {
             throw ApiError.missing("payment_method");
         }
         return methodId;
-    }
-
-    private @Nullable String email(ObjectNode session, PaymentDetails details) {
-        String fixed = Docs.text(session, "customer_email");
-        String customer = Docs.text(session, "customer");
-        if (fixed != null) {
-            return fixed;
-        }
-        if (customer != null) {
-            return Docs.text(world.store().get("customer", customer), "email");
-        }
-        String entered = details.email();
-        if (entered == null || !entered.contains("@")) {
-            throw ApiError.invalid("email_invalid", "email", "Your email address is incomplete.");
-        }
-        return entered;
-    }
-
-    private ObjectNode customerDetails(ObjectNode session, PaymentDetails details) {
-        ObjectNode shown = Docs.shape("""
-            {"address":{"city":null,"country":null,"line1":null,"line2":null,"postal_code":null,"state":null},
-             "business_name":null,"email":null,"individual_name":null,"name":null,"phone":null,"tax_exempt":"none",
-             "tax_ids":[]}\
-            """);
-        String email = email(session, details);
-        shown.put("email", email);
-        CardInput card = details.card();
-        if (card != null) {
-            shown.put("name", card.name());
-            Docs.child(shown, "address").put("country", card.country()).put("postal_code", card.postalCode());
-        }
-        return shown;
     }
 
     private void setQuantities(ObjectNode session, PaymentDetails details) {

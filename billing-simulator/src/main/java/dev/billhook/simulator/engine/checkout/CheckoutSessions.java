@@ -1,6 +1,5 @@
 package dev.billhook.simulator.engine.checkout;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
@@ -18,6 +17,7 @@ public final class CheckoutSessions {
     private static final String EXPIRE = "checkout.expire";
     private static final long DEFAULT_LIFE = 86_400;
     private static final long SHORTEST_LIFE = 1_800;
+    private static final long RECOVERY = 30 * 86_400;
     private static final ObjectNode SHAPE = Docs.shape("""
         {"id":"","object":"checkout.session","adaptive_pricing":null,"after_expiration":null,
          "allow_promotion_codes":null,"amount_subtotal":null,"amount_total":null,
@@ -37,10 +37,6 @@ public final class CheckoutSessions {
          "total_details":{"amount_discount":0,"amount_shipping":0,"amount_tax":0},"ui_mode":"hosted_page",
          "url":null,"wallet_options":null}\
         """);
-    private static final ObjectNode LINE = Docs.shape("""
-        {"id":"","object":"item","adjustable_quantity":null,"amount_discount":0,"amount_subtotal":0,"amount_tax":0,
-         "amount_total":0,"currency":"","description":"","metadata":{},"price":"","quantity":1}\
-        """);
     private static final String[] FIELDS = {
         "allow_promotion_codes",
         "billing_address_collection",
@@ -53,33 +49,30 @@ public final class CheckoutSessions {
         "submit_type",
         "success_url",
         "phone_number_collection",
-        "consent_collection",
-        "payment_method_options",
-        "saved_payment_method_options"
+        "payment_method_options"
     };
 
     private final World world;
-    private final Prices prices;
+    private final SessionLines lines;
     private final CheckoutDiscounts discounts;
+    private final CheckoutTaxes taxes;
 
-    public CheckoutSessions(World world, Prices prices, CheckoutDiscounts discounts) {
+    public CheckoutSessions(World world, Prices prices, CheckoutDiscounts discounts, CheckoutTaxes taxes) {
         this.world = world;
-        this.prices = prices;
+        this.lines = new SessionLines(world, prices, taxes);
         this.discounts = discounts;
+        this.taxes = taxes;
         world.simulation().onTimer(EXPIRE, this::expireDue);
-        world.renderer().complete("item", this::completeLine);
     }
 
     /** A new, open session. */
     public ObjectNode create(Params params) {
         String mode = params.requireText("mode");
+        SessionTerms.check(params, mode);
         String customer = params.text("customer");
         String clock = customer == null
                 ? null
                 : Docs.text(world.finder().inParam("customer", customer, "customer"), "test_clock");
-        if (customer != null && params.hasValue("customer_email")) {
-            throw ApiError.invalid(null, "customer_email", "Give customer or customer_email, not both.");
-        }
         String prefix = world.simulation().settings().livemode() ? "cs_live_" : "cs_test_";
         ObjectNode session = world.create(SHAPE, prefix + "a1" + world.ids().letters(56), clock);
         session.put("mode", mode);
@@ -95,8 +88,13 @@ public final class CheckoutSessions {
             session.set("_" + data, params.group(data).tree().deepCopy());
         }
         setDefaults(session, params, mode);
+        SessionTerms.set(session, params, mode);
+        taxes.set(session, params);
+        if (Docs.flag(recovery(session), "enabled")) {
+            session.set("_request", params.tree().deepCopy());
+        }
         setExpiry(session, params, clock);
-        addLines(session, params, mode);
+        lines.add(session, params, mode);
         discounts.set(session, params);
         total(session);
         session.put("url", world.baseUrl() + "/pay/" + Docs.textOf(session, "id"));
@@ -115,6 +113,11 @@ public final class CheckoutSessions {
         }
         session.put("status", "expired");
         session.putNull("url");
+        ObjectNode recovery = recovery(session);
+        if (Docs.flag(recovery, "enabled")) {
+            recovery.put("expires_at", world.now(Docs.text(session, "_clock")) + RECOVERY);
+            recovery.put("url", world.baseUrl() + "/pay/" + id + "/recover");
+        }
         world.events().emit("checkout.session.expired", session);
         return session;
     }
@@ -126,8 +129,26 @@ public final class CheckoutSessions {
                 .toList();
     }
 
-    /** What the discount of a session takes off with the quantities somebody chose. */
-    public long discountFor(ObjectNode session, Map<String, Long> quantities) {
+    /** A new session like one that expired, for a person who comes back by its recovery address. */
+    public ObjectNode recover(String id) {
+        ObjectNode expired = world.finder().inUrl(TYPE, id);
+        ObjectNode recovery = recovery(expired);
+        Long until = Docs.number(recovery, "expires_at");
+        if (until == null || world.now(Docs.text(expired, "_clock")) > until) {
+            throw ApiError.invalid(null, null, "This Checkout session cannot be recovered.");
+        }
+        ObjectNode request = Docs.child(expired, "_request").deepCopy();
+        request.remove("expires_at");
+        ObjectNode session = create(Params.of(request));
+        session.put("recovered_from", id);
+        if (Docs.flag(recovery, "allow_promotion_codes")) {
+            session.put("allow_promotion_codes", true);
+        }
+        return session;
+    }
+
+    /** A session as it would be with the quantities somebody chose and the address somebody entered. */
+    public ObjectNode supposed(ObjectNode session, Map<String, Long> quantities, ObjectNode address) {
         ObjectNode supposed = session.deepCopy();
         for (ObjectNode line : Docs.objects(supposed, "_line_items")) {
             Long chosen = quantities.get(Docs.textOf(line, "id"));
@@ -135,13 +156,28 @@ public final class CheckoutSessions {
                 line.put("quantity", chosen);
             }
         }
+        supposed.set("_address", address.deepCopy());
         total(supposed);
-        return Docs.numberOf(Docs.child(supposed, "total_details"), "amount_discount");
+        return supposed;
+    }
+
+    /** Whether a session asks for a billing address. */
+    public static boolean asksAddress(ObjectNode session) {
+        return SessionAnswers.asksAddress(session);
+    }
+
+    private static ObjectNode recovery(ObjectNode session) {
+        return Docs.child(Docs.child(session, "after_expiration"), "recovery");
     }
 
     /** The discounts of sessions. */
     public CheckoutDiscounts discounts() {
         return discounts;
+    }
+
+    /** The taxes of sessions. */
+    public CheckoutTaxes taxes() {
+        return taxes;
     }
 
     /** Recomputes the amounts after a quantity or the discount changed. */
@@ -154,7 +190,7 @@ public final class CheckoutSessions {
         for (ObjectNode line : Docs.objects(session, "_line_items")) {
             ObjectNode price = world.store().get("price", Docs.textOf(line, "price"));
             boolean free = trial && "recurring".equals(Docs.text(price, "type"));
-            long amount = free || isMetered(price)
+            long amount = free || Prices.isMetered(price)
                     ? 0
                     : PriceAmounts.of(price, Docs.textOf(session, "currency"), Docs.numberOf(line, "quantity"));
             line.put("amount_subtotal", amount);
@@ -163,16 +199,12 @@ public final class CheckoutSessions {
         session.put("amount_subtotal", sum);
         long off = discounts.reduce(session);
         Docs.child(session, "total_details").put("amount_discount", off);
-        session.put("amount_total", sum - off);
+        session.put("amount_total", sum - off + taxes.tax(session));
     }
 
     static boolean hasTrial(ObjectNode session) {
         ObjectNode data = Docs.child(session, "_subscription_data");
         return data.hasNonNull("trial_period_days") || data.hasNonNull("trial_end");
-    }
-
-    private static boolean isMetered(ObjectNode price) {
-        return "metered".equals(Docs.text(Docs.child(price, "recurring"), "usage_type"));
     }
 
     private static void setDefaults(ObjectNode session, Params params, String mode) {
@@ -193,87 +225,6 @@ public final class CheckoutSessions {
         }
         session.put("expires_at", at);
         world.simulation().schedule(clock, at, EXPIRE, Docs.textOf(session, "id"));
-    }
-
-    private void addLines(ObjectNode session, Params params, String mode) {
-        ArrayNode lines = session.putArray("_line_items");
-        if ("setup".equals(mode)) {
-            Docs.put(session, "currency", params.text("currency"));
-            return;
-        }
-        if (params.groups("line_items").isEmpty()) {
-            throw ApiError.missing("line_items");
-        }
-        boolean recurring = false;
-        for (Params input : params.groups("line_items")) {
-            ObjectNode price = price(input);
-            recurring |= "recurring".equals(Docs.text(price, "type"));
-            if (session.path("currency").isNull()) {
-                session.put("currency", params.text("currency", Docs.textOf(price, "currency")));
-            }
-            lines.add(line(session, input, price));
-        }
-        if ("subscription".equals(mode) != recurring) {
-            throw ApiError.invalid(
-                    null,
-                    "line_items",
-                    recurring
-                            ? "Recurring prices need mode=subscription."
-                            : "A session with mode=subscription needs at least one recurring price.");
-        }
-    }
-
-    private ObjectNode price(Params input) {
-        if (input.hasValue("price_data")) {
-            return prices.createInline(input.group("price_data"));
-        }
-        ObjectNode price = world.finder().inParam("price", input.requireText("price"), input.name("price"));
-        if (!Docs.flag(price, "active")) {
-            throw ApiError.invalid(null, input.name("price"), "The price is inactive and cannot be sold.");
-        }
-        return price;
-    }
-
-    private ObjectNode line(ObjectNode session, Params input, ObjectNode price) {
-        String currency = Docs.textOf(session, "currency");
-        if (!PriceAmounts.hasCurrency(price, currency)) {
-            throw ApiError.invalid(null, input.name("price"), "All prices of a session must have the same currency.");
-        }
-        ObjectNode line = LINE.deepCopy();
-        line.put("id", world.ids().next("li"));
-        line.put("currency", currency);
-        ObjectNode product = world.store().get("product", Docs.textOf(price, "product"));
-        line.put("description", Docs.text(product, "name"));
-        line.put("price", Docs.textOf(price, "id"));
-        if (isMetered(price)) {
-            line.putNull("quantity");
-        } else {
-            long quantity = input.number("quantity", 0);
-            if (quantity < 1) {
-                throw ApiError.missing(input.name("quantity"));
-            }
-            line.put("quantity", quantity);
-        }
-        if (input.hasValue("adjustable_quantity")) {
-            line.set("adjustable_quantity", adjustable(input.group("adjustable_quantity")));
-        }
-        input.mergeMetadata(line);
-        return line;
-    }
-
-    private static ObjectNode adjustable(Params given) {
-        ObjectNode shown = Docs.object();
-        shown.put("enabled", given.flag("enabled"));
-        shown.put("maximum", given.number("maximum"));
-        shown.put("minimum", given.number("minimum"));
-        return shown;
-    }
-
-    private void completeLine(ObjectNode line) {
-        String id = Docs.text(line, "price");
-        if (id != null) {
-            line.set("price", world.renderer().render(world.store().get("price", id)));
-        }
     }
 
     private void expireDue(String id) {

@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param email required unless the session has a customer or an e-mail address already
  * @param card null only where the session collects no payment method
  * @param quantities chosen quantities by line item id, for lines whose quantity is adjustable
+ * @param particulars what else the session asks for
  */
 public record PaymentDetails(
-        @Nullable String email, @Nullable CardInput card, Map<String, Long> quantities) {
+        @Nullable String email, @Nullable CardInput card, Map<String, Long> quantities, Particulars particulars) {
     public PaymentDetails {
         quantities = Map.copyOf(quantities);
+    }
+
+    /** For a session that asks for nothing else. */
+    public PaymentDetails(@Nullable String email, @Nullable CardInput card, Map<String, Long> quantities) {
+        this(email, card, quantities, Particulars.NONE);
     }
 }

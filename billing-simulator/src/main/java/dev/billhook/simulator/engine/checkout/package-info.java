@@ -1,4 +1,4 @@
-/** What the hosted Checkout and Customer Portal do when a person completes them. */
+/** Checkout sessions: what they sell and ask for, and what happens when a person completes them. */
 @NullMarked
 package dev.billhook.simulator.engine.checkout;
 

@@ -24,6 +24,11 @@ public final class TaxIdTypes {
 
     private TaxIdTypes() {}
 
+    /** Every kind. */
+    public static Set<String> all() {
+        return ALL;
+    }
+
     /** Refuses what is no kind of tax id, or no number of its kind. */
     static void check(String type, String value, String param) {
         if (!ALL.contains(type)) {

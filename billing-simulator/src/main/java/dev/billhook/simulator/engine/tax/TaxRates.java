@@ -56,10 +56,15 @@ public final class TaxRates {
 
     /** Sets the tax rates a request names on a document, by their ids; a rate that is switched off can only be kept. */
     public void set(ObjectNode doc, String field, Params params) {
+        set(doc, field, params, field);
+    }
+
+    /** Sets the tax rates a parameter of another name than the field's names. */
+    public void set(ObjectNode doc, String docField, Params params, String field) {
         if (!params.has(field)) {
             return;
         }
-        List<String> before = Docs.texts(doc, field);
+        List<String> before = Docs.texts(doc, docField);
         List<String> named = params.texts(field);
         if (named.size() > MAX_RATES) {
             throw ApiError.invalid(null, params.name(field), "There can be up to " + MAX_RATES + " tax rates.");
@@ -73,7 +78,7 @@ public final class TaxRates {
             }
             rates.add(id);
         }
-        doc.set(field, rates);
+        doc.set(docField, rates);
     }
 
     /** A percentage as it was given: from 0 to 100 with up to four decimals. */
@@ -99,11 +104,17 @@ public final class TaxRates {
         }
     }
 
+    /** Replaces ids by what they name; what is shown whole already, as in an event, stays. */
     private void showWhole(ObjectNode doc, String field) {
-        List<String> ids = Docs.texts(doc, field);
-        if (!ids.isEmpty()) {
-            ArrayNode shown = doc.putArray(field);
-            ids.forEach(id -> shown.add(world.renderer().render(world.store().get(TYPE, id))));
+        if (doc.get(field) instanceof ArrayNode shown) {
+            for (int i = 0; i < shown.size(); i++) {
+                ObjectNode rate = shown.get(i).isTextual()
+                        ? world.store().find(TYPE, shown.get(i).textValue())
+                        : null;
+                if (rate != null) {
+                    shown.set(i, world.renderer().render(rate));
+                }
+            }
         }
     }
 }

@@ -6,10 +6,12 @@ import dev.billhook.simulator.engine.checkout.CheckoutEngine;
 import dev.billhook.simulator.engine.checkout.CheckoutResult;
 import dev.billhook.simulator.engine.checkout.CheckoutSessions;
 import dev.billhook.simulator.engine.checkout.PaymentDetails;
+import dev.billhook.simulator.engine.tax.AutomaticTax;
 import dev.billhook.simulator.http.PageHandler;
 import dev.billhook.simulator.http.PageRequest;
 import dev.billhook.simulator.http.PageResponse;
 import dev.billhook.simulator.kernel.AmountText;
+import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.RequestInfo;
 import dev.billhook.simulator.page.kit.ChallengeView;
@@ -27,6 +29,7 @@ public final class CheckoutPage implements PageHandler {
 
     private final World world;
     private final CheckoutEngine engine;
+    private final CheckoutSessions sessions;
     private final Templates templates;
     private final String business;
     private final Summaries summaries;
@@ -36,6 +39,7 @@ public final class CheckoutPage implements PageHandler {
             World world, CheckoutEngine engine, CheckoutSessions sessions, Templates templates, String business) {
         this.world = world;
         this.engine = engine;
+        this.sessions = sessions;
         this.templates = templates;
         this.business = business;
         this.summaries = new Summaries(world.store(), sessions);
@@ -50,13 +54,16 @@ public final class CheckoutPage implements PageHandler {
         if ("authenticate".equals(request.segment(2))) {
             return request.isPost() ? authenticated(request, id) : reading(id, this::challenge);
         }
+        if ("recover".equals(request.segment(2))) {
+            return recover(id);
+        }
         return request.isPost() ? pay(request, id) : reading(id, session -> show(session, Entry.of(session, world)));
     }
 
     private PageResponse pay(PageRequest request, String id) {
         Entry entry = reading(id, session -> Entry.read(request, session, world));
         if ("update".equals(request.field("action"))) {
-            return reading(id, session -> show(session, entry));
+            return reading(id, session -> show(session, entry.updated()));
         }
         if ("code".equals(request.field("action")) || "no_code".equals(request.field("action"))) {
             return enterCode(request, id, entry);
@@ -64,9 +71,22 @@ public final class CheckoutPage implements PageHandler {
         if (!entry.isComplete()) {
             return reading(id, session -> show(session, entry));
         }
-        PaymentDetails details =
-                new PaymentDetails(entry.email(), entry.reading().card(), entry.quantities());
+        PaymentDetails details = new PaymentDetails(
+                entry.email(),
+                entry.reading().card(),
+                entry.quantities(),
+                entry.extras().particulars());
         return answer(engine.complete(id, details), id, entry);
+    }
+
+    private PageResponse recover(String id) {
+        try {
+            String fresh =
+                    world.simulation().atomically(RequestInfo.NONE, () -> Docs.textOf(sessions.recover(id), "id"));
+            return PageResponse.redirect("/pay/" + fresh);
+        } catch (ApiError e) {
+            return templates.message(e.status(), "Too late", String.valueOf(e.getMessage()));
+        }
     }
 
     private PageResponse enterCode(PageRequest request, String id, Entry entry) {
@@ -117,14 +137,14 @@ public final class CheckoutPage implements PageHandler {
         String mode = Docs.textOf(session, "mode");
         boolean trial = Summaries.hasTrial(session);
         boolean subscribes = "subscription".equals(mode);
-        String submit = "setup".equals(mode) ? "Save card" : !subscribes ? "Pay" : trial ? "Start trial" : "Subscribe";
+        String submit = Submit.label(session, trial);
         String terms = subscribes && entry.cardNeeded()
                 ? "The card is charged " + (trial ? "after the trial and " : "")
                         + "for every period until the plan is cancelled."
                 : "";
         return new CheckoutView(
                 business,
-                summaries.of(session, business, entry.quantities(), Entry.now(session, world)),
+                summaries.of(session, business, entry, Entry.now(session, world)),
                 "/pay/" + Docs.textOf(session, "id"),
                 Links.web(Docs.text(session, "cancel_url")),
                 "setup".equals(mode) ? "Your card" : "Payment details",
@@ -138,7 +158,11 @@ public final class CheckoutPage implements PageHandler {
                 entry.reading().form(),
                 entry.declined(),
                 entry.code(),
-                entry.codeError());
+                entry.codeError(),
+                entry.extras().fields(),
+                Submit.says(session, "submit"),
+                Submit.says(session, "after_submit"),
+                AutomaticTax.isOn(session));
     }
 
     private PageResponse over(ObjectNode session, String title, String text, String field, String label) {

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param declined why the last try failed; null when there was none
  * @param code the promotion code somebody typed, which was refused
  * @param codeError why it was refused; null when none was
+ * @param extras what else is asked for
+ * @param beforeSubmit what the shop says above the button; null when nothing
+ * @param afterSubmit what the shop says below it; null when nothing
+ * @param taxed whether tax follows from the address
  */
 record CheckoutView(
         String business,
@@ -34,7 +38,21 @@ record CheckoutView(
         CardForm card,
         @Nullable String declined,
         String code,
-        @Nullable String codeError) {
+        @Nullable String codeError,
+        List<ExtraField> extras,
+        @Nullable String beforeSubmit,
+        @Nullable String afterSubmit,
+        boolean taxed) {
+    /** The fields above the card. */
+    public List<ExtraField> asked() {
+        return extras.stream().filter(field -> !field.isTick()).toList();
+    }
+
+    /** What is to be ticked, below the card. */
+    public List<ExtraField> ticks() {
+        return extras.stream().filter(ExtraField::isTick).toList();
+    }
+
     /**
      * What is bought.
      *

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param email what is known or typed; null when the session's customer has none
  * @param code the promotion code that was refused
  * @param codeError why it was refused; null when none was
+ * @param extras what else the session asks for
  */
 record Entry(
         @Nullable String email,
@@ -26,7 +27,8 @@ record Entry(
         boolean cardNeeded,
         @Nullable String declined,
         String code,
-        @Nullable String codeError) {
+        @Nullable String codeError,
+        ExtraForm extras) {
 
     /** Nothing typed yet. */
     static Entry of(ObjectNode session, World world) {
@@ -44,7 +46,8 @@ record Entry(
                 needsCard(session),
                 null,
                 "",
-                null);
+                null,
+                ExtraForm.of(session));
     }
 
     /** What was sent. */
@@ -69,11 +72,12 @@ record Entry(
                 needsCard(session),
                 null,
                 "",
-                null);
+                null,
+                ExtraForm.read(request, session));
     }
 
     boolean isComplete() {
-        return emailError == null && (!cardNeeded || reading.card() != null);
+        return emailError == null && extras.isComplete() && (!cardNeeded || reading.card() != null);
     }
 
     /** The same without the card. */
@@ -88,14 +92,25 @@ record Entry(
                 cardNeeded,
                 null,
                 "",
-                null);
+                null,
+                extras);
     }
 
     /** The same after the card was refused. */
     Entry declined(String message) {
         Entry again = forAnotherCard();
         return new Entry(
-                email, emailShown, emailLocked, emailError, again.reading(), quantities, cardNeeded, message, "", null);
+                email,
+                emailShown,
+                emailLocked,
+                emailError,
+                again.reading(),
+                quantities,
+                cardNeeded,
+                message,
+                "",
+                null,
+                extras);
     }
 
     /** The same without the card and without what is still missing, after something but payment was asked for. */
@@ -110,13 +125,40 @@ record Entry(
                 cardNeeded,
                 null,
                 "",
-                null);
+                null,
+                extras.withoutErrors());
     }
 
     /** The same after a promotion code was refused. */
     Entry refused(String typed, String why) {
         return new Entry(
-                email, emailShown, emailLocked, emailError, reading, quantities, cardNeeded, declined, typed, why);
+                email,
+                emailShown,
+                emailLocked,
+                emailError,
+                reading,
+                quantities,
+                cardNeeded,
+                declined,
+                typed,
+                why,
+                extras);
+    }
+
+    /** The same without what is still missing of the rest, after an amount was asked for. */
+    Entry updated() {
+        return new Entry(
+                email,
+                emailShown,
+                emailLocked,
+                emailError,
+                reading,
+                quantities,
+                cardNeeded,
+                declined,
+                code,
+                codeError,
+                extras.withoutErrors());
     }
 
     static boolean needsCard(ObjectNode session) {

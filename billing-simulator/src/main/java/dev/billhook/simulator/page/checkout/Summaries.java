@@ -3,6 +3,7 @@ package dev.billhook.simulator.page.checkout;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.catalog.PriceAmounts;
 import dev.billhook.simulator.engine.checkout.CheckoutSessions;
+import dev.billhook.simulator.engine.tax.AutomaticTax;
 import dev.billhook.simulator.kernel.AmountText;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Store;
@@ -39,8 +40,8 @@ final class Summaries {
         }
     }
 
-    /** The summary of a session with the quantities somebody chose. */
-    Summary of(ObjectNode session, String business, Map<String, Long> quantities, long now) {
+    /** The summary of a session with what somebody chose and entered. */
+    Summary of(ObjectNode session, String business, Entry entered, long now) {
         if ("setup".equals(Docs.text(session, "mode"))) {
             return new Summary(
                     business,
@@ -54,6 +55,7 @@ final class Summaries {
                     Promotion.NONE);
         }
         String currency = Docs.textOf(session, "currency");
+        Map<String, Long> quantities = entered.quantities();
         List<Bought> bought = bought(session, currency, quantities);
         Long trialEnd = trialEnd(session, now);
         long due = bought.stream()
@@ -64,10 +66,11 @@ final class Summaries {
                 .map(entry -> line(entry, currency, trialEnd != null))
                 .toList();
         boolean adjustable = lines.stream().anyMatch(line -> line.field() != null);
-        long off = sessions.discountFor(session, quantities);
-        List<Sum> sums = sums(session, currency, due, off);
+        ObjectNode supposed = sessions.supposed(
+                session, quantities, entered.extras().particulars().address());
+        List<Sum> sums = sums(supposed, currency, due);
         Promotion promotion = promotion(session);
-        String dueToday = AmountText.of(due - off, currency);
+        String dueToday = AmountText.of(Docs.numberOf(supposed, "amount_total"), currency);
         if (!"subscription".equals(Docs.text(session, "mode"))) {
             String heading = "Pay " + business;
             return new Summary(heading, dueToday, "", "", lines, adjustable, sums, dueToday, promotion);
@@ -85,12 +88,22 @@ final class Summaries {
         return new Summary("Subscribe to " + names, headline, per, "", lines, adjustable, sums, dueToday, promotion);
     }
 
-    private List<Sum> sums(ObjectNode session, String currency, long due, long off) {
-        Sum subtotal = new Sum("Subtotal", AmountText.of(due, currency));
-        String label = sessions.discounts().label(session);
-        return label == null
-                ? List.of(subtotal)
-                : List.of(subtotal, new Sum("Discount " + label, AmountText.of(-off, currency)));
+    private List<Sum> sums(ObjectNode supposed, String currency, long due) {
+        List<Sum> sums = new ArrayList<>(List.of(new Sum("Subtotal", AmountText.of(due, currency))));
+        String label = sessions.discounts().label(supposed);
+        ObjectNode details = Docs.child(supposed, "total_details");
+        long off = Docs.numberOf(details, "amount_discount");
+        if (label != null) {
+            sums.add(new Sum("Discount " + label, AmountText.of(-off, currency)));
+        }
+        long tax = Docs.numberOf(details, "amount_tax");
+        if ("requires_location_inputs".equals(Docs.text(Docs.child(supposed, "automatic_tax"), "status"))) {
+            sums.add(new Sum("Tax", "Depends on your address"));
+        } else if (tax != 0 || AutomaticTax.isOn(supposed)) {
+            boolean within = tax != 0 && Docs.numberOf(supposed, "amount_total") == due - off;
+            sums.add(new Sum(within ? "Tax, included" : "Tax", AmountText.of(tax, currency)));
+        }
+        return sums;
     }
 
     private Promotion promotion(ObjectNode session) {

@@ -2,8 +2,8 @@ package dev.billhook.simulator.page.portal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
-import dev.billhook.simulator.engine.checkout.PortalEngine;
 import dev.billhook.simulator.engine.payment.CardInput;
+import dev.billhook.simulator.engine.portal.PortalEngine;
 import dev.billhook.simulator.http.PageRequest;
 import dev.billhook.simulator.http.PageResponse;
 import dev.billhook.simulator.kernel.ApiError;

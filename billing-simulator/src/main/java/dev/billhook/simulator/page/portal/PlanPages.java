@@ -2,7 +2,7 @@ package dev.billhook.simulator.page.portal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
-import dev.billhook.simulator.engine.checkout.PortalEngine;
+import dev.billhook.simulator.engine.portal.PortalEngine;
 import dev.billhook.simulator.engine.subscription.SubscriptionDocs;
 import dev.billhook.simulator.http.PageRequest;
 import dev.billhook.simulator.http.PageResponse;

@@ -1,7 +1,7 @@
 package dev.billhook.simulator.page.portal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.billhook.simulator.engine.checkout.PortalView;
+import dev.billhook.simulator.engine.portal.PortalView;
 import dev.billhook.simulator.http.PageResponse;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.page.kit.Links;

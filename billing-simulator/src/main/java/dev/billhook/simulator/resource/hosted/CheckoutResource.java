@@ -19,23 +19,37 @@ final class CheckoutResource {
         allow_promotion_codes:bool discounts:[{coupon promotion_code}] billing_address_collection:auto|required
         payment_method_collection:always|if_required payment_method_types:[str] payment_method_options:any
         submit_type:auto|book|donate|pay|subscribe ui_mode:hosted_page phone_number_collection:{enabled!:bool}
-        line_items:[{price quantity:int metadata:map tax_rates:any
+        line_items:[{price quantity:int metadata:map tax_rates?:[str]
           adjustable_quantity:{enabled!:bool minimum:int maximum:int}
           price_data:{currency! product product_data:{name! description images:[str] metadata:map tax_code unit_label}
             recurring:{interval!:day|week|month|year interval_count:int} tax_behavior unit_amount:int
             unit_amount_decimal:dec}}]
         subscription_data:{metadata:map description trial_period_days:int trial_end:int billing_cycle_anchor:int
           trial_settings:{end_behavior!:{missing_payment_method!:cancel|create_invoice|pause}}
-          proration_behavior:create_prorations|none billing_mode:any invoice_settings:any default_tax_rates:any
+          proration_behavior:create_prorations|none billing_mode:any invoice_settings:any default_tax_rates?:[str]
           application_fee_percent:any on_behalf_of transfer_data:any}
         payment_intent_data:{metadata:map description receipt_email setup_future_usage:off_session|on_session
           statement_descriptor statement_descriptor_suffix capture_method:automatic|automatic_async|manual
           shipping:any transfer_group}
         setup_intent_data:{metadata:map description on_behalf_of}
         customer_update:{address:auto|never name:auto|never shipping:auto|never}
-        automatic_tax:any tax_id_collection:any consent_collection:any custom_text:any custom_fields:any
-        invoice_creation:any after_expiration:any adaptive_pricing:any saved_payment_method_options:any
-        branding_settings:any managed_payments:any name_collection:any integration_identifier origin_context
+        automatic_tax:{enabled!:bool liability:{type!:account|self account}}
+        tax_id_collection:{enabled!:bool required:if_supported|never}
+        consent_collection:{payment_method_reuse_agreement:{position!:auto|hidden} promotions:auto|none
+          terms_of_service:none|required}
+        custom_text:{after_submit?:{message!} shipping_address?:{message!} submit?:{message!}
+          terms_of_service_acceptance?:{message!}}
+        custom_fields:[{key! label!:{custom! type!:custom} optional:bool type!:dropdown|numeric|text
+          dropdown:{default_value options!:[{label! value!}]}
+          numeric:{default_value maximum_length:int minimum_length:int}
+          text:{default_value maximum_length:int minimum_length:int}}]
+        invoice_creation:{enabled!:bool invoice_data:{account_tax_ids?:[str] custom_fields?:[{name! value!}] description
+          footer issuer:any metadata:map rendering_options?:any}}
+        after_expiration:{recovery:{allow_promotion_codes:bool enabled!:bool}} adaptive_pricing:any
+        saved_payment_method_options:{allow_redisplay_filters:[always|limited|unspecified]
+          payment_method_remove:disabled|enabled payment_method_save:disabled|enabled}
+        name_collection:{business:{enabled!:bool optional:bool} individual:{enabled!:bool optional:bool}}
+        branding_settings:any managed_payments:any integration_identifier origin_context
         payment_method_configuration shipping_address_collection:any shipping_options:any wallet_options:any
         """);
     private static final ParamSchema UPDATE = ParamSchema.of("metadata?:map");

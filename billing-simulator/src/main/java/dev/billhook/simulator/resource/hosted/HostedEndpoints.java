@@ -1,8 +1,8 @@
 package dev.billhook.simulator.resource.hosted;
 
 import dev.billhook.simulator.engine.checkout.CheckoutSessions;
-import dev.billhook.simulator.engine.checkout.PortalConfigurations;
-import dev.billhook.simulator.engine.checkout.PortalSessions;
+import dev.billhook.simulator.engine.portal.PortalConfigurations;
+import dev.billhook.simulator.engine.portal.PortalSessions;
 import dev.billhook.simulator.resource.ApiKit;
 
 /** The endpoints of Checkout and Customer Portal sessions. */

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Call;
 import dev.billhook.simulator.api.Pager;
 import dev.billhook.simulator.api.ParamSchema;
-import dev.billhook.simulator.engine.checkout.PortalConfigurations;
-import dev.billhook.simulator.engine.checkout.PortalSessions;
+import dev.billhook.simulator.engine.portal.PortalConfigurations;
+import dev.billhook.simulator.engine.portal.PortalSessions;
 import dev.billhook.simulator.resource.ApiKit;
 
 /** {@code /v1/billing_portal/configurations} and {@code /v1/billing_portal/sessions}. */

@@ -1,4 +1,4 @@
-package dev.billhook.simulator.engine.checkout;
+package dev.billhook.simulator.engine.portal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
