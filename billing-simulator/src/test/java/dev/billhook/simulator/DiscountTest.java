@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(SimulatorExtension.class)
 @DisplayName("Discounts on subscriptions, customers and invoices")
@@ -180,19 +182,21 @@ class DiscountTest {
         assertThat(preview.number("/total")).isEqualTo(-250 + 750 + 1500);
     }
 
-    @Test
-    @DisplayName("after a quiet switch the discount of the new price counts for later credits")
-    void quietSwitch() {
+    @ParameterizedTest
+    @CsvSource({"classic, -750", "flexible, -250"})
+    @DisplayName("after a quiet switch classic credits the new price and its discount, flexible what was debited once")
+    void quietSwitch(String mode, long credit) {
         simulator.advanceTo(java.time.Instant.parse("2030-04-01T00:00:00Z"));
         String coupon = coupon("percent_off=50", "duration=forever");
-        Answer subscription = shop.subscribe(shop.customer(), shop.monthly(1000), "discounts[0][coupon]=" + coupon);
+        Answer subscription = shop.subscribe(
+                shop.customer(), shop.monthly(1000), "discounts[0][coupon]=" + coupon, "billing_mode[type]=" + mode);
         String item = "items[0][id]=" + subscription.text("/items/data/0/id");
         String path = "/v1/subscriptions/" + subscription.id();
         api.post(path, item, "items[0][price]=" + shop.monthly(3000), "proration_behavior=none");
         simulator.advance(Duration.ofDays(15));
         api.post(path, item, "items[0][price]=" + shop.monthly(2000));
         Answer pending = api.get("/v1/invoiceitems", "pending=true");
-        assertThat(pending.number("/data/1/amount")).isEqualTo(-750);
+        assertThat(pending.number("/data/1/amount")).isEqualTo(credit);
         assertThat(pending.number("/data/0/amount")).isEqualTo(500);
     }
 

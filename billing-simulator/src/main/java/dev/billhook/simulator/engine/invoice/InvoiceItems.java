@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Invoice items: what waits for a customer's next invoice, or stands on one. */
 public final class InvoiceItems {
-    static final String TYPE = "invoiceitem";
+    /** The type of object. */
+    public static final String TYPE = "invoiceitem";
+
     private static final ObjectNode SHAPE = Docs.shape("""
         {"id":"","object":"invoiceitem","amount":0,"currency":"","customer":"","customer_account":null,"date":0,
          "description":null,"discountable":true,"discounts":[],"invoice":null,"livemode":false,"metadata":{},

@@ -1,5 +1,6 @@
 package dev.billhook.simulator.engine.invoice;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
@@ -148,6 +149,10 @@ public final class InvoiceLines {
             ObjectNode details = Docs.child(Docs.child(line, "parent"), "subscription_item_details");
             details.put("invoice_item", id);
             details.put("proration", Docs.flag(invoiceItem, "proration"));
+            JsonNode credited = invoiceItem.at("/proration_details/credited_items/invoice_line_item_details");
+            if (credited.isObject()) {
+                details.putObject("proration_details").set("credited_items", credited.deepCopy());
+            }
         } else {
             ofItsOwn(line, subscription, id);
         }

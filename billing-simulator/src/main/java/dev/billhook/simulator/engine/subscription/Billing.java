@@ -20,6 +20,7 @@ final class Billing {
     private final SubscriptionLines lines;
     private final InvoiceEngine invoicing;
     private final DiscountEngine discounts;
+    private final Debits debits;
 
     Billing(
             World world,
@@ -32,6 +33,7 @@ final class Billing {
         this.lines = lines;
         this.invoicing = invoicing;
         this.discounts = discounts;
+        this.debits = new Debits(world);
     }
 
     /** A draft that bills the present period of these items, and what is pending. */
@@ -48,6 +50,22 @@ final class Billing {
             }
         }
         return draft(subscription, reason, periodStart, made);
+    }
+
+    /** The first draft of a subscription, which also bills the time before now that it is backdated to. */
+    ObjectNode firstDraft(ObjectNode subscription, long now) {
+        List<ObjectNode> all = Docs.objects(subscription, "items");
+        if (!Docs.flag(subscription, "_backdated")) {
+            return draft(subscription, "subscription_create", all, now);
+        }
+        List<ObjectNode> made = new ArrayList<>();
+        for (ObjectNode item : all) {
+            if (!items.isMetered(item)) {
+                made.addAll(lines.backdated(subscription, item));
+                made.addAll(lines.ofPeriod(subscription, item));
+            }
+        }
+        return draft(subscription, "subscription_create", now, made);
     }
 
     /** A draft of what a subscription that ends now used and has pending; null when there is nothing to bill. */
@@ -83,6 +101,7 @@ final class Billing {
         ObjectNode invoice = invoicing.invoices().draft(bill, reason, due, made);
         invoice.put("period_start", periodStart);
         discounts.onInvoices().remember(subscription, invoice);
+        debits.billed(subscription, invoice);
         subscription.put("latest_invoice", Docs.textOf(invoice, "id"));
         return invoice;
     }

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
  * Where billing periods begin and end. Every boundary is counted from the anchor, so that a subscription anchored on 31 January
  * renews on 28 February and again on 31 March. All times are UTC seconds.
  */
-final class BillingCalendar {
+public final class BillingCalendar {
     private BillingCalendar() {}
 
     /** The first boundary after a second. */
@@ -30,6 +30,22 @@ final class BillingCalendar {
         while (boundary > second) {
             steps--;
             boundary = boundary(anchor, steps, interval, count);
+        }
+        return boundary;
+    }
+
+    /**
+     * A second some intervals later. Where it begins on a boundary of the anchor it ends on one, too, so that 31 January, a month
+     * and a month is 31 March.
+     */
+    public static long plus(long anchor, long second, String interval, long count) {
+        long end = at(second).plus(count, unit(interval)).toEpochSecond();
+        if (boundaryAtOrBefore(anchor, second, interval, 1) != second) {
+            return end;
+        }
+        long boundary = second;
+        for (long step = 0; step < count; step++) {
+            boundary = boundaryAfter(anchor, boundary, interval, 1);
         }
         return boundary;
     }

@@ -16,6 +16,7 @@ public final class BillingEngine {
     private final InvoiceEngine invoicing;
     private final Subscriptions subscriptions;
     private final SubscriptionChanges changes;
+    private final Renewals renewals;
     private final Previews previews;
     private final UpcomingInvoices upcoming;
 
@@ -32,14 +33,27 @@ public final class BillingEngine {
         SubscriptionLines lines = new SubscriptionLines(items, invoicing.lines());
         Billing billing = new Billing(world, items, lines, invoicing, discounts);
         Prorations prorations = new Prorations(world, items, invoicing, discounts.onInvoices());
-        this.subscriptions =
-                new Subscriptions(world, items, prorations, billing, settlement, methods, discounts.discounts(), taxes);
-        this.changes = new SubscriptionChanges(world, items, prorations, subscriptions, billing, settlement);
-        this.previews = new Previews(
-                world, new Previews.Parts(items, prorations, subscriptions, changes, billing, invoicing.invoices()));
+        SubscriptionTerms terms = new SubscriptionTerms(world, items, methods, discounts.discounts(), taxes);
+        ExtraLines extras = new ExtraLines(world, items, prorations, discounts.discounts(), taxes.rates());
+        PendingUpdates pending = new PendingUpdates(world, invoicing);
+        this.renewals = new Renewals(items, billing);
+        this.subscriptions = new Subscriptions(world, items, terms, extras, prorations, billing, settlement);
+        SubscriptionUpdate updates = new SubscriptionUpdate(items, terms, extras, prorations, subscriptions, billing);
+        this.changes = new SubscriptionChanges(world, subscriptions, updates, pending, billing, settlement);
+        this.previews = new Previews(world, subscriptions, changes, prorations, billing, renewals);
         this.upcoming = new UpcomingInvoices(world, previews, invoicing);
-        invoicing.ownedBy(new SubscriptionCycle(world, items, subscriptions, billing, invoicing, methods, previews));
+        invoicing.ownedBy(new SubscriptionCycle(
+                world,
+                methods,
+                new SubscriptionCycle.Parts(subscriptions, renewals, billing, invoicing, pending, previews)));
         world.renderer().complete("subscription_item", items::complete);
+    }
+
+    /** Lets somebody plan changes of subscriptions ahead. */
+    public void plannedBy(SubscriptionPlanner planner) {
+        renewals.plannedBy(planner);
+        subscriptions.plannedBy(planner);
+        changes.plannedBy(planner);
     }
 
     /** Items. */

@@ -15,20 +15,25 @@ import java.util.List;
  */
 public final class Previews {
     private final World world;
-    private final Parts parts;
+    private final Subscriptions subscriptions;
+    private final SubscriptionChanges changes;
+    private final Prorations prorations;
+    private final Billing billing;
+    private final Renewals renewals;
 
-    /** The parts of the engine a preview drives. */
-    record Parts(
-            SubscriptionItems items,
-            Prorations prorations,
+    Previews(
+            World world,
             Subscriptions subscriptions,
             SubscriptionChanges changes,
+            Prorations prorations,
             Billing billing,
-            Invoices invoices) {}
-
-    Previews(World world, Parts parts) {
+            Renewals renewals) {
         this.world = world;
-        this.parts = parts;
+        this.subscriptions = subscriptions;
+        this.changes = changes;
+        this.prorations = prorations;
+        this.billing = billing;
+        this.renewals = renewals;
     }
 
     /** The invoice a {@code create_preview} request asks for; everything else the request did is undone. */
@@ -40,7 +45,7 @@ public final class Previews {
         if (id == null) {
             details.put("customer", params.requireText("customer"));
             copy(params, details);
-            return shown(parts.subscriptions().prepare(Params.of(details)));
+            return shown(subscriptions.prepare(Params.of(details)));
         }
         ObjectNode subscription = world.finder().inParam(SubscriptionDocs.TYPE, id, "subscription");
         if (SubscriptionDocs.isEnded(subscription)) {
@@ -49,53 +54,64 @@ public final class Previews {
         if (Docs.flag(details, "cancel_now")) {
             return shown(finalInvoice(id, details));
         }
-        ObjectNode immediate = details.isEmpty() ? null : parts.changes().apply(id, Params.of(details));
-        if (immediate != null) {
-            return shown(immediate);
-        }
-        ObjectNode changed = world.store().edit(SubscriptionDocs.TYPE, id);
-        Long end = Docs.number(changed, "cancel_at");
-        if (end == null || end > SubscriptionDocs.periodEnd(changed)) {
-            return shown(nextInvoice(changed));
-        }
-        ObjectNode last = parts.billing().lastDraft(changed, "upcoming", end);
-        if (last == null) {
-            throw ApiError.invalid(
-                    "invoice_upcoming_none", null, "The subscription will be canceled; it has no next invoice.");
-        }
-        return shown(last);
+        ObjectNode immediate = details.isEmpty() ? null : changes.apply(id, Params.of(details));
+        return immediate == null ? next(id) : shown(immediate);
     }
 
     /** The draft of the first invoice of a subscription that these parameters begin; whoever asks undoes it. */
     public ObjectNode first(Params params) {
-        return parts.subscriptions().prepare(params);
+        return subscriptions.prepare(params);
     }
 
     /** The next renewal's invoice as an upcoming-invoice event shows it: without an id. Nothing is kept of it. */
     ObjectNode upcoming(ObjectNode subscription) {
-        ObjectNode copy = subscription.deepCopy();
-        ObjectNode invoice = nextInvoice(copy);
-        ObjectNode shown = shown(invoice);
+        ObjectNode shown = next(SubscriptionDocs.id(subscription));
         shown.remove("id");
-        parts.invoices().discard(invoice);
         return shown;
     }
 
-    private ObjectNode nextInvoice(ObjectNode subscription) {
+    /** The next invoice that time brings a subscription. Nothing is kept of it. */
+    public ObjectNode next(String id) {
+        ObjectNode subscription = world.store().get(SubscriptionDocs.TYPE, id);
         long end = SubscriptionDocs.periodEnd(subscription);
-        long start = SubscriptionDocs.periodStart(subscription);
+        Long planned = renewals.plan().next(subscription);
+        long then = planned == null ? end : Math.min(planned, end);
+        return world.simulation()
+                .hypothetically(
+                        SubscriptionDocs.clock(subscription),
+                        then,
+                        () -> invoiceOf(world.store().edit(SubscriptionDocs.TYPE, id), then));
+    }
+
+    private ObjectNode invoiceOf(ObjectNode subscription, long now) {
+        String latest = Docs.text(subscription, "latest_invoice");
+        renewals.carryOutPlan(subscription);
+        String made = Docs.text(subscription, "latest_invoice");
+        if (made != null && !made.equals(latest)) {
+            return shown(world.store().get(Invoices.TYPE, made));
+        }
+        Long over = Docs.number(subscription, "cancel_at");
+        if (SubscriptionDocs.isEnded(subscription) || (over != null && over <= now)) {
+            return shown(lastInvoice(subscription, now));
+        }
+        if (SubscriptionDocs.periodEnd(subscription) > now) {
+            return next(SubscriptionDocs.id(subscription));
+        }
         if (SubscriptionDocs.isTrialing(subscription)) {
             subscription.put("status", "active");
         }
-        List<ObjectNode> due = Docs.objects(subscription, "items").stream()
-                .filter(item -> Docs.numberOf(item, "current_period_end") == end)
-                .toList();
-        due.forEach(item -> parts.items().setPeriod(subscription, item, end));
-        ObjectNode draft = parts.billing().draft(subscription, "upcoming", due, start);
-        draft.put("created", end);
-        draft.put("period_end", end);
-        draft.put("next_payment_attempt", end + InvoiceSettlement.DRAFT_SECONDS);
-        return draft;
+        ObjectNode draft = renewals.renew(subscription, "upcoming", now);
+        draft.put("next_payment_attempt", now + InvoiceSettlement.DRAFT_SECONDS);
+        return shown(draft);
+    }
+
+    private ObjectNode lastInvoice(ObjectNode subscription, long now) {
+        ObjectNode last = billing.lastDraft(subscription, "upcoming", now);
+        if (last == null) {
+            throw ApiError.invalid(
+                    "invoice_upcoming_none", null, "The subscription will be canceled; it has no next invoice.");
+        }
+        return last;
     }
 
     private ObjectNode finalInvoice(String id, ObjectNode details) {
@@ -103,14 +119,11 @@ public final class Previews {
         boolean prorates = !"none".equals(Docs.text(details, "proration_behavior"));
         if (prorates && !SubscriptionDocs.isTrialing(subscription)) {
             Long date = Docs.number(details, "proration_date");
-            parts.prorations()
-                    .recordCredits(
-                            subscription, date == null ? parts.subscriptions().now(subscription) : date);
+            prorations.recordCredits(subscription, date == null ? subscriptions.now(subscription) : date);
         }
-        ObjectNode last = parts.billing()
-                .lastDraft(subscription, "upcoming", parts.subscriptions().now(subscription));
+        ObjectNode last = billing.lastDraft(subscription, "upcoming", subscriptions.now(subscription));
         return last == null
-                ? parts.billing().draft(subscription, "upcoming", List.of(), SubscriptionDocs.periodStart(subscription))
+                ? billing.draft(subscription, "upcoming", List.of(), SubscriptionDocs.periodStart(subscription))
                 : last;
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.catalog.PriceAmounts;
-import dev.billhook.simulator.engine.catalog.Prices;
 import dev.billhook.simulator.engine.discount.InvoiceDiscounts;
 import dev.billhook.simulator.engine.invoice.InvoiceEngine;
 import dev.billhook.simulator.engine.invoice.InvoiceItems;
@@ -25,14 +24,18 @@ import org.jspecify.annotations.Nullable;
 final class Prorations {
     private final World world;
     private final SubscriptionItems items;
+    private final ItemPeriods periods;
     private final InvoiceEngine invoicing;
     private final InvoiceDiscounts discounts;
+    private final Debits debits;
 
     Prorations(World world, SubscriptionItems items, InvoiceEngine invoicing, InvoiceDiscounts discounts) {
         this.world = world;
         this.items = items;
+        this.periods = new ItemPeriods(items);
         this.invoicing = invoicing;
         this.discounts = discounts;
+        this.debits = new Debits(world);
     }
 
     /** The part of an amount that falls on the remaining seconds of a period. */
@@ -53,15 +56,21 @@ final class Prorations {
         then.forEach((id, item) -> {
             ObjectNode successor = now.get(id);
             if (successor == null || !isSame(item, successor)) {
-                credit(before, item, at);
+                credit(before, item, at, end(item));
                 if (successor != null) {
-                    charge(after, successor, at);
+                    Debits.givenBack(successor, at);
+                    charge(after, successor, at, end(successor));
                 }
+            } else if (end(successor) < end(item)) {
+                credit(before, item, end(successor), end(item));
+                Debits.givenBack(successor, end(successor));
+            } else {
+                charge(after, successor, end(item), end(successor));
             }
         });
         now.forEach((id, item) -> {
             if (!then.containsKey(id)) {
-                charge(after, item, at);
+                charge(after, item, at, end(item));
             }
         });
     }
@@ -89,7 +98,8 @@ final class Prorations {
         record.set("tax_rates", taxRates(subscription, item));
         record.put("description", "Usage of " + invoicing.lines().productName(price));
         InvoiceItems.setPeriod(record, span.from(), span.to());
-        keep(record, item);
+        InvoiceItems.belong(record, Docs.textOf(item, "subscription"), Docs.textOf(item, "id"));
+        invoicing.items().keep(record);
     }
 
     /** Works out anew what discounts take off the present period of every item that changed. */
@@ -103,7 +113,7 @@ final class Prorations {
 
     /** Credits the unused time of every item. */
     void recordCredits(ObjectNode subscription, long at) {
-        Docs.objects(subscription, "items").forEach(item -> credit(subscription, item, at));
+        Docs.objects(subscription, "items").forEach(item -> credit(subscription, item, at, end(item)));
     }
 
     /** A one-time price as an invoice item of a subscription, not yet kept. */
@@ -122,14 +132,31 @@ final class Prorations {
         invoicing.items().keep(record);
     }
 
-    private void credit(ObjectNode subscription, ObjectNode item, long at) {
-        long share = share(paid(subscription, item), remaining(item, at), whole(item));
-        record(subscription, item, -share, at, "Unused time on ");
+    private void credit(ObjectNode subscription, ObjectNode item, long from, long to) {
+        if (from < to && !items.isMetered(item)) {
+            credits(subscription, item, from, to)
+                    .forEach(credit -> invoicing.items().keep(credit(subscription, item, credit)));
+        }
     }
 
-    private void charge(ObjectNode subscription, ObjectNode item, long at) {
-        long share = share(paid(subscription, item), remaining(item, at), whole(item));
-        record(subscription, item, share, at, "Remaining time on ");
+    private List<Debits.Credit> credits(ObjectNode subscription, ObjectNode item, long from, long to) {
+        return SubscriptionDocs.isFlexible(subscription)
+                ? debits.within(item, from, to)
+                : List.of(new Debits.Credit(present(subscription, item, to - from), from, to, null));
+    }
+
+    private void charge(ObjectNode subscription, ObjectNode item, long from, long to) {
+        if (from < to && !items.isMetered(item)) {
+            ObjectNode record =
+                    record(subscription, item, "Remaining time on ", present(subscription, item, to - from));
+            InvoiceItems.setPeriod(record, from, to);
+            invoicing.items().keep(record);
+            debits.charged(item, record);
+        }
+    }
+
+    private long present(ObjectNode subscription, ObjectNode item, long seconds) {
+        return share(paid(subscription, item), seconds, periods.whole(subscription, item));
     }
 
     /** What a whole period costs after discounts: Stripe credits and charges no more than that. */
@@ -137,11 +164,15 @@ final class Prorations {
         return Math.max(0, items.amount(subscription, item) - InvoiceDiscounts.off(item));
     }
 
-    private void record(ObjectNode subscription, ObjectNode item, long amount, long at, String what) {
+    private ObjectNode credit(ObjectNode subscription, ObjectNode item, Debits.Credit credit) {
+        ObjectNode record = record(subscription, item, "Unused time on ", -credit.amount());
+        InvoiceItems.setPeriod(record, credit.from(), credit.to());
+        Docs.child(record, "proration_details").set("credited_items", credit.credited());
+        return record;
+    }
+
+    private ObjectNode record(ObjectNode subscription, ObjectNode item, String what, long amount) {
         ObjectNode price = items.priceOf(item);
-        if (Prices.isMetered(price)) {
-            return;
-        }
         long quantity = SubscriptionItems.quantity(item);
         ObjectNode record = make(subscription, price, amount, quantity);
         record.set("tax_rates", taxRates(subscription, item));
@@ -150,8 +181,8 @@ final class Prorations {
         ObjectNode details = record.putObject("proration_details");
         details.putNull("credited_items");
         details.putArray("discount_amounts");
-        InvoiceItems.setPeriod(record, at, Docs.numberOf(item, "current_period_end"));
-        keep(record, item);
+        InvoiceItems.belong(record, Docs.textOf(item, "subscription"), Docs.textOf(item, "id"));
+        return record;
     }
 
     /** A credit gives back the tax that was charged, also when the subscription is taxed otherwise by now. */
@@ -162,11 +193,6 @@ final class Prorations {
                 : subscription.path("default_tax_rates").deepCopy();
     }
 
-    private void keep(ObjectNode record, ObjectNode item) {
-        InvoiceItems.belong(record, Docs.textOf(item, "subscription"), Docs.textOf(item, "id"));
-        invoicing.items().keep(record);
-    }
-
     private ObjectNode make(ObjectNode subscription, ObjectNode price, long amount, long quantity) {
         String customer = Docs.textOf(subscription, "customer");
         ObjectNode record =
@@ -175,12 +201,8 @@ final class Prorations {
         return record;
     }
 
-    private static long remaining(ObjectNode item, long at) {
-        return Docs.numberOf(item, "current_period_end") - at;
-    }
-
-    private static long whole(ObjectNode item) {
-        return Docs.numberOf(item, "current_period_end") - Docs.numberOf(item, "current_period_start");
+    private static long end(ObjectNode item) {
+        return Docs.numberOf(item, "current_period_end");
     }
 
     private static boolean isChanged(@Nullable ObjectNode before, ObjectNode after) {

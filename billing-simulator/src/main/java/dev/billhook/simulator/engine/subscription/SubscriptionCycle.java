@@ -8,8 +8,6 @@ import dev.billhook.simulator.engine.invoice.InvoiceOwner;
 import dev.billhook.simulator.engine.invoice.Invoices;
 import dev.billhook.simulator.engine.payment.PaymentMethods;
 import dev.billhook.simulator.kernel.Docs;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,53 +18,48 @@ final class SubscriptionCycle implements InvoiceOwner {
     static final String CANCEL_AT = "subscription.cancel_at";
     static final String TRIAL_WILL_END = "subscription.trial_will_end";
     static final String UPCOMING = "subscription.upcoming";
+    static final String COLLECT_AGAIN = "subscription.collect_again";
     static final long INCOMPLETE_SECONDS = 23 * 3_600;
     static final long TRIAL_NOTICE_SECONDS = 3 * 86_400;
     static final long UPCOMING_SECONDS = 7 * 86_400;
+    private static final String PAUSED = "_paused";
     private static final Set<String> RENEWING = Set.of("active", "past_due", "unpaid", "trialing");
     private static final Set<String> RECOVERABLE = Set.of("incomplete", "past_due", "unpaid");
 
     private final World world;
-    private final SubscriptionItems items;
     private final Subscriptions subscriptions;
+    private final Renewals renewals;
     private final Billing billing;
     private final InvoiceEngine invoicing;
     private final PaymentMethods methods;
+    private final PendingUpdates pending;
     private final Previews previews;
 
-    SubscriptionCycle(
-            World world,
-            SubscriptionItems items,
+    /** The parts of the engine the cycle drives. */
+    record Parts(
             Subscriptions subscriptions,
+            Renewals renewals,
             Billing billing,
             InvoiceEngine invoicing,
-            PaymentMethods methods,
-            Previews previews) {
+            PendingUpdates pending,
+            Previews previews) {}
+
+    SubscriptionCycle(World world, PaymentMethods methods, Parts parts) {
         this.world = world;
-        this.items = items;
-        this.subscriptions = subscriptions;
-        this.billing = billing;
-        this.invoicing = invoicing;
         this.methods = methods;
-        this.previews = previews;
+        this.subscriptions = parts.subscriptions();
+        this.renewals = parts.renewals();
+        this.billing = parts.billing();
+        this.invoicing = parts.invoicing();
+        this.pending = parts.pending();
+        this.previews = parts.previews();
+        invoicing.invoices().onClosed(this::closed);
         world.simulation().onTimer(PERIOD, this::periodEnded);
         world.simulation().onTimer(INCOMPLETE, this::expireIncomplete);
         world.simulation().onTimer(CANCEL_AT, this::cancelDue);
         world.simulation().onTimer(TRIAL_WILL_END, this::announceTrialEnd);
         world.simulation().onTimer(UPCOMING, this::announceUpcoming);
-    }
-
-    /** Begins the next period of every item whose period has ended, and drafts the invoice for it. */
-    ObjectNode renew(ObjectNode subscription, long now) {
-        long previousStart = SubscriptionDocs.periodStart(subscription);
-        List<ObjectNode> due = new ArrayList<>();
-        for (ObjectNode item : Docs.objects(subscription, "items")) {
-            if (Docs.numberOf(item, "current_period_end") <= now) {
-                items.setPeriod(subscription, item, Docs.numberOf(item, "current_period_end"));
-                due.add(item);
-            }
-        }
-        return billing.draft(subscription, "subscription_cycle", due, previousStart);
+        world.simulation().onTimer(COLLECT_AGAIN, this::collectAgain);
     }
 
     @Override
@@ -75,6 +68,7 @@ final class SubscriptionCycle implements InvoiceOwner {
         if (subscription == null) {
             return;
         }
+        pending.paid(subscription, invoice);
         if (RECOVERABLE.contains(SubscriptionDocs.status(subscription))) {
             subscription.put("status", "active");
         }
@@ -90,7 +84,9 @@ final class SubscriptionCycle implements InvoiceOwner {
     @Override
     public void failed(ObjectNode invoice) {
         ObjectNode subscription = of(invoice);
-        if (subscription != null && "active".equals(SubscriptionDocs.status(subscription))) {
+        if (subscription != null
+                && !pending.isFor(subscription, invoice)
+                && "active".equals(SubscriptionDocs.status(subscription))) {
             subscription.put("status", "past_due");
             updated(subscription);
         }
@@ -99,7 +95,7 @@ final class SubscriptionCycle implements InvoiceOwner {
     @Override
     public void givenUp(ObjectNode invoice, FinalAction action) {
         ObjectNode subscription = of(invoice);
-        if (subscription == null) {
+        if (subscription == null || pending.isFor(subscription, invoice)) {
             return;
         }
         switch (action) {
@@ -112,6 +108,14 @@ final class SubscriptionCycle implements InvoiceOwner {
         }
     }
 
+    private void closed(ObjectNode invoice) {
+        ObjectNode subscription = "void".equals(Invoices.status(invoice)) ? of(invoice) : null;
+        if (subscription != null && pending.isFor(subscription, invoice)) {
+            pending.discard(subscription);
+            updated(subscription);
+        }
+    }
+
     @Override
     public @Nullable String paymentMethod(ObjectNode invoice) {
         ObjectNode subscription = find(invoice);
@@ -120,8 +124,7 @@ final class SubscriptionCycle implements InvoiceOwner {
 
     @Override
     public @Nullable String pauseBehavior(ObjectNode invoice) {
-        ObjectNode subscription = find(invoice);
-        return subscription == null ? null : Docs.text(Docs.child(subscription, "pause_collection"), "behavior");
+        return Docs.text(invoice, PAUSED);
     }
 
     private @Nullable ObjectNode find(ObjectNode invoice) {
@@ -142,7 +145,8 @@ final class SubscriptionCycle implements InvoiceOwner {
             return;
         }
         long now = subscriptions.now(subscription);
-        if (SubscriptionDocs.periodEnd(subscription) > now) {
+        renewals.carryOutPlan(subscription);
+        if (SubscriptionDocs.periodEnd(subscription) > now || SubscriptionDocs.isEnded(subscription)) {
             return;
         }
         if (endDue(subscription, now)) {
@@ -155,11 +159,13 @@ final class SubscriptionCycle implements InvoiceOwner {
     }
 
     private void renewAndBill(ObjectNode subscription, long now) {
-        ObjectNode draft = renew(subscription, now);
+        ObjectNode draft = renewals.renew(subscription, "subscription_cycle", now);
         updated(subscription);
-        if ("unpaid".equals(SubscriptionDocs.status(subscription))) {
+        String paused = Docs.text(Docs.child(subscription, "pause_collection"), "behavior");
+        if ("unpaid".equals(SubscriptionDocs.status(subscription)) || "keep_as_draft".equals(paused)) {
             invoicing.settlement().keepAsDraft(draft);
         } else {
+            draft.put(PAUSED, paused);
             invoicing.settlement().settleLater(draft);
         }
         subscriptions.scheduleNext(subscription);
@@ -212,6 +218,16 @@ final class SubscriptionCycle implements InvoiceOwner {
         }
     }
 
+    private void collectAgain(String id) {
+        ObjectNode found = world.store().find(SubscriptionDocs.TYPE, id);
+        Long at = found == null ? null : Docs.number(Docs.child(found, "pause_collection"), "resumes_at");
+        if (found != null && at != null && at <= subscriptions.now(found)) {
+            ObjectNode subscription = world.store().edit(SubscriptionDocs.TYPE, id);
+            subscription.putNull("pause_collection");
+            updated(subscription);
+        }
+    }
+
     private void announceTrialEnd(String id) {
         ObjectNode subscription = renewing(id);
         if (subscription == null || !SubscriptionDocs.isTrialing(subscription)) {
@@ -227,7 +243,9 @@ final class SubscriptionCycle implements InvoiceOwner {
 
     private void announceUpcoming(String id) {
         ObjectNode subscription = renewing(id);
-        if (subscription == null || endDue(subscription, SubscriptionDocs.periodEnd(subscription))) {
+        if (subscription == null
+                || subscription.path("pause_collection").isObject()
+                || endDue(subscription, SubscriptionDocs.periodEnd(subscription))) {
             return;
         }
         long now = subscriptions.now(subscription);

@@ -52,6 +52,11 @@ public final class SubscriptionDocs {
         return "trialing".equals(status(subscription));
     }
 
+    /** Whether credits give back what was debited once, rather than what the present price would have cost. */
+    static boolean isFlexible(ObjectNode subscription) {
+        return "flexible".equals(Docs.text(Docs.child(subscription, "billing_mode"), "type"));
+    }
+
     /** The end of the period that ends first among its items. */
     public static long periodEnd(ObjectNode subscription) {
         return Docs.objects(subscription, "items").stream()

@@ -130,27 +130,14 @@ public final class SubscriptionItems {
         return new Span(Math.max(from, since), to);
     }
 
-    String interval(ObjectNode item) {
+    /** The interval in which an item is billed. */
+    public String interval(ObjectNode item) {
         return Docs.textOf(Docs.child(priceOf(item), "recurring"), "interval");
     }
 
-    long intervalCount(ObjectNode item) {
+    /** How many intervals an item is billed for at a time. */
+    public long intervalCount(ObjectNode item) {
         return Docs.numberOf(Docs.child(priceOf(item), "recurring"), "interval_count");
-    }
-
-    /** Sets the period that contains this second, counted from the subscription's anchor. */
-    void setPeriod(ObjectNode subscription, ObjectNode item, long start) {
-        long anchor = Docs.numberOf(subscription, "billing_cycle_anchor");
-        long previous = Docs.numberOf(item, "current_period_start");
-        if (previous > 0 && previous < start) {
-            item.put("_previous_start", previous);
-        } else {
-            item.remove("_previous_start");
-        }
-        item.put("current_period_start", start);
-        item.put(
-                "current_period_end",
-                BillingCalendar.boundaryAfter(anchor, start, interval(item), intervalCount(item)));
     }
 
     private ObjectNode make(ObjectNode subscription, Params input) {
@@ -206,7 +193,7 @@ public final class SubscriptionItems {
     }
 
     /** The one-time price of an extra line. */
-    ObjectNode oneTimePrice(Params input) {
+    public ObjectNode oneTimePrice(Params input) {
         if (input.hasValue("price_data")) {
             return prices.createInline(input.group("price_data"));
         }
@@ -216,6 +203,11 @@ public final class SubscriptionItems {
                     null, input.name("price"), "The price is recurring; an extra line needs a one-time one.");
         }
         return price;
+    }
+
+    /** The recurring price a request names for a new item. */
+    public ObjectNode recurringPrice(Params input) {
+        return price(input, null);
     }
 
     private ObjectNode price(Params input, @Nullable ObjectNode present) {

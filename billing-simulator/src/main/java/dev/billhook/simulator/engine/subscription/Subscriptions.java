@@ -3,53 +3,41 @@ package dev.billhook.simulator.engine.subscription;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
-import dev.billhook.simulator.engine.discount.Discounts;
-import dev.billhook.simulator.engine.discount.Holder;
-import dev.billhook.simulator.engine.discount.Holder.Kind;
-import dev.billhook.simulator.engine.discount.Redemptions.Purchase;
 import dev.billhook.simulator.engine.invoice.InvoiceSettlement;
 import dev.billhook.simulator.engine.invoice.Invoices;
-import dev.billhook.simulator.engine.payment.PaymentMethods;
-import dev.billhook.simulator.engine.tax.TaxEngine;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Begins and ends subscriptions. */
 public final class Subscriptions {
-    private static final long DAY = 86_400;
-    private static final long MAX_TRIAL = 730 * DAY;
-    private static final String[] FIELDS = {
-        "description", "days_until_due", "collection_method", "application_fee_percent", "on_behalf_of", "billing_mode"
-    };
-
     private final World world;
     private final SubscriptionItems items;
+    private final SubscriptionTerms terms;
+    private final ExtraLines extras;
     private final Prorations prorations;
     private final Billing billing;
     private final InvoiceSettlement settlement;
-    private final PaymentMethods methods;
-    private final Discounts discounts;
-    private final TaxEngine taxes;
+    private SubscriptionPlanner planner = SubscriptionPlanner.NONE;
 
     Subscriptions(
             World world,
             SubscriptionItems items,
+            SubscriptionTerms terms,
+            ExtraLines extras,
             Prorations prorations,
             Billing billing,
-            InvoiceSettlement settlement,
-            PaymentMethods methods,
-            Discounts discounts,
-            TaxEngine taxes) {
+            InvoiceSettlement settlement) {
         this.world = world;
         this.items = items;
+        this.terms = terms;
+        this.extras = extras;
         this.prorations = prorations;
         this.billing = billing;
         this.settlement = settlement;
-        this.methods = methods;
-        this.discounts = discounts;
-        this.taxes = taxes;
+    }
+
+    void plannedBy(SubscriptionPlanner who) {
+        this.planner = who;
     }
 
     /** Begins a subscription and bills its first period. */
@@ -57,7 +45,7 @@ public final class Subscriptions {
         ObjectNode draft = prepare(params);
         ObjectNode subscription = world.store().edit(SubscriptionDocs.TYPE, draftedFor(draft));
         String behavior = params.text("payment_behavior", "allow_incomplete");
-        taxes.automatic().requireLocation(draft);
+        terms.requireLocation(draft);
         requireMethod(subscription, draft, behavior);
         world.events().emit("customer.subscription.created", subscription);
         settlement.settleNow(draft, behavior, true);
@@ -78,35 +66,36 @@ public final class Subscriptions {
         long now = Docs.numberOf(subscription, "created");
         subscription.put("customer", Docs.textOf(customer, "id"));
         subscription.put("test_clock", clock);
-        subscription.put("start_date", now);
         subscription.put("currency", params.text("currency", ""));
-        setTerms(subscription, params);
+        terms.set(subscription, params);
+        SubscriptionTerms.setMode(subscription, params);
         if (!params.hasValue("items")) {
             throw ApiError.missing("items");
         }
-        setDiscounts(subscription, params, items.apply(subscription, params.groups("items")));
-        setTrial(subscription, params, now);
-        setFirstPeriod(subscription, params, now);
-        setCancellation(subscription, params, now);
+        terms.setDiscounts(subscription, params, items.apply(subscription, params.groups("items")));
+        new SubscriptionStart(items).set(subscription, params, now);
+        SubscriptionTerms.setCancellation(subscription, params, now);
+        if (!SubscriptionDocs.isTrialing(subscription)) {
+            new ItemPeriods(items).limit(subscription);
+        }
         world.store().insert(subscription);
         scheduleNext(subscription);
-        addExtras(subscription, params);
-        return billing.draft(subscription, "subscription_create", Docs.objects(subscription, "items"), now);
+        extras.add(subscription, params);
+        return billing.firstDraft(subscription, now);
     }
 
-    /** Makes pending invoice items of the extra lines a request asks for. */
-    void addExtras(ObjectNode subscription, Params params) {
-        ObjectNode customer = world.store().get("customer", Docs.textOf(subscription, "customer"));
-        for (Params extra : params.groups("add_invoice_items")) {
-            ObjectNode record =
-                    prorations.oneTime(subscription, items.oneTimePrice(extra), extra.number("quantity", 1));
-            extra.mergeMetadata(record);
-            taxes.rates().set(record, "tax_rates", extra);
-            Purchase purchase =
-                    new Purchase(customer, Docs.textOf(record, "currency"), Docs.numberOf(record, "amount"));
-            discounts.setOn(new Holder(Kind.INVOICE_ITEM, record, purchase), extra);
-            prorations.keep(record);
+    /** Begins a subscription by plan, with a first invoice that stays a draft for an hour. */
+    public ObjectNode begin(Params params, String schedule) {
+        ObjectNode draft = prepare(params);
+        ObjectNode subscription = world.store().edit(SubscriptionDocs.TYPE, draftedFor(draft));
+        subscription.put("schedule", schedule);
+        if (!SubscriptionDocs.isTrialing(subscription)) {
+            subscription.put("status", "active");
         }
+        world.events().emit("customer.subscription.created", subscription);
+        settlement.settleLater(draft);
+        setCurrency(subscription);
+        return subscription;
     }
 
     /** Ends a subscription now. */
@@ -139,6 +128,7 @@ public final class Subscriptions {
         }
         SubscriptionDocs.reason(subscription, reason);
         world.events().emit("customer.subscription.deleted", subscription);
+        planner.ended(subscription, reason);
     }
 
     /** Ends everything a customer has, because it is deleted. */
@@ -177,156 +167,11 @@ public final class Subscriptions {
         }
     }
 
-    void setTerms(ObjectNode subscription, Params params) {
-        params.copyTo(subscription, FIELDS);
-        taxes.rates().set(subscription, "default_tax_rates", params);
-        taxes.automatic().set(subscription, params);
-        params.group("payment_settings")
-                .copyTo(
-                        Docs.child(subscription, "payment_settings"),
-                        "payment_method_types",
-                        "save_default_payment_method");
-        String missing = params.group("trial_settings").group("end_behavior").text("missing_payment_method");
-        if (missing != null) {
-            Docs.child(Docs.child(subscription, "trial_settings"), "end_behavior")
-                    .put("missing_payment_method", missing);
-        }
-        if (!SubscriptionDocs.chargesAutomatically(subscription)
-                && subscription.path("days_until_due").isNull()) {
-            throw ApiError.invalid(
-                    "parameter_missing", "days_until_due", "collection_method=send_invoice needs days_until_due.");
-        }
-        if (params.isUnset("default_payment_method")) {
-            subscription.putNull("default_payment_method");
-        }
-        setMethod(subscription, params.text("default_payment_method"));
-        setSource(subscription, params);
-        params.mergeMetadata(subscription);
-    }
-
-    /** Sets the discounts a request names, of the subscription and of its items, which the amounts must qualify for. */
-    void setDiscounts(ObjectNode subscription, Params params, Map<String, Params> askedOfItems) {
-        ObjectNode customer = world.store().get("customer", Docs.textOf(subscription, "customer"));
-        String currency = Docs.textOf(subscription, "currency");
-        long sum = 0;
-        for (ObjectNode item : Docs.objects(subscription, "items")) {
-            long amount = items.amount(subscription, item);
-            sum += amount;
-            Params asked = askedOfItems.get(Docs.textOf(item, "id"));
-            if (asked != null) {
-                discounts.setOn(
-                        new Holder(Kind.SUBSCRIPTION_ITEM, item, new Purchase(customer, currency, amount)), asked);
-            }
-        }
-        discounts.setOn(new Holder(Kind.SUBSCRIPTION, subscription, new Purchase(customer, currency, sum)), params);
-    }
-
-    private void setSource(ObjectNode subscription, Params params) {
-        params.copyTo(subscription, "default_source");
-        String id = params.text("default_source");
-        if (id != null) {
-            methods.attached(id, Docs.textOf(subscription, "customer"), "default_source");
-        }
-    }
-
-    private void setMethod(ObjectNode subscription, @Nullable String id) {
-        if (id == null) {
-            return;
-        }
-        ObjectNode method = methods.resolve(id, "default_payment_method");
-        String customer = Docs.textOf(subscription, "customer");
-        if (id.startsWith("pm_card_")) {
-            methods.attach(Docs.textOf(method, "id"), customer);
-        } else if (!customer.equals(Docs.text(method, "customer"))) {
-            throw ApiError.invalid(
-                    "resource_missing",
-                    "default_payment_method",
-                    "The payment method must be attached to the customer of the subscription first.");
-        }
-        subscription.put("default_payment_method", Docs.textOf(method, "id"));
-    }
-
-    private void setTrial(ObjectNode subscription, Params params, long now) {
-        Long end = params.number("trial_end");
-        Long days = params.number("trial_period_days");
-        if (end != null && days != null) {
-            throw ApiError.invalid(null, "trial_end", "Give trial_end or trial_period_days, not both.");
-        }
-        if (days != null && days > 0) {
-            end = now + days * DAY;
-        }
-        if (end == null && params.flag("trial_from_plan")) {
-            ObjectNode price = items.priceOf(Docs.objects(subscription, "items").get(0));
-            Long fromPrice = Docs.number(Docs.child(price, "recurring"), "trial_period_days");
-            end = fromPrice == null ? null : Long.valueOf(now + fromPrice * DAY);
-        }
-        if (end == null) {
-            return;
-        }
-        if (end <= now || end > now + MAX_TRIAL) {
-            throw ApiError.invalid(null, "trial_end", "A trial ends in the future, within two years.");
-        }
-        subscription.put("status", "trialing");
-        subscription.put("trial_start", now);
-        subscription.put("trial_end", end);
-    }
-
-    private void setFirstPeriod(ObjectNode subscription, Params params, long now) {
-        Long anchor = params.number("billing_cycle_anchor");
-        if (anchor != null && anchor <= now) {
-            throw ApiError.invalid(null, "billing_cycle_anchor", "The billing cycle anchor must be in the future.");
-        }
-        Long trialEnd = Docs.number(subscription, "trial_end");
-        long first = anchor != null ? anchor : trialEnd != null ? trialEnd : now;
-        subscription.put("billing_cycle_anchor", first);
-        for (ObjectNode item : Docs.objects(subscription, "items")) {
-            items.setPeriod(subscription, item, now);
-            if (trialEnd != null) {
-                item.put("current_period_end", trialEnd);
-            }
-        }
-        if (!SubscriptionDocs.isTrialing(subscription)) {
-            subscription.put("status", SubscriptionDocs.chargesAutomatically(subscription) ? "incomplete" : "active");
-        }
-    }
-
-    /** Sets or clears the end that a request asks for. */
-    void setCancellation(ObjectNode subscription, Params params, long now) {
-        boolean atPeriodEnd = params.flag("cancel_at_period_end");
-        String word = params.text("cancel_at");
-        Long at = word == null
-                ? params.number("cancel_at")
-                : Long.valueOf(
-                        "min_period_end".equals(word)
-                                ? SubscriptionDocs.periodEnd(subscription)
-                                : SubscriptionDocs.lastPeriodEnd(subscription));
-        if (atPeriodEnd || at != null) {
-            if (at != null && at <= now) {
-                throw ApiError.invalid(null, "cancel_at", "A subscription can be canceled in the future only.");
-            }
-            subscription.put("cancel_at_period_end", at == null);
-            subscription.put("cancel_at", at == null ? SubscriptionDocs.periodEnd(subscription) : at);
-            subscription.put("canceled_at", now);
-            SubscriptionDocs.reason(subscription, "cancellation_requested");
-        } else if (params.has("cancel_at_period_end") || params.isUnset("cancel_at")) {
-            subscription.put("cancel_at_period_end", false);
-            subscription.putNull("cancel_at");
-            subscription.putNull("canceled_at");
-            ObjectNode details = Docs.child(subscription, "cancellation_details");
-            details.putNull("reason");
-            details.putNull("comment");
-            details.putNull("feedback");
-        }
-    }
-
     private void requireMethod(ObjectNode subscription, ObjectNode draft, String behavior) {
         boolean paysNow = Docs.numberOf(draft, "total") > 0
                 && SubscriptionDocs.chargesAutomatically(subscription)
                 && !"default_incomplete".equals(behavior);
-        if (paysNow
-                && methods.forSubscription(
-                                SubscriptionDocs.paymentMethod(subscription), Docs.textOf(subscription, "customer"))
-                        == null) {
+        if (paysNow && terms.methodOf(subscription) == null) {
             throw ApiError.invalid(
                     "resource_missing",
                     null,

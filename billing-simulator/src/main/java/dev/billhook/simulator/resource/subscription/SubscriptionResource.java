@@ -21,7 +21,7 @@ final class SubscriptionResource {
           unit_amount:int unit_amount_decimal:dec}
         """;
     private static final String EXTRAS =
-            "add_invoice_items:[{price quantity:int discounts?:[{coupon discount promotion_code}] tax_rates?:[str]"
+            "add_invoice_items:[{price quantity:int discountable:bool discounts?:[{coupon discount promotion_code}] tax_rates?:[str]"
                     + " period:any metadata:map " + PRICE_DATA + "}] ";
     private static final String COMMON = """
         application_fee_percent?:dec automatic_tax:{enabled!:bool liability:{type!:account|self account}} billing_thresholds?:any billing_schedules?:any
@@ -37,8 +37,9 @@ final class SubscriptionResource {
         trial_settings:{end_behavior!:{missing_payment_method!:cancel|create_invoice|pause}}
         """;
     private static final ParamSchema CREATE = ParamSchema.of(COMMON + EXTRAS + """
-        customer! currency backdate_start_date:int billing_cycle_anchor:int billing_cycle_anchor_config:any
-        billing_mode:{type!:classic|flexible flexible:any} trial_period_days:int
+        customer! currency backdate_start_date:int billing_cycle_anchor:int
+        billing_cycle_anchor_config:{day_of_month!:int hour:int minute:int month:int second:int}
+        billing_mode:{type!:classic|flexible flexible:{proration_discounts:included|itemized}} trial_period_days:int
         items:[{price plan quantity:int metadata:map billing_thresholds?:any discounts?:[{coupon discount promotion_code}] tax_rates?:[str]
         """ + PRICE_DATA + "}]");
     private static final ParamSchema UPDATE = ParamSchema.of(COMMON + EXTRAS + """
@@ -50,6 +51,8 @@ final class SubscriptionResource {
         """ + PRICE_DATA + "}]");
     private static final ParamSchema CANCEL =
             ParamSchema.of("cancellation_details:{comment? feedback?} invoice_now:bool prorate:bool");
+    private static final ParamSchema MIGRATE =
+            ParamSchema.of("billing_mode!:{type!:flexible flexible:{proration_discounts:included|itemized}}");
     private static final ParamSchema RESUME = ParamSchema.of("billing_cycle_anchor:now|unchanged"
             + " proration_behavior:always_invoice|create_prorations|none proration_date:int payment_behavior");
     private static final ParamSchema LIST = ParamSchema.ofList("""
@@ -71,6 +74,7 @@ final class SubscriptionResource {
                         call -> kit.show(billing.subscriptions().create(call.params())))
                 .post("/v1/subscriptions/{id}", UPDATE, this::update)
                 .post("/v1/subscriptions/{id}/resume", RESUME, this::resume)
+                .post("/v1/subscriptions/{id}/migrate", MIGRATE, this::migrate)
                 .delete("/v1/subscriptions/{id}", CANCEL, this::cancel)
                 .get("/v1/subscriptions", LIST, this::list);
         kit.retrieve("/v1/subscriptions/{id}", TYPE);
@@ -83,6 +87,10 @@ final class SubscriptionResource {
 
     private ObjectNode resume(Call call) {
         return kit.show(billing.changes().resume(call.id(), call.params()));
+    }
+
+    private ObjectNode migrate(Call call) {
+        return kit.show(billing.changes().migrate(call.id(), call.params()));
     }
 
     private ObjectNode cancel(Call call) {
