@@ -1,10 +1,10 @@
 package dev.billhook.simulator.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Renderer;
+import dev.billhook.simulator.kernel.Selection;
 import dev.billhook.simulator.kernel.Store;
 import dev.billhook.simulator.kernel.Store.Lookup;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ public final class Pager {
         this.renderer = renderer;
     }
 
-    /** A page of all documents of a type that satisfy the filter. */
+    /** A page of all documents of a type that satisfy the filter; one that begins with a {@link Filter} is answered by indexes. */
     public ObjectNode page(Call call, String type, Predicate<ObjectNode> filter) {
         return page(call, type, null, filter);
     }
@@ -41,8 +41,12 @@ public final class Pager {
         if (after != null && before != null) {
             throw ApiError.invalid(null, "starting_after", "Give starting_after or ending_before, not both.");
         }
-        List<ObjectNode> found = stream(type, lookup, after, before)
-                .filter(filter)
+        Filter wanted = Filter.of(filter);
+        Selection selection = lookup == null
+                ? wanted.selection()
+                : wanted.selection().and(Filter.equal(lookup).selection());
+        List<ObjectNode> found = stream(type, selection, after, before)
+                .filter(wanted.rest())
                 .limit(limit + 1L)
                 .toList();
         boolean more = found.size() > limit;
@@ -79,30 +83,17 @@ public final class Pager {
 
     /** A filter by a time in another field than the parameter's name says. */
     public static Predicate<ObjectNode> range(Params params, String name, String field) {
-        JsonNode given = params.tree().get(name);
-        if (given == null) {
-            return doc -> true;
-        }
-        if (given.isNumber()) {
-            return doc -> Docs.numberOf(doc, field) == given.longValue();
-        }
-        Long gt = Docs.number(given, "gt");
-        Long gte = Docs.number(given, "gte");
-        Long lt = Docs.number(given, "lt");
-        Long lte = Docs.number(given, "lte");
-        return doc -> {
-            long value = Docs.numberOf(doc, field);
-            return (gt == null || value > gt)
-                    && (gte == null || value >= gte)
-                    && (lt == null || value < lt)
-                    && (lte == null || value <= lte);
-        };
+        return Filter.range(field, params.tree().get(name));
     }
 
     /** A filter that wants a field to equal a text or boolean parameter, when that was given. */
     public static Predicate<ObjectNode> equal(Params params, String name) {
-        JsonNode wanted = params.tree().get(name);
-        return wanted == null ? doc -> true : doc -> wanted.equals(doc.get(name));
+        return Filter.equal(name, params.tree().get(name));
+    }
+
+    /** A filter that wants what an index finds. */
+    public static Predicate<ObjectNode> found(String index, String value) {
+        return Filter.equal(new Lookup(index, value));
     }
 
     /** The lookup by a parameter of the name of an index, when it was given. */
@@ -112,18 +103,12 @@ public final class Pager {
     }
 
     private Stream<ObjectNode> stream(
-            String type, @Nullable Lookup lookup, @Nullable String after, @Nullable String before) {
+            String type, Selection selection, @Nullable String after, @Nullable String before) {
         String cursor = after == null ? before : after;
         if (cursor != null && store.find(type, cursor) == null) {
             throw ApiError.noSuch(type, cursor, after == null ? "ending_before" : "starting_after", false);
         }
-        if (after != null) {
-            return store.after(type, lookup, after);
-        }
-        if (before != null) {
-            return store.before(type, lookup, before);
-        }
-        return lookup == null ? store.newestFirst(type) : store.newestFirst(type, lookup.index(), lookup.value());
+        return before == null ? store.newestFirst(type, selection, after) : store.oldestFirst(type, selection, before);
     }
 
     private static int limit(Params params) {

@@ -72,7 +72,7 @@ public final class EventLog implements Simulation.UnitListener {
 
     /** Whether the API would show this object differently than before the unit of work, or since its last event in it. */
     public boolean isChanged(ObjectNode doc) {
-        return !previouslyShown(doc).equals(renderer.render(doc));
+        return !Docs.same(previouslyShown(doc), renderer.render(doc));
     }
 
     @Override

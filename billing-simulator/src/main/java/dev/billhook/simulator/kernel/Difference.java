@@ -22,7 +22,7 @@ public final class Difference {
         for (String key : keys) {
             JsonNode was = before.path(key);
             JsonNode is = after.path(key);
-            if (was.equals(is)) {
+            if (Docs.same(was, is)) {
                 continue;
             }
             if (was instanceof ObjectNode old && is instanceof ObjectNode current && !isList(old)) {

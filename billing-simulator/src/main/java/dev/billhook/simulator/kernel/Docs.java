@@ -132,6 +132,17 @@ public final class Docs {
         node.put(field, value);
     }
 
+    /** Whether two values are equal; whole numbers are, whatever they are held in. */
+    public static boolean same(JsonNode one, JsonNode other) {
+        return one.equals(Docs::compare, other);
+    }
+
+    private static int compare(JsonNode one, JsonNode other) {
+        boolean numbers = one.isIntegralNumber() && other.isIntegralNumber();
+        boolean equal = numbers ? one.bigIntegerValue().equals(other.bigIntegerValue()) : one.equals(other);
+        return equal ? 0 : 1;
+    }
+
     /** A complete list object with the given elements. */
     public static ObjectNode list(String url, Iterable<? extends JsonNode> data) {
         ObjectNode list = object();

@@ -17,7 +17,6 @@ final class Indexes {
             Map.entry("setup_intent", Map.of("customer", CUSTOMER)),
             Map.entry("payment_intent", Map.of("customer", CUSTOMER)),
             Map.entry("charge", Map.of("customer", CUSTOMER, "payment_intent", at("/payment_intent"))),
-            Map.entry("balance_transaction", Map.of("source", at("/source"))),
             Map.entry("refund", Map.of("charge", at("/charge"), "payment_intent", at("/payment_intent"))),
             Map.entry("dispute", Map.of("charge", at("/charge"), "payment_intent", at("/payment_intent"))),
             Map.entry("customer_balance_transaction", Map.of("customer", CUSTOMER, "invoice", at("/invoice"))),
@@ -33,10 +32,18 @@ final class Indexes {
                     Map.of(
                             "customer", CUSTOMER,
                             "item", ofItems("/id"),
-                            "price", ofItems("/price"))),
+                            "price", ofItems("/price"),
+                            "status", Indexes::statusOfSubscription,
+                            "collection_method", at("/collection_method"),
+                            "test_clock", at("/test_clock"))),
             Map.entry(
                     "invoice",
-                    Map.of("customer", CUSTOMER, "subscription", at("/parent/subscription_details/subscription"))),
+                    Map.of(
+                            "customer", CUSTOMER,
+                            "subscription", at("/parent/subscription_details/subscription"),
+                            "status", at("/status"),
+                            "collection_method", at("/collection_method"))),
+            Map.entry("balance_transaction", Map.of("source", at("/source"), "type", at("/type"))),
             Map.entry("invoiceitem", Map.of("customer", CUSTOMER, "invoice", at("/invoice"))),
             Map.entry(
                     "invoice_payment",
@@ -59,6 +66,16 @@ final class Indexes {
         return doc -> {
             JsonNode value = doc.at(pointer);
             return value.isTextual() ? List.of(value.textValue()) : List.of();
+        };
+    }
+
+    /** The status, and whether lists show it when nothing or {@code ended} is asked for. */
+    private static List<String> statusOfSubscription(ObjectNode subscription) {
+        String status = String.valueOf(Docs.text(subscription, "status"));
+        return switch (status) {
+            case "canceled" -> List.of(status, "ended");
+            case "incomplete_expired" -> List.of(status, "ended", "current");
+            default -> List.of(status, "current");
         };
     }
 

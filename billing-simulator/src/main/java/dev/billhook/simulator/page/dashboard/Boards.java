@@ -7,6 +7,7 @@ import dev.billhook.simulator.event.WebhookDelivery;
 import dev.billhook.simulator.http.PageRequest;
 import dev.billhook.simulator.http.PageResponse;
 import dev.billhook.simulator.kernel.Docs;
+import dev.billhook.simulator.kernel.Selection;
 import dev.billhook.simulator.kernel.Store;
 import dev.billhook.simulator.page.kit.NoSuchPageException;
 import dev.billhook.simulator.page.kit.Templates;
@@ -119,7 +120,7 @@ final class Boards {
         Store store = world.store();
         Stream<ObjectNode> all = after == null || store.find(type, after) == null
                 ? store.newestFirst(type)
-                : store.after(type, null, after);
+                : store.newestFirst(type, Selection.ALL, after);
         List<ObjectNode> docs = all.limit(PAGE + 1L).toList();
         if (docs.size() <= PAGE) {
             return table.apply(docs.stream());

@@ -11,6 +11,7 @@ import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.resource.ApiKit;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/events} and {@code /v1/webhook_endpoints}. */
 final class EventResource {
@@ -43,7 +44,7 @@ final class EventResource {
         List<String> types = params.texts("types");
         String type = params.text("type");
         Predicate<ObjectNode> filter = Pager.range(params, "created")
-                .and(event -> type == null || matches(type, Docs.textOf(event, "type")))
+                .and(byType(type))
                 .and(event -> types.isEmpty()
                         || types.stream().anyMatch(wanted -> matches(wanted, Docs.textOf(event, "type"))));
         if (params.has("delivery_success")) {
@@ -51,6 +52,13 @@ final class EventResource {
             filter = filter.and(event -> (Docs.numberOf(kit.show(event), "pending_webhooks") == 0) == success);
         }
         return kit.pager().page(call, "event", filter);
+    }
+
+    private static Predicate<ObjectNode> byType(@Nullable String type) {
+        if (type == null) {
+            return event -> true;
+        }
+        return type.endsWith("*") ? event -> matches(type, Docs.textOf(event, "type")) : Pager.found("type", type);
     }
 
     private static boolean matches(String wanted, String type) {

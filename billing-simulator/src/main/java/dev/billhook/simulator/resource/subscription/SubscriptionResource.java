@@ -6,7 +6,6 @@ import dev.billhook.simulator.api.Pager;
 import dev.billhook.simulator.api.ParamSchema;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.subscription.BillingEngine;
-import dev.billhook.simulator.engine.subscription.SubscriptionDocs;
 import dev.billhook.simulator.engine.tax.AutomaticTax;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Store.Lookup;
@@ -123,9 +122,8 @@ final class SubscriptionResource {
     private static Predicate<ObjectNode> byStatus(String status) {
         return switch (status) {
             case "all" -> subscription -> true;
-            case "" -> subscription -> !"canceled".equals(SubscriptionDocs.status(subscription));
-            case "ended" -> SubscriptionDocs::isEnded;
-            default -> subscription -> status.equals(SubscriptionDocs.status(subscription));
+            case "" -> Pager.found("status", "current");
+            default -> Pager.found("status", status);
         };
     }
 }
