@@ -6,10 +6,12 @@ import dev.billhook.catalog.sync.CatalogPublisher;
 import dev.billhook.checkout.CheckoutService;
 import dev.billhook.checkout.PortalService;
 import dev.billhook.entitlement.EntitlementResolver;
+import dev.billhook.reconcile.Reconciler;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.subscription.SubscriptionService;
 import dev.billhook.webhook.WebhookDispatcher;
+import dev.billhook.webhook.WebhookInbox;
 
 /**
  * Billing for one account at the payment provider: everything a host asks and commands. A host with several provider
@@ -47,11 +49,17 @@ public interface Billing extends AutoCloseable {
     /** Takes in the provider's events. */
     WebhookDispatcher webhooks();
 
+    /** The events that came in, for operators. */
+    WebhookInbox inbox();
+
+    /** Finds and takes in what was missed. */
+    Reconciler reconciler();
+
     /** Brings the provider's products and prices in line with the catalog. */
     CatalogPublisher catalogPublisher();
 
     /**
-     * Does what is due: failed webhook events, events for after-commit listeners. The background thread calls it; a host
+     * Does what is due: queued, failed and parked webhook events, events for after-commit listeners. The background thread calls it; a host
      * that switched that off calls it from its own scheduler.
      *
      * @return how many items were worked on; 0 means there is nothing left for now

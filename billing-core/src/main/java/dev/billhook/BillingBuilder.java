@@ -20,14 +20,19 @@ import dev.billhook.internal.event.EventPublisher;
 import dev.billhook.internal.event.OutboxDelivery;
 import dev.billhook.internal.mirror.DefaultMirrorWriter;
 import dev.billhook.internal.mirror.MirrorSync;
+import dev.billhook.internal.reconcile.DefaultReconciler;
 import dev.billhook.internal.subscription.DefaultSubscriptionService;
 import dev.billhook.internal.webhook.DefaultWebhookDispatcher;
+import dev.billhook.internal.webhook.DefaultWebhookInbox;
+import dev.billhook.internal.webhook.Housekeeping;
 import dev.billhook.mirror.MirrorWriter;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.subscription.SubscriptionService;
 import dev.billhook.webhook.RetryPolicy;
 import dev.billhook.webhook.WebhookDispatcher;
+import dev.billhook.webhook.WebhookInbox;
+import dev.billhook.webhook.WebhookMode;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,6 +52,11 @@ public final class BillingBuilder {
     /** How often the background thread looks for due work unless told otherwise. */
     public static final Duration DEFAULT_BACKGROUND_INTERVAL = Duration.ofSeconds(5);
 
+    /** How long finished events are remembered unless told otherwise. */
+    public static final Duration DEFAULT_RETENTION = Duration.ofDays(60);
+
+    private static final Duration SHORTEST_RETENTION = Duration.ofDays(30);
+
     private final Catalog catalog;
     private final PaymentProvider provider;
     private final BillingStores stores;
@@ -54,6 +64,8 @@ public final class BillingBuilder {
     private InstantSource clock = InstantSource.system();
     private AccessPolicy accessPolicy = AccessPolicy.STANDARD;
     private RetryPolicy retryPolicy = RetryPolicy.STANDARD;
+    private WebhookMode webhookMode = WebhookMode.INLINE;
+    private Duration retention = DEFAULT_RETENTION;
     private @Nullable Duration backgroundInterval = DEFAULT_BACKGROUND_INTERVAL;
     private @Nullable PlanConverter planConverter;
 
@@ -80,6 +92,28 @@ public final class BillingBuilder {
     /** When failed events are tried again; {@link RetryPolicy#STANDARD} unless told otherwise. */
     public BillingBuilder retryPolicy(RetryPolicy policy) {
         this.retryPolicy = policy;
+        return this;
+    }
+
+    /** When events are applied; {@link WebhookMode#INLINE} unless told otherwise. */
+    public BillingBuilder webhookMode(WebhookMode mode) {
+        this.webhookMode = mode;
+        return this;
+    }
+
+    /**
+     * How long finished events are remembered; {@link #DEFAULT_RETENTION} unless told otherwise. Within this time an event that
+     * is delivered again is told from a new one.
+     *
+     * @throws IllegalArgumentException if it is shorter than the 30 days within which the provider may deliver an event again
+     */
+    public BillingBuilder retention(Duration time) {
+        if (time.compareTo(SHORTEST_RETENTION) < 0) {
+            throw new IllegalArgumentException(
+                    "Events must be remembered for at least 30 days: that long the provider may"
+                            + " deliver one again");
+        }
+        this.retention = time;
         return this;
     }
 
@@ -122,9 +156,9 @@ public final class BillingBuilder {
         check();
         DueWork dueWork = new DueWork();
         EventPublisher publisher = new EventPublisher(stores, listeners, clock, dueWork::wakeUp);
-        MirrorWriter mirror = new DefaultMirrorWriter(stores, publisher, clock);
+        MirrorWriter mirror = new DefaultMirrorWriter(stores, publisher, clock, dueWork::wakeUp);
         MirrorSync sync = new MirrorSync(provider, stores, mirror);
-        AccountService accounts = new DefaultAccountService(stores, clock);
+        AccountService accounts = new DefaultAccountService(stores, clock, dueWork::wakeUp);
         CustomerProvisioner customers = new CustomerProvisioner(accounts, provider.customers(), mirror);
         CheckoutService checkout = new DefaultCheckoutService(
                 catalog,
@@ -138,13 +172,16 @@ public final class BillingBuilder {
                 stores.subscriptions(),
                 sync);
         WebhookDispatcher webhooks = new DefaultWebhookDispatcher(
-                provider.webhooks(),
+                provider,
                 stores,
                 new DefaultWebhookDispatcher.MirrorAccess(mirror, sync),
-                retryPolicy,
-                clock);
+                new DefaultWebhookDispatcher.Settings(webhookMode, retryPolicy, clock, dueWork::wakeUp));
+        WebhookInbox inbox = new DefaultWebhookInbox(stores, provider.events(), clock, dueWork::wakeUp);
         OutboxDelivery outbox = new OutboxDelivery(stores.outbox(), listeners, retryPolicy, clock);
-        dueWork.start(webhooks::retryDue, outbox::deliverDue, backgroundInterval);
+        Housekeeping housekeeping = new Housekeeping(stores, inbox, retention, clock);
+        dueWork.start(
+                List.of(housekeeping::unpark, webhooks::processDue, outbox::deliverDue, housekeeping::prune),
+                backgroundInterval);
         return new DefaultBilling(
                 catalog,
                 accounts,
@@ -153,6 +190,8 @@ public final class BillingBuilder {
                 subscriptions,
                 new DefaultEntitlementResolver(stores.subscriptions(), new AccessRules(catalog, accessPolicy), clock),
                 webhooks,
+                inbox,
+                new DefaultReconciler(provider, stores, mirror, clock, dueWork::wakeUp),
                 new DefaultCatalogPublisher(catalog, provider.catalog()),
                 dueWork);
     }

@@ -7,6 +7,7 @@ import dev.billhook.account.BillingAccount;
 import dev.billhook.account.Customer;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.spi.store.BillingStores;
+import dev.billhook.spi.store.MirrorStore.SubscriptionWrite;
 import dev.billhook.spi.store.MirroredSubscription;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionItem;
@@ -49,7 +50,7 @@ final class Accounts {
         stores.transactor().run(() -> {
             for (int number = 0; number < COUNT; number++) {
                 stores.accounts().insertIfAbsent(account(number));
-                stores.subscriptions().insert(subscription(number));
+                stores.mirror().write(List.of(), List.of(new SubscriptionWrite(null, subscription(number))));
             }
         });
     }

@@ -1,6 +1,9 @@
 package dev.billhook.benchmarks;
 
 import dev.billhook.jdbc.JdbcStores;
+import dev.billhook.spi.store.MirrorStore;
+import dev.billhook.spi.store.MirroredSubscription;
+import java.util.List;
 
 /** Takes in a snapshot with Billhook's own stores: plain JDBC behind a small runner. */
 final class SnapshotByStores {
@@ -12,12 +15,16 @@ final class SnapshotByStores {
 
     boolean takeIn(String customerId, String subscriptionId) {
         return stores.transactor().inTransaction(() -> {
-            if (stores.accounts().lockByCustomer(customerId).isEmpty()) {
+            MirrorStore.Rows rows = stores.mirror().lock(List.of(customerId), List.of(subscriptionId));
+            MirroredSubscription before = rows.subscriptions().get(subscriptionId);
+            if (before == null || !rows.accounts().containsKey(customerId)) {
                 return false;
             }
-            return stores.subscriptions()
-                    .update(SubscriptionChange.of(
-                            stores.subscriptions().find(subscriptionId).orElseThrow()));
+            stores.mirror()
+                    .write(
+                            List.of(),
+                            List.of(new MirrorStore.SubscriptionWrite(before, SubscriptionChange.of(before))));
+            return true;
         });
     }
 }

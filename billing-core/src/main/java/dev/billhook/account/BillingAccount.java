@@ -43,4 +43,9 @@ public record BillingAccount(
     public BillingAccount withCustomer(Customer newCustomer, @Nullable AsOf asOf) {
         return new BillingAccount(ref, profile, newCustomer, asOf, createdAt, version);
     }
+
+    /** This account, written once more. */
+    public BillingAccount nextVersion() {
+        return new BillingAccount(ref, profile, customer, customerAsOf, createdAt, version + 1);
+    }
 }

@@ -23,4 +23,9 @@ public record Customer(
     public static Customer ofId(String id) {
         return new Customer(id, null, false, null, false);
     }
+
+    /** This customer with another default payment method. */
+    public Customer withPaymentMethod(@Nullable PaymentMethod method) {
+        return new Customer(id, currency, delinquent, method, deleted);
+    }
 }

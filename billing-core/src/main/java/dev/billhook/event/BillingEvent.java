@@ -5,6 +5,7 @@ import dev.billhook.account.PaymentMethod;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.money.Money;
 import dev.billhook.subscription.SubscriptionStatus;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -100,4 +101,92 @@ public sealed interface BillingEvent {
      * @param paymentMethod the new one, or null if there is none now
      */
     record PaymentMethodChanged(EventMeta meta, @Nullable PaymentMethod paymentMethod) implements BillingEvent {}
+
+    /**
+     * An invoice is final and open; of interest where it is paid by hand.
+     *
+     * @param amountDue what is open
+     * @param page where the customer can look at it and pay, or null
+     */
+    record InvoiceIssued(
+            EventMeta meta,
+            @Nullable String subscriptionId,
+            String invoiceId,
+            Money amountDue,
+            @Nullable URI page) implements BillingEvent {}
+
+    /**
+     * The bank asks for the customer: without him the payment cannot go through.
+     *
+     * @param page where the customer confirms it, or null
+     */
+    record PaymentActionRequired(
+            EventMeta meta,
+            @Nullable String subscriptionId,
+            String invoiceId,
+            Money amountDue,
+            @Nullable URI page) implements BillingEvent {}
+
+    /**
+     * A subscription will renew soon.
+     *
+     * @param amountDue what will be due as things stand
+     * @param dueAt when (UTC)
+     */
+    record RenewalUpcoming(EventMeta meta, String subscriptionId, Money amountDue, Instant dueAt)
+            implements BillingEvent {}
+
+    /**
+     * A free trial ends soon.
+     *
+     * @param trialEnd when (UTC)
+     */
+    record TrialEnding(EventMeta meta, String subscriptionId, Instant trialEnd) implements BillingEvent {}
+
+    /** Invoices are made, but not collected for now. */
+    record CollectionPaused(EventMeta meta, String subscriptionId) implements BillingEvent {}
+
+    /** Invoices are collected again. */
+    record CollectionResumed(EventMeta meta, String subscriptionId) implements BillingEvent {}
+
+    /** The trial ended without a payment method: nothing is given and nothing charged until it is resumed. */
+    record SubscriptionPaused(EventMeta meta, String subscriptionId) implements BillingEvent {}
+
+    /**
+     * Money was given back.
+     *
+     * @param refunded all that was given back of the payment so far
+     * @param paid what had been paid
+     */
+    record RefundIssued(EventMeta meta, String paymentId, Money refunded, Money paid) implements BillingEvent {
+        /** Whether nothing is left of the payment. */
+        public boolean full() {
+            return refunded.minorUnits() >= paid.minorUnits();
+        }
+    }
+
+    /**
+     * The customer disputes a payment at the bank.
+     *
+     * @param reason the bank's reason in the provider's words, e.g. {@code fraudulent}
+     */
+    record DisputeOpened(EventMeta meta, String disputeId, String paymentId, Money amount, String reason)
+            implements BillingEvent {}
+
+    /**
+     * A dispute was decided.
+     *
+     * @param won whether the money stays
+     */
+    record DisputeClosed(EventMeta meta, String disputeId, String paymentId, Money amount, boolean won)
+            implements BillingEvent {}
+
+    /**
+     * An account has more than one running subscription with a plan of the catalog, and may be paying twice.
+     *
+     * @param subscriptionId the one that was added
+     * @param others the others
+     */
+    record DuplicateSubscriptionDetected(EventMeta meta, String subscriptionId, List<String> others)
+            implements BillingEvent {}
 }

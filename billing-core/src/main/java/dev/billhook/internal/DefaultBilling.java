@@ -7,8 +7,10 @@ import dev.billhook.catalog.sync.CatalogPublisher;
 import dev.billhook.checkout.CheckoutService;
 import dev.billhook.checkout.PortalService;
 import dev.billhook.entitlement.EntitlementResolver;
+import dev.billhook.reconcile.Reconciler;
 import dev.billhook.subscription.SubscriptionService;
 import dev.billhook.webhook.WebhookDispatcher;
+import dev.billhook.webhook.WebhookInbox;
 
 /** See {@link Billing}. */
 public record DefaultBilling(
@@ -19,6 +21,8 @@ public record DefaultBilling(
         SubscriptionService subscriptions,
         EntitlementResolver entitlements,
         WebhookDispatcher webhooks,
+        WebhookInbox inbox,
+        Reconciler reconciler,
         CatalogPublisher catalogPublisher,
         DueWork dueWork)
         implements Billing {

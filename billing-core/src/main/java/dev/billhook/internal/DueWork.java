@@ -23,13 +23,11 @@ public final class DueWork implements AutoCloseable {
     /**
      * Begins.
      *
-     * @param retryDue takes the most items to work on and answers how many it did
-     * @param deliverDue likewise
+     * @param newJobs each takes the most items to work on and answers how many it did
      * @param interval time between two looks, or null for no thread
      */
-    public synchronized void start(
-            IntUnaryOperator retryDue, IntUnaryOperator deliverDue, @Nullable Duration interval) {
-        jobs = List.of(retryDue, deliverDue);
+    public synchronized void start(List<IntUnaryOperator> newJobs, @Nullable Duration interval) {
+        jobs = List.copyOf(newJobs);
         if (interval != null) {
             thread = new Thread(() -> loop(interval), "billhook-due-work");
             thread.setDaemon(true);

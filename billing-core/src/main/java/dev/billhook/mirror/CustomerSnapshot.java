@@ -2,6 +2,8 @@ package dev.billhook.mirror;
 
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.Customer;
+import dev.billhook.account.PaymentMethod;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,5 +28,22 @@ public record CustomerSnapshot(
     @Override
     public String customerId() {
         return customer.id();
+    }
+
+    /**
+     * The state with the payment method in full: events name only its id, and what the mirror knows of the same one stays.
+     * Empty if it is another one, which must be fetched.
+     *
+     * @param known what the mirror has, or null
+     */
+    public Optional<Customer> resolvedWith(@Nullable Customer known) {
+        PaymentMethod told = customer.defaultPaymentMethod();
+        if (paymentMethodResolved || told == null) {
+            return Optional.of(customer);
+        }
+        PaymentMethod kept = known == null ? null : known.defaultPaymentMethod();
+        return kept == null || !kept.id().equals(told.id())
+                ? Optional.empty()
+                : Optional.of(customer.withPaymentMethod(kept));
     }
 }

@@ -40,6 +40,7 @@ public final class EventDerivation {
             lines(before, after, meta, events);
         }
         cancellation(before, after, meta, events);
+        collection(before, after, meta, events);
         if (before != null && endedAfterRunning(before.status(), after.status())) {
             events.add(
                     new BillingEvent.SubscriptionEnded(meta.apply("SubscriptionEnded"), after.id(), before.status()));
@@ -62,6 +63,67 @@ public final class EventDerivation {
                 meta.apply("PaymentMethodChanged"), after.defaultPaymentMethod()));
     }
 
+    /** The event of something that happened. */
+    public static BillingEvent ofNotice(Notice notice, Function<String, EventMeta> meta) {
+        if (notice instanceof Notice.Invoice invoice) {
+            return ofInvoice(invoice, meta);
+        }
+        if (notice instanceof Notice.Renewal renewal) {
+            return new BillingEvent.RenewalUpcoming(
+                    meta.apply("RenewalUpcoming"), renewal.subscriptionId(), renewal.amount(), renewal.dueAt());
+        }
+        if (notice instanceof Notice.TrialEnding ending) {
+            return new BillingEvent.TrialEnding(meta.apply("TrialEnding"), ending.subscriptionId(), ending.trialEnd());
+        }
+        if (notice instanceof Notice.Refund refund) {
+            return new BillingEvent.RefundIssued(
+                    meta.apply("RefundIssued"), refund.paymentId(), refund.refunded(), refund.paid());
+        }
+        Notice.Dispute dispute = (Notice.Dispute) notice;
+        return dispute.kind() == Notice.Dispute.Kind.OPENED
+                ? new BillingEvent.DisputeOpened(
+                        meta.apply("DisputeOpened"),
+                        dispute.disputeId(),
+                        dispute.paymentId(),
+                        dispute.amount(),
+                        dispute.reason())
+                : new BillingEvent.DisputeClosed(
+                        meta.apply("DisputeClosed"),
+                        dispute.disputeId(),
+                        dispute.paymentId(),
+                        dispute.amount(),
+                        dispute.kind() == Notice.Dispute.Kind.WON);
+    }
+
+    private static BillingEvent ofInvoice(Notice.Invoice invoice, Function<String, EventMeta> meta) {
+        return switch (invoice.kind()) {
+            case ISSUED ->
+                new BillingEvent.InvoiceIssued(
+                        meta.apply("InvoiceIssued"),
+                        invoice.subscriptionId(),
+                        invoice.invoiceId(),
+                        invoice.amount(),
+                        invoice.page());
+            case PAID ->
+                new BillingEvent.InvoicePaid(
+                        meta.apply("InvoicePaid"), invoice.subscriptionId(), invoice.invoiceId(), invoice.amount());
+            case PAYMENT_FAILED ->
+                new BillingEvent.PaymentFailed(
+                        meta.apply("PaymentFailed"),
+                        invoice.subscriptionId(),
+                        invoice.invoiceId(),
+                        invoice.amount(),
+                        invoice.nextAttempt());
+            case ACTION_REQUIRED ->
+                new BillingEvent.PaymentActionRequired(
+                        meta.apply("PaymentActionRequired"),
+                        invoice.subscriptionId(),
+                        invoice.invoiceId(),
+                        invoice.amount(),
+                        invoice.page());
+        };
+    }
+
     private static void status(
             @Nullable Subscription before,
             Subscription after,
@@ -81,7 +143,24 @@ public final class EventDerivation {
                             ? new BillingEvent.PaymentRecovered(meta.apply("PaymentRecovered"), after.id())
                             : new BillingEvent.SubscriptionActivated(
                                     meta.apply("SubscriptionActivated"), after.id(), after.plans()));
+        } else if (after.status() == SubscriptionStatus.PAUSED) {
+            events.add(new BillingEvent.SubscriptionPaused(meta.apply("SubscriptionPaused"), after.id()));
         }
+    }
+
+    private static void collection(
+            @Nullable Subscription before,
+            Subscription after,
+            Function<String, EventMeta> meta,
+            List<BillingEvent> events) {
+        boolean old = before != null && before.collectionPaused();
+        if (after.status().ended() || old == after.collectionPaused()) {
+            return;
+        }
+        events.add(
+                after.collectionPaused()
+                        ? new BillingEvent.CollectionPaused(meta.apply("CollectionPaused"), after.id())
+                        : new BillingEvent.CollectionResumed(meta.apply("CollectionResumed"), after.id()));
     }
 
     private static void lines(

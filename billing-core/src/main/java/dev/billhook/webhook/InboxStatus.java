@@ -12,8 +12,15 @@ public enum InboxStatus {
     DONE,
     /** Of a type that means nothing to Billhook. */
     IGNORED,
-    /** Of a customer that belongs to no known account yet. */
+    /** Of a customer that belongs to no known account yet; applied once the account appears. */
     PARKED,
     /** Failed too often; an operator decides. */
-    DEAD
+    DEAD,
+    /** Given up by an operator. */
+    DISCARDED;
+
+    /** Whether nothing follows by itself or on purpose, so that the event may be forgotten. */
+    public boolean finished() {
+        return this == DONE || this == IGNORED || this == DISCARDED;
+    }
 }

@@ -14,6 +14,9 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
     /** Twenty-five attempts over about three days: 5 s, 10 s, 20 s and so on, at most 6 h apart. */
     public static final RetryPolicy STANDARD = new RetryPolicy(25, Duration.ofSeconds(5), Duration.ofHours(6));
 
+    /** In thousandths: a fifth to either side. */
+    private static final int SPREAD = 400;
+
     /**
      * @throws IllegalArgumentException if there is no attempt or a delay is not positive
      */
@@ -35,6 +38,18 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
         int doublings = Math.min(failures - 1, 30);
         Duration delay = firstDelay.multipliedBy(1L << doublings);
         return delay.compareTo(maxDelay) > 0 ? maxDelay : delay;
+    }
+
+    /**
+     * The delay after so many failures, up to a fifth shorter or longer, so that what failed together is not tried again
+     * together.
+     *
+     * @param id of what failed; the same id has the same delay
+     */
+    public Duration delayAfter(int failures, String id) {
+        Duration delay = delayAfter(failures);
+        int spread = Math.floorMod(31 * id.hashCode() + failures, SPREAD + 1) - SPREAD / 2;
+        return delay.plus(delay.multipliedBy(spread).dividedBy(1000));
     }
 
     /** Whether so many failures are too many. */

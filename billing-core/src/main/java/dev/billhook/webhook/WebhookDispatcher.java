@@ -15,10 +15,10 @@ public interface WebhookDispatcher {
     WebhookOutcome dispatch(WebhookRequest request);
 
     /**
-     * Tries events again whose applying failed and whose time has come.
+     * Applies events that wait and whose time has come: queued ones, and those whose applying failed.
      *
      * @param max how many at most
      * @return how many were tried
      */
-    int retryDue(int max);
+    int processDue(int max);
 }

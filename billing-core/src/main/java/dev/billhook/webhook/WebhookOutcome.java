@@ -14,6 +14,9 @@ public sealed interface WebhookOutcome {
     /** The event is in the mirror, or was older than it. */
     record Applied(String eventId, String type) implements WebhookOutcome {}
 
+    /** The event is stored and applied in the background. */
+    record Queued(String eventId, String type) implements WebhookOutcome {}
+
     /** The event was received before. */
     record Duplicate(String eventId) implements WebhookOutcome {}
 

@@ -13,6 +13,7 @@ import dev.billhook.spi.store.StoreJson;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionFixture;
 import dev.billhook.subscription.SubscriptionStatus;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,6 +30,8 @@ class StoreJsonTest {
     private static final List<PlanKey> PRO = List.of(PlanKey.of("pro-monthly"));
     private static final PaymentMethod VISA = new PaymentMethod("pm_1", "card", "visa", "4242", 12, 2030);
 
+    private static final URI PAGE = URI.create("https://invoice.example/in_1");
+
     static Stream<BillingEvent> events() {
         return Stream.of(
                 new BillingEvent.SubscriptionActivated(META, "sub_1", PRO),
@@ -44,7 +47,19 @@ class StoreJsonTest {
                 new BillingEvent.PaymentFailed(META, null, "in_1", Money.of(500, "jpy"), null),
                 new BillingEvent.InvoicePaid(META, "sub_1", "in_1", Money.of(0, "kwd")),
                 new BillingEvent.PaymentMethodChanged(META, VISA),
-                new BillingEvent.PaymentMethodChanged(META, null));
+                new BillingEvent.PaymentMethodChanged(META, null),
+                new BillingEvent.InvoiceIssued(META, "sub_1", "in_1", Money.of(1999, "usd"), PAGE),
+                new BillingEvent.InvoiceIssued(META, null, "in_1", Money.of(1999, "usd"), null),
+                new BillingEvent.PaymentActionRequired(META, "sub_1", "in_1", Money.of(1999, "usd"), PAGE),
+                new BillingEvent.RenewalUpcoming(META, "sub_1", Money.of(1999, "usd"), WHEN),
+                new BillingEvent.TrialEnding(META, "sub_1", WHEN),
+                new BillingEvent.CollectionPaused(META, "sub_1"),
+                new BillingEvent.CollectionResumed(META, "sub_1"),
+                new BillingEvent.SubscriptionPaused(META, "sub_1"),
+                new BillingEvent.RefundIssued(META, "ch_1", Money.of(500, "usd"), Money.of(1999, "usd")),
+                new BillingEvent.DisputeOpened(META, "du_1", "ch_1", Money.of(1999, "usd"), "fraudulent"),
+                new BillingEvent.DisputeClosed(META, "du_1", "ch_1", Money.of(1999, "usd"), true),
+                new BillingEvent.DuplicateSubscriptionDetected(META, "sub_2", List.of("sub_1")));
     }
 
     @ParameterizedTest

@@ -48,7 +48,7 @@ class EventDerivationTest {
         "INCOMPLETE, TRIALING, TrialStarted",
         "INCOMPLETE, INCOMPLETE_EXPIRED,",
         "TRIALING, ACTIVE, SubscriptionActivated",
-        "TRIALING, PAUSED,",
+        "TRIALING, PAUSED, SubscriptionPaused",
         "TRIALING, PAST_DUE,",
         "TRIALING, CANCELED, SubscriptionEnded",
         "PAUSED, ACTIVE, SubscriptionActivated",

@@ -17,11 +17,15 @@ import dev.billhook.conversion.ItemChange;
 import dev.billhook.conversion.Proration;
 import dev.billhook.mirror.CustomerSnapshot;
 import dev.billhook.mirror.Fetched;
+import dev.billhook.mirror.Snapshot;
 import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.spi.provider.CatalogGateway;
 import dev.billhook.spi.provider.CheckoutGateway;
 import dev.billhook.spi.provider.CustomerGateway;
 import dev.billhook.spi.provider.EventContent;
+import dev.billhook.spi.provider.EventGateway;
+import dev.billhook.spi.provider.Page;
+import dev.billhook.spi.provider.PaymentGateway;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.provider.PortalGateway;
 import dev.billhook.spi.provider.SubscriptionGateway;
@@ -35,8 +39,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,6 +59,8 @@ public final class FakeProvider implements PaymentProvider {
     private final Map<RequestKey, String> sessionsByKey = new ConcurrentHashMap<>();
     private final Map<String, CheckoutGateway.Session> sessions = new ConcurrentHashMap<>();
     private final Map<String, Event> events = new ConcurrentHashMap<>();
+    private final Map<String, String> payers = new ConcurrentHashMap<>();
+    private final List<String> kept = new CopyOnWriteArrayList<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final AtomicInteger fetches = new AtomicInteger();
     private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -60,6 +68,7 @@ public final class FakeProvider implements PaymentProvider {
     private final Map<String, PublishedCatalog.PublishedPrice> prices = new ConcurrentHashMap<>();
     private volatile @Nullable ProviderException failure;
     private volatile @Nullable Runnable duringFetch;
+    private volatile int pageSize = 100;
 
     public FakeProvider(ProviderScope scope, TestClock clock) {
         this.scope = scope;
@@ -93,6 +102,9 @@ public final class FakeProvider implements PaymentProvider {
     /** An event as it comes over HTTP. */
     public WebhookRequest event(String id, String type, Instant createdAt, EventContent content) {
         events.put(id, new Event(new Envelope(id, type, createdAt, scope.livemode()), content));
+        if (!kept.contains(id)) {
+            kept.add(id);
+        }
         return new WebhookRequest(id.getBytes(StandardCharsets.UTF_8), "signed");
     }
 
@@ -128,6 +140,18 @@ public final class FakeProvider implements PaymentProvider {
         if (toThrow != null) {
             throw toThrow;
         }
+    }
+
+    private <T extends Snapshot> Page<T> page(List<T> all, @Nullable String afterId, int max) {
+        List<String> order = all.stream().map(Snapshot::objectId).toList();
+        int from = afterId == null ? 0 : order.indexOf(afterId) + 1;
+        int to = Math.min(all.size(), from + Math.min(max, pageSize));
+        return new Page<>(all.subList(from, to), AsOf.at(clock.seconds()), to < all.size());
+    }
+
+    /** Makes pages smaller than what is asked for. */
+    public void pageSize(int size) {
+        this.pageSize = size;
     }
 
     private <T> Fetched<T> answer(T value) {
@@ -168,6 +192,39 @@ public final class FakeProvider implements PaymentProvider {
     }
 
     @Override
+    public PaymentGateway payments() {
+        return paymentId -> {
+            called("payer of " + paymentId);
+            return Optional.ofNullable(payers.get(paymentId));
+        };
+    }
+
+    @Override
+    public EventGateway events() {
+        return new KeptEvents();
+    }
+
+    /** Lets a payment be a customer's. */
+    public void paid(String paymentId, String customerId) {
+        payers.put(paymentId, customerId);
+    }
+
+    /** Lets the provider forget its events up to this one. */
+    public void forgetEventsUpTo(String eventId) {
+        kept.subList(0, kept.indexOf(eventId) + 1).clear();
+    }
+
+    /** Removes a subscription as if it had never been. */
+    public void remove(String subscriptionId) {
+        subscriptions.remove(subscriptionId);
+    }
+
+    /** Puts a customer where fetches find it. */
+    public void put(Customer customer) {
+        customers.put(customer.id(), customer);
+    }
+
+    @Override
     public WebhookGateway webhooks() {
         return new Events();
     }
@@ -199,6 +256,17 @@ public final class FakeProvider implements PaymentProvider {
             return fetchNow(customerId);
         }
 
+        @Override
+        public Page<CustomerSnapshot> list(@Nullable String afterId, int max) {
+            called("list customers");
+            List<CustomerSnapshot> all = customers.keySet().stream()
+                    .sorted()
+                    .map(id -> fetchNow(id).value())
+                    .filter(snapshot -> !snapshot.customer().deleted())
+                    .toList();
+            return page(all, afterId, max);
+        }
+
         private Fetched<CustomerSnapshot> fetchNow(String id) {
             Customer customer = customers.getOrDefault(id, Customer.ofId(id));
             return answer(new CustomerSnapshot(customer, true, owners.get(id), false));
@@ -210,13 +278,29 @@ public final class FakeProvider implements PaymentProvider {
         public Fetched<SubscriptionSnapshot> fetch(String subscriptionId) {
             called("fetch " + subscriptionId);
             fetches.incrementAndGet();
-            Fetched<SubscriptionSnapshot> state = answer(subscriptions.get(subscriptionId));
+            SubscriptionSnapshot found = subscriptions.get(subscriptionId);
+            if (found == null) {
+                throw new ProviderException(ProviderException.Category.NOT_FOUND, "no such subscription", null, null);
+            }
+            Fetched<SubscriptionSnapshot> state = answer(found);
             Runnable action = duringFetch;
             duringFetch = null;
             if (action != null) {
                 action.run();
             }
             return state;
+        }
+
+        @Override
+        public Page<SubscriptionSnapshot> list(@Nullable String afterId, int max) {
+            called("list subscriptions");
+            List<SubscriptionSnapshot> all = subscriptions.values().stream()
+                    .sorted(Comparator.comparing((SubscriptionSnapshot each) ->
+                                    each.subscription().createdAt())
+                            .reversed()
+                            .thenComparing(SubscriptionSnapshot::objectId))
+                    .toList();
+            return page(all, afterId, max);
         }
 
         @Override
@@ -320,6 +404,49 @@ public final class FakeProvider implements PaymentProvider {
         @Override
         public EventContent content(String payload) {
             return events.get(payload).content();
+        }
+    }
+
+    /** The provider's own list of events, in the order in which they were made. */
+    private final class KeptEvents implements EventGateway {
+        @Override
+        public Optional<String> find(String eventId) {
+            called("find event");
+            return kept.contains(eventId) ? Optional.of(eventId) : Optional.empty();
+        }
+
+        @Override
+        public Optional<Stored> newest() {
+            called("newest event");
+            return kept.isEmpty() ? Optional.empty() : Optional.of(stored(kept.get(kept.size() - 1)));
+        }
+
+        @Override
+        public Optional<List<Stored>> after(String eventId, int max) {
+            called("events after " + eventId);
+            if (!kept.contains(eventId)) {
+                return Optional.empty();
+            }
+            return Optional.of(kept.stream()
+                    .skip(kept.indexOf(eventId) + 1L)
+                    .limit(Math.min(max, pageSize))
+                    .map(this::stored)
+                    .toList());
+        }
+
+        @Override
+        public Optional<Stored> firstSince(Instant time) {
+            called("first event since");
+            return kept.stream()
+                    .map(this::stored)
+                    .filter(event -> !event.envelope().createdAt().isBefore(time))
+                    .findFirst();
+        }
+
+        private Stored stored(String id) {
+            Envelope told = events.get(id).envelope();
+            return new Stored(
+                    new WebhookGateway.Envelope(told.id(), told.type(), told.createdAt(), told.livemode()), id);
         }
     }
 }

@@ -11,7 +11,7 @@ import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.event.BillingListener;
 import dev.billhook.event.ListenerPhase;
-import dev.billhook.mirror.InvoiceNotice;
+import dev.billhook.mirror.Notice;
 import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.money.Money;
 import dev.billhook.spi.provider.EventContent;
@@ -154,7 +154,7 @@ public abstract class WebhooksContract {
         fixture.deliver(
                 "evt_c",
                 "checkout.session.completed",
-                new EventContent.CheckoutEnded("cs_1", CheckoutStatus.COMPLETE, "sub_1"),
+                new EventContent.CheckoutEnded("cs_1", CheckoutStatus.COMPLETE, "sub_1", null, null),
                 T);
         Subscription older = SubscriptionStates.withStatus(ACTIVE, SubscriptionStatus.INCOMPLETE);
 
@@ -308,7 +308,7 @@ public abstract class WebhooksContract {
         fixture.deliver(
                 "evt_c",
                 "checkout.session.completed",
-                new EventContent.CheckoutEnded("cs_1", CheckoutStatus.COMPLETE, "sub_1"),
+                new EventContent.CheckoutEnded("cs_1", CheckoutStatus.COMPLETE, "sub_1", null, null),
                 T);
 
         assertThat(fixture.stores.subscriptions().find("sub_1").map(MirroredSubscription::account))
@@ -319,13 +319,11 @@ public abstract class WebhooksContract {
     @DisplayName("invoice notices become events with stable ids")
     void invoices() {
         fixture.deliver(ACTIVE, T);
-        InvoiceNotice failed = new InvoiceNotice(
-                InvoiceNotice.Kind.PAYMENT_FAILED, "in_1", "cus_1", "sub_1", Money.of(2900, "usd"), 1, null);
-        InvoiceNotice paid =
-                new InvoiceNotice(InvoiceNotice.Kind.PAID, "in_1", "cus_1", "sub_1", Money.of(2900, "usd"), 2, null);
+        Notice failed = invoice(Notice.Invoice.Kind.PAYMENT_FAILED, 1);
+        Notice paid = invoice(Notice.Invoice.Kind.PAID, 2);
 
-        fixture.deliver("evt_i1", "invoice.payment_failed", new EventContent.Invoice(failed), T);
-        fixture.deliver("evt_i2", "invoice.paid", new EventContent.Invoice(paid), T.plusSeconds(1));
+        fixture.deliver("evt_i1", "invoice.payment_failed", new EventContent.Noted(failed), T);
+        fixture.deliver("evt_i2", "invoice.paid", new EventContent.Noted(paid), T.plusSeconds(1));
 
         assertThat(fixture.eventNames()).containsExactly("SubscriptionActivated", "PaymentFailed", "InvoicePaid");
         assertThat(fixture.inTransaction.stream().map(BillingEvent::id)).doesNotHaveDuplicates();
@@ -342,6 +340,10 @@ public abstract class WebhooksContract {
         assertThat(outcome).isInstanceOf(WebhookOutcome.Applied.class);
         assertThat(fixture.stores.accounts().find(ACCOUNT).orElseThrow().customerAsOf())
                 .isNotNull();
+    }
+
+    private static Notice invoice(Notice.Invoice.Kind kind, long attempt) {
+        return new Notice.Invoice(kind, "in_1", "cus_1", "sub_1", Money.of(2900, "usd"), attempt, null, null);
     }
 
     private static void drain(BillingFixture host) {

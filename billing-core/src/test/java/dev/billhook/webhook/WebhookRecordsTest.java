@@ -13,28 +13,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WebhookRecordsTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final String PAYLOAD = "{\"email\":\"ada@example.org\"}";
-    private static final InboxEvent PENDING =
-            new InboxEvent("evt_1", "customer.updated", NOW, NOW, InboxStatus.PENDING, 0, NOW, null, PAYLOAD);
+    private static final InboxEvent PENDING = InboxEvent.received("evt_1", "customer.updated", NOW, NOW, PAYLOAD);
 
     @Test
     @DisplayName("D14 a finished event drops its payload, a pending or kept one has it")
     void payloads() {
         assertThat(PENDING.finished(InboxStatus.DONE).payload()).isNull();
         assertThat(PENDING.finished(InboxStatus.DONE).nextAttemptAt()).isNull();
-        assertThat(PENDING.pending(2, NOW.plusSeconds(10), "boom", PAYLOAD))
-                .isEqualTo(new InboxEvent(
-                        "evt_1",
-                        "customer.updated",
-                        NOW,
-                        NOW,
-                        InboxStatus.PENDING,
-                        2,
-                        NOW.plusSeconds(10),
-                        "boom",
-                        PAYLOAD));
-        assertThat(PENDING.kept(InboxStatus.DEAD, 25, "boom", PAYLOAD))
-                .isEqualTo(new InboxEvent(
-                        "evt_1", "customer.updated", NOW, NOW, InboxStatus.DEAD, 25, null, "boom", PAYLOAD));
+        InboxEvent failed = PENDING.failed("boom", NOW.plusSeconds(10));
+        assertThat(failed.payload()).isEqualTo(PAYLOAD);
+        assertThat(failed.attempts()).isEqualTo(1);
+        assertThat(failed.status()).isEqualTo(InboxStatus.PENDING);
+        assertThat(failed.failed("boom", null).status()).isEqualTo(InboxStatus.DEAD);
+        assertThat(failed.failed("boom", null).payload()).isEqualTo(PAYLOAD);
+        assertThat(failed.discarded("not ours").payload()).isNull();
+        assertThat(failed.replayed(NOW, PAYLOAD)).isEqualTo(PENDING);
     }
 
     @Test

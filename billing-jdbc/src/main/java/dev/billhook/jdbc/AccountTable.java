@@ -14,7 +14,13 @@ import dev.billhook.spi.store.AccountStore;
 import dev.billhook.spi.store.StoreJson;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code billing_account}. */
 final class AccountTable implements AccountStore {
@@ -31,6 +37,23 @@ final class AccountTable implements AccountStore {
             from billing_account
             where provider_account = :provider_account and livemode = :livemode and customer_id = :customer_id""");
 
+    private static final Sql FIND_BY_CUSTOMERS = Sql.of("""
+            select account_type, account_id, email, name, customer_state, customer_as_of, customer_as_of_latest, created_at,
+              version
+            from billing_account
+            where provider_account = :provider_account and livemode = :livemode and customer_id in (:customer_ids)
+            order by account_type, account_id""");
+
+    private static final Sql SCAN = Sql.of("""
+            select account_type, account_id, email, name, customer_state, customer_as_of, customer_as_of_latest, created_at,
+              version
+            from billing_account
+            where provider_account = :provider_account and livemode = :livemode
+              and customer_id > :after and not customer_deleted
+            order by customer_id
+            limit :max""");
+
+    private static final Sql LOCK_BY_CUSTOMERS = FIND_BY_CUSTOMERS.and(" for update");
     private static final Sql LOCK = FIND.and(" for update");
     private static final Sql LOCK_BY_CUSTOMER = FIND_BY_CUSTOMER.and(" for update");
 
@@ -49,6 +72,14 @@ final class AccountTable implements AccountStore {
             set email = :email, name = :name, customer_id = :customer_id, customer_currency = :customer_currency,
               delinquent = :delinquent, customer_deleted = :customer_deleted, customer_state = :customer_state,
               customer_as_of = :customer_as_of, customer_as_of_latest = :customer_as_of_latest, version = version + 1
+            where provider_account = :provider_account and livemode = :livemode
+              and account_type = :account_type and account_id = :account_id""");
+
+    private static final Sql WRITE = Sql.of("""
+            update billing_account
+            set customer_id = :customer_id, customer_currency = :customer_currency,
+              delinquent = :delinquent, customer_deleted = :customer_deleted, customer_state = :customer_state,
+              customer_as_of = :customer_as_of, customer_as_of_latest = :customer_as_of_latest, version = :version
             where provider_account = :provider_account and livemode = :livemode
               and account_type = :account_type and account_id = :account_id""");
 
@@ -94,6 +125,44 @@ final class AccountTable implements AccountStore {
     @Override
     public void update(BillingAccount account) {
         sql.update(UPDATE, params(account));
+    }
+
+    @Override
+    public Map<String, BillingAccount> findByCustomers(Collection<String> customerIds) {
+        return byCustomer(FIND_BY_CUSTOMERS, customerIds);
+    }
+
+    @Override
+    public List<BillingAccount> scan(@Nullable String afterCustomerId, int max) {
+        Params params = Params.of("after", afterCustomerId == null ? "" : afterCustomerId);
+        return sql.list(SCAN, params.with("max", max), AccountTable::read);
+    }
+
+    /** Like {@link #findByCustomers}, locked in an order that is the same for every caller. */
+    Map<String, BillingAccount> lockByCustomers(Collection<String> customerIds) {
+        return byCustomer(LOCK_BY_CUSTOMERS, customerIds);
+    }
+
+    /** Writes what the mirror has of accounts that are locked. */
+    void write(List<BillingAccount> accounts) {
+        sql.batch(
+                WRITE,
+                accounts.stream()
+                        .map(account -> params(account).with("version", account.version()))
+                        .toList());
+    }
+
+    private Map<String, BillingAccount> byCustomer(Sql statement, Collection<String> customerIds) {
+        if (customerIds.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, BillingAccount> found = new HashMap<>();
+        sql.list(statement, new Params().withList("customer_ids", customerIds), AccountTable::read)
+                .forEach(account -> found.put(
+                        Objects.requireNonNull(account.customer(), "found by customer")
+                                .id(),
+                        account));
+        return found;
     }
 
     private static Params params(BillingAccount account) {

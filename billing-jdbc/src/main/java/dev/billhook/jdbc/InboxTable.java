@@ -1,51 +1,94 @@
 package dev.billhook.jdbc;
 
+import dev.billhook.account.AccountRef;
 import dev.billhook.jdbc.internal.Params;
 import dev.billhook.jdbc.internal.Row;
 import dev.billhook.jdbc.internal.Sql;
 import dev.billhook.jdbc.internal.SqlRunner;
 import dev.billhook.spi.store.InboxStore;
 import dev.billhook.webhook.InboxEvent;
+import dev.billhook.webhook.InboxEvent.Owner;
+import dev.billhook.webhook.InboxQuery;
 import dev.billhook.webhook.InboxStatus;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code billing_webhook_event}. */
 final class InboxTable implements InboxStore {
     private static final Sql INSERT = Sql.of("""
             insert into billing_webhook_event (
               provider_account, livemode, event_id, event_type, created_at, received_at, status, attempts, next_attempt_at,
-              error, payload)
+              error, customer_id, account_type, account_id, payload)
             values (
               :provider_account, :livemode, :event_id, :event_type, :created_at, :received_at, :status, :attempts,
-              :next_attempt_at, :error, :payload)""");
+              :next_attempt_at, :error, :customer_id, :account_type, :account_id, :payload)""");
 
     private static final Sql UPDATE = Sql.of("""
             update billing_webhook_event
-            set status = :status, attempts = :attempts, next_attempt_at = :next_attempt_at, error = :error, payload = :payload
+            set status = :status, attempts = :attempts, next_attempt_at = :next_attempt_at, error = :error,
+              customer_id = :customer_id, account_type = :account_type, account_id = :account_id, payload = :payload
             where provider_account = :provider_account and livemode = :livemode and event_id = :event_id""");
 
-    private static final Sql FIND = Sql.of("""
-            select event_id, event_type, created_at, received_at, status, attempts, next_attempt_at, error, payload
+    private static final String SELECT = """
+            select event_id, event_type, created_at, received_at, status, attempts, next_attempt_at, error,
+              customer_id, account_type, account_id, payload
             from billing_webhook_event
-            where provider_account = :provider_account and livemode = :livemode and event_id = :event_id""");
+            where provider_account = :provider_account and livemode = :livemode""";
 
-    private static final Sql SELECT_DUE = Sql.of("""
-            select event_id, event_type, created_at, received_at, status, attempts, next_attempt_at, error, payload
-            from billing_webhook_event
-            where provider_account = :provider_account and livemode = :livemode
-              and status = 'PENDING' and next_attempt_at <= :now
+    private static final Sql FIND = Sql.of(SELECT + " and event_id = :event_id");
+
+    private static final Sql LOCK_DUE = Sql.of(SELECT + """
+             and status = 'PENDING' and next_attempt_at <= :now
             order by created_at, event_id
             limit :max
             for update skip locked""");
 
-    private static final Sql LEASE = Sql.of("""
+    private static final Sql LOCK_ONE = Sql.of(SELECT + """
+             and status = 'PENDING' and next_attempt_at <= :now and event_id = :event_id
+            for update skip locked""");
+
+    private static final Sql COUNT = Sql.of("""
+            select status, count(*) as events
+            from billing_webhook_event
+            where provider_account = :provider_account and livemode = :livemode
+            group by status""");
+
+    private static final Sql UNPARK = Sql.of("""
             update billing_webhook_event
-            set next_attempt_at = :next_attempt_at
-            where provider_account = :provider_account and livemode = :livemode and event_id = :event_id""");
+            set status = 'PENDING', next_attempt_at = :now
+            where provider_account = :provider_account and livemode = :livemode and status = 'PARKED'
+              and (exists (
+                  select 1 from billing_account a
+                  where a.provider_account = billing_webhook_event.provider_account
+                    and a.livemode = billing_webhook_event.livemode
+                    and a.customer_id = billing_webhook_event.customer_id)
+                or exists (
+                  select 1 from billing_account a
+                  where a.provider_account = billing_webhook_event.provider_account
+                    and a.livemode = billing_webhook_event.livemode
+                    and a.account_type = billing_webhook_event.account_type
+                    and a.account_id = billing_webhook_event.account_id
+                    and (a.customer_id is null or a.customer_deleted)))""");
+
+    private static final Sql FINISHED = Sql.of("""
+            select event_id
+            from billing_webhook_event
+            where provider_account = :provider_account and livemode = :livemode and received_at < :received_before
+              and status in ('DONE', 'IGNORED', 'DISCARDED')
+            order by received_at
+            limit :max""");
+
+    private static final Sql DELETE = Sql.of("""
+            delete from billing_webhook_event
+            where provider_account = :provider_account and livemode = :livemode and event_id in (:event_ids)
+              and status in ('DONE', 'IGNORED', 'DISCARDED')""");
 
     private final SqlRunner sql;
     private final Dialect dialect;
@@ -58,19 +101,23 @@ final class InboxTable implements InboxStore {
     }
 
     @Override
-    public boolean insert(InboxEvent event) {
-        return dialect.insert(
-                sql,
-                insert,
-                params(event)
-                        .with("event_type", event.type())
-                        .with("created_at", event.createdAt())
-                        .with("received_at", event.receivedAt()));
+    public Set<String> insertAll(List<InboxEvent> events) {
+        Set<String> inserted = new HashSet<>();
+        for (InboxEvent event : events) {
+            Params params = params(event)
+                    .with("event_type", event.type())
+                    .with("created_at", event.createdAt())
+                    .with("received_at", event.receivedAt());
+            if (dialect.insert(sql, insert, params)) {
+                inserted.add(event.id());
+            }
+        }
+        return inserted;
     }
 
     @Override
-    public void update(InboxEvent event) {
-        sql.update(UPDATE, params(event));
+    public void updateAll(List<InboxEvent> events) {
+        sql.batch(UPDATE, events.stream().map(InboxTable::params).toList());
     }
 
     @Override
@@ -79,48 +126,111 @@ final class InboxTable implements InboxStore {
     }
 
     @Override
-    public List<InboxEvent> claimDue(Instant now, Duration lease, int max) {
-        return sql.inTransaction(() -> {
-            List<InboxEvent> due = sql.list(SELECT_DUE, Params.of("now", now).with("max", max), InboxTable::read);
-            List<InboxEvent> leased =
-                    due.stream().map(event -> lease(event, now.plus(lease))).toList();
-            sql.batch(LEASE, leased.stream().map(InboxTable::params).toList());
-            return leased;
-        });
+    public List<InboxEvent> lockDue(Instant now, int max) {
+        return sql.list(LOCK_DUE, Params.of("now", now).with("max", max), InboxTable::read);
     }
 
-    private static InboxEvent lease(InboxEvent event, Instant until) {
-        return new InboxEvent(
-                event.id(),
-                event.type(),
-                event.createdAt(),
-                event.receivedAt(),
-                event.status(),
-                event.attempts(),
-                until,
-                event.error(),
-                event.payload());
+    @Override
+    public Optional<InboxEvent> lockDue(String eventId, Instant now) {
+        return sql.first(LOCK_ONE, Params.of("event_id", eventId).with("now", now), InboxTable::read);
+    }
+
+    @Override
+    public List<InboxEvent> list(InboxQuery query) {
+        StringBuilder where = new StringBuilder();
+        Params params = Params.of("max", query.limit());
+        if (!query.statuses().isEmpty()) {
+            where.append(" and status in (:statuses)");
+            params.withList("statuses", query.statuses());
+        }
+        String type = query.type();
+        if (type != null && type.endsWith(".*")) {
+            where.append(" and event_type like :type escape '!'");
+            params.with("type", beginningOf(type) + "%");
+        } else if (type != null) {
+            where.append(" and event_type = :type");
+            params.with("type", type);
+        }
+        if (query.receivedFrom() != null) {
+            where.append(" and received_at >= :received_from");
+            params.with("received_from", query.receivedFrom());
+        }
+        if (query.receivedBefore() != null) {
+            where.append(" and received_at < :received_before");
+            params.with("received_before", query.receivedBefore());
+        }
+        InboxEvent after = query.after();
+        if (after != null) {
+            where.append(" and received_at <= :after_at and (received_at < :after_at or event_id < :after_id)");
+            params.with("after_at", after.receivedAt()).with("after_id", after.id());
+        }
+        return sql.list(
+                Sql.of(SELECT + where + " order by received_at desc, event_id desc limit :max"),
+                params,
+                InboxTable::read);
+    }
+
+    @Override
+    public Map<InboxStatus, Long> count() {
+        Map<InboxStatus, Long> counts = new EnumMap<>(InboxStatus.class);
+        sql.list(COUNT, new Params(), row -> Map.entry(InboxStatus.valueOf(row.text("status")), row.number("events")))
+                .forEach(count -> counts.put(count.getKey(), count.getValue()));
+        return counts;
+    }
+
+    @Override
+    public int unparkKnown(Instant now) {
+        return sql.update(UNPARK, Params.of("now", now));
+    }
+
+    @Override
+    public int prune(Instant receivedBefore, int max) {
+        List<String> old = sql.list(
+                FINISHED, Params.of("received_before", receivedBefore).with("max", max), row -> row.text("event_id"));
+        return old.isEmpty() ? 0 : sql.update(DELETE, new Params().withList("event_ids", old));
+    }
+
+    /** In event types an underscore means itself. */
+    private static String beginningOf(String type) {
+        return type.substring(0, type.length() - 1)
+                .replace("!", "!!")
+                .replace("_", "!_")
+                .replace("%", "!%");
     }
 
     private static Params params(InboxEvent event) {
+        Owner owner = event.owner();
+        AccountRef account = owner == null ? null : owner.account();
         return Params.of("event_id", event.id())
                 .with("status", event.status())
                 .with("attempts", event.attempts())
                 .with("next_attempt_at", event.nextAttemptAt())
                 .withError("error", event.error())
+                .with("customer_id", owner == null ? null : owner.customerId())
+                .with("account_type", account == null ? null : account.type())
+                .with("account_id", account == null ? null : account.id())
                 .with("payload", event.payload());
     }
 
     private static InboxEvent read(Row row) throws SQLException {
+        InboxStatus status = InboxStatus.valueOf(row.text("status"));
         return new InboxEvent(
                 row.text("event_id"),
                 row.text("event_type"),
                 row.instant("created_at"),
                 row.instant("received_at"),
-                InboxStatus.valueOf(row.text("status")),
+                status,
                 row.smallNumber("attempts"),
                 row.instantOrNull("next_attempt_at"),
                 row.textOrNull("error"),
+                status == InboxStatus.PARKED ? owner(row) : null,
                 row.textOrNull("payload"));
+    }
+
+    private static @Nullable Owner owner(Row row) throws SQLException {
+        String customer = row.textOrNull("customer_id");
+        return customer == null
+                ? null
+                : new Owner(customer, row.textOrNull("account_type") == null ? null : row.account());
     }
 }

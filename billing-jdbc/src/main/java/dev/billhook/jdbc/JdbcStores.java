@@ -7,7 +7,9 @@ import dev.billhook.jdbc.spi.JdbcTransactions;
 import dev.billhook.spi.store.AccountStore;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.CheckoutStore;
+import dev.billhook.spi.store.CursorStore;
 import dev.billhook.spi.store.InboxStore;
+import dev.billhook.spi.store.MirrorStore;
 import dev.billhook.spi.store.OutboxStore;
 import dev.billhook.spi.store.SubscriptionStore;
 import javax.sql.DataSource;
@@ -22,8 +24,10 @@ public final class JdbcStores implements BillingStores {
     private final JdbcTransactions transactions;
     private final Dialect dialect;
     private final ProviderScope scope;
-    private final AccountStore accounts;
-    private final SubscriptionStore subscriptions;
+    private final AccountTable accounts;
+    private final SubscriptionTable subscriptions;
+    private final MirrorStore mirror;
+    private final CursorStore cursors;
     private final InboxStore inbox;
     private final OutboxStore outbox;
     private final CheckoutStore checkouts;
@@ -38,6 +42,8 @@ public final class JdbcStores implements BillingStores {
         this.inbox = new InboxTable(sql, dialect);
         this.outbox = new OutboxTable(sql, dialect);
         this.checkouts = new CheckoutTable(sql, dialect);
+        this.mirror = new MirrorTables(sql, dialect, accounts, subscriptions);
+        this.cursors = new CursorTable(sql, dialect);
     }
 
     /**
@@ -96,5 +102,15 @@ public final class JdbcStores implements BillingStores {
     @Override
     public CheckoutStore checkouts() {
         return checkouts;
+    }
+
+    @Override
+    public MirrorStore mirror() {
+        return mirror;
+    }
+
+    @Override
+    public CursorStore cursors() {
+        return cursors;
     }
 }

@@ -7,14 +7,21 @@ import dev.billhook.jdbc.internal.Params;
 import dev.billhook.jdbc.internal.Row;
 import dev.billhook.jdbc.internal.Sql;
 import dev.billhook.jdbc.internal.SqlRunner;
+import dev.billhook.spi.store.MirrorStore.SubscriptionWrite;
 import dev.billhook.spi.store.MirroredSubscription;
 import dev.billhook.spi.store.StoreJson;
 import dev.billhook.spi.store.SubscriptionStore;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionItem;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code billing_subscription} and {@code billing_subscription_item}. The store reads the JSON only; the typed columns and the
@@ -25,6 +32,26 @@ final class SubscriptionTable implements SubscriptionStore {
             select account_type, account_id, customer_id, state, as_of, as_of_latest, synced_at, version
             from billing_subscription
             where provider_account = :provider_account and livemode = :livemode and subscription_id = :subscription_id""");
+
+    private static final Sql FIND_ALL = Sql.of("""
+            select account_type, account_id, customer_id, state, as_of, as_of_latest, synced_at, version
+            from billing_subscription
+            where provider_account = :provider_account and livemode = :livemode and subscription_id in (:ids)""");
+
+    private static final Sql SCAN = Sql.of("""
+            select account_type, account_id, customer_id, state, as_of, as_of_latest, synced_at, version
+            from billing_subscription
+            where provider_account = :provider_account and livemode = :livemode
+            order by created_at desc, subscription_id
+            limit :max""");
+
+    private static final Sql SCAN_ON = Sql.of("""
+            select account_type, account_id, customer_id, state, as_of, as_of_latest, synced_at, version
+            from billing_subscription
+            where provider_account = :provider_account and livemode = :livemode and created_at <= :not_after
+              and (created_at < :not_after or subscription_id > :after_id)
+            order by created_at desc, subscription_id
+            limit :max""");
 
     private static final Sql LIST = Sql.of("""
             select account_type, account_id, customer_id, state, as_of, as_of_latest, synced_at, version
@@ -41,7 +68,7 @@ final class SubscriptionTable implements SubscriptionStore {
             values (
               :provider_account, :livemode, :subscription_id, :account_type, :account_id, :customer_id, :status, :created_at,
               :trial_end, :period_start, :period_end, :cancel_at_period_end, :cancel_at, :canceled_at, :ended_at,
-              :collection_paused, :state, :as_of, :as_of_latest, :synced_at, 1)""");
+              :collection_paused, :state, :as_of, :as_of_latest, :synced_at, :version)""");
 
     private static final Sql UPDATE = Sql.of("""
             update billing_subscription
@@ -51,11 +78,12 @@ final class SubscriptionTable implements SubscriptionStore {
               ended_at = :ended_at, collection_paused = :collection_paused, state = :state, as_of = :as_of, as_of_latest = :as_of_latest,
               synced_at = :synced_at, version = :version
             where provider_account = :provider_account and livemode = :livemode and subscription_id = :subscription_id
-              and version = :version - 1""");
+              and version = :read_version""");
 
-    private static final Sql DELETE_ITEMS = Sql.of("""
+    private static final Sql DELETE_ITEM = Sql.of("""
             delete from billing_subscription_item
-            where provider_account = :provider_account and livemode = :livemode and subscription_id = :subscription_id""");
+            where provider_account = :provider_account and livemode = :livemode and subscription_id = :subscription_id
+              and item_id = :item_id""");
 
     private static final Sql INSERT_ITEM = Sql.of("""
             insert into billing_subscription_item (
@@ -86,34 +114,62 @@ final class SubscriptionTable implements SubscriptionStore {
     }
 
     @Override
-    public void insert(MirroredSubscription row) {
-        sql.inTransaction(() -> {
-            if (!dialect.insert(sql, insert, params(row))) {
-                throw new StoreException("Subscription " + row.subscription().id() + " exists; update it", false, null);
-            }
-            return insertItems(row);
-        });
+    public Map<String, MirroredSubscription> findAll(Collection<String> subscriptionIds) {
+        if (subscriptionIds.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, MirroredSubscription> found = new HashMap<>();
+        sql.list(FIND_ALL, new Params().withList("ids", subscriptionIds), SubscriptionTable::read)
+                .forEach(row -> found.put(row.subscription().id(), row));
+        return found;
     }
 
     @Override
-    public boolean update(MirroredSubscription row) {
-        return sql.inTransaction(() -> {
-            if (sql.update(UPDATE, params(row)) == 0) {
-                return false;
-            }
-            sql.update(
-                    DELETE_ITEMS,
-                    Params.of("subscription_id", row.subscription().id()));
-            return insertItems(row);
-        });
+    public List<MirroredSubscription> scan(@Nullable Instant notAfter, @Nullable String afterId, int max) {
+        Params params = Params.of("max", max);
+        return notAfter == null
+                ? sql.list(SCAN, params, SubscriptionTable::read)
+                : sql.list(
+                        SCAN_ON,
+                        params.with("not_after", notAfter).with("after_id", afterId == null ? "" : afterId),
+                        SubscriptionTable::read);
     }
 
-    private boolean insertItems(MirroredSubscription row) {
-        List<Params> items = row.subscription().items().stream()
-                .map(item -> itemParams(row, item))
-                .toList();
-        sql.batch(INSERT_ITEM, items);
-        return true;
+    /** Writes rows of locked accounts; lines that stayed as they were are not touched. */
+    void write(List<SubscriptionWrite> writes) {
+        for (SubscriptionWrite write : writes) {
+            MirroredSubscription before = write.before();
+            boolean written = before == null
+                    ? dialect.insert(sql, insert, params(write.after()))
+                    : sql.update(UPDATE, params(write.after()).with("read_version", before.version())) > 0;
+            if (!written) {
+                throw new StoreException(
+                        "Subscription " + write.after().subscription().id()
+                                + " is not the one that was read; the change is tried again",
+                        true,
+                        null);
+            }
+        }
+        writeItems(writes);
+    }
+
+    private void writeItems(List<SubscriptionWrite> writes) {
+        List<Params> gone = new ArrayList<>();
+        List<Params> made = new ArrayList<>();
+        for (SubscriptionWrite write : writes) {
+            List<SubscriptionItem> before = write.before() == null
+                    ? List.of()
+                    : write.before().subscription().items();
+            List<SubscriptionItem> after = write.after().subscription().items();
+            before.stream()
+                    .filter(item -> !after.contains(item))
+                    .forEach(item -> gone.add(itemParams(write.after(), item)));
+            after.stream()
+                    .filter(item -> !before.contains(item))
+                    .forEach(item -> made.add(itemParams(write.after(), item)));
+        }
+        sql.batch(DELETE_ITEM, gone);
+        sql.batch(INSERT_ITEM, made);
     }
 
     private static Params params(MirroredSubscription row) {

@@ -32,7 +32,9 @@ class BillhookSchemaTest {
             "billing_subscription_item",
             "billing_webhook_event",
             "billing_outbox",
-            "billing_checkout");
+            "billing_checkout",
+            "billing_fact",
+            "billing_cursor");
 
     @ParameterizedTest(name = "Tables, columns, nullability and keys on {0} are those on H2")
     @EnumSource(TestDatabase.class)

@@ -4,6 +4,8 @@ import dev.billhook.ProviderScope;
 import dev.billhook.spi.provider.CatalogGateway;
 import dev.billhook.spi.provider.CheckoutGateway;
 import dev.billhook.spi.provider.CustomerGateway;
+import dev.billhook.spi.provider.EventGateway;
+import dev.billhook.spi.provider.PaymentGateway;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.provider.PortalGateway;
 import dev.billhook.spi.provider.SubscriptionGateway;
@@ -13,6 +15,8 @@ import dev.billhook.stripe.internal.catalog.StripeCatalog;
 import dev.billhook.stripe.internal.checkout.StripeCheckout;
 import dev.billhook.stripe.internal.checkout.StripePortal;
 import dev.billhook.stripe.internal.customer.StripeCustomers;
+import dev.billhook.stripe.internal.event.StripeEvents;
+import dev.billhook.stripe.internal.payment.StripePayments;
 import dev.billhook.stripe.internal.read.EventReader;
 import dev.billhook.stripe.internal.subscription.StripeSubscriptions;
 import dev.billhook.stripe.internal.subscription.SubscriptionDocuments;
@@ -32,7 +36,9 @@ public final class StripePaymentProvider implements PaymentProvider {
     private final CheckoutGateway checkout;
     private final PortalGateway portal;
     private final CatalogGateway catalog;
+    private final PaymentGateway payments;
     private final WebhookGateway webhooks;
+    private final EventGateway events;
 
     private StripePaymentProvider(StripeConfig config) {
         StripeConfig.Connection connection = config.connection();
@@ -50,6 +56,8 @@ public final class StripePaymentProvider implements PaymentProvider {
         this.checkout = new StripeCheckout(api, prices);
         this.portal = new StripePortal(api);
         this.catalog = new StripeCatalog(api, prices);
+        this.payments = new StripePayments(api);
+        this.events = new StripeEvents(api);
         this.webhooks = new StripeWebhooks(
                 config.webhookSecrets(),
                 config.signatureTolerance(),
@@ -95,5 +103,15 @@ public final class StripePaymentProvider implements PaymentProvider {
     @Override
     public WebhookGateway webhooks() {
         return webhooks;
+    }
+
+    @Override
+    public PaymentGateway payments() {
+        return payments;
+    }
+
+    @Override
+    public EventGateway events() {
+        return events;
     }
 }

@@ -14,11 +14,17 @@ import java.util.Optional;
 public final class DefaultAccountService implements AccountService {
     private final BillingStores stores;
     private final InstantSource clock;
+    private final Runnable onRegistered;
 
-    /** A service on the given stores. */
-    public DefaultAccountService(BillingStores stores, InstantSource clock) {
+    /**
+     * A service on the given stores.
+     *
+     * @param onRegistered called after a commit that registered an account
+     */
+    public DefaultAccountService(BillingStores stores, InstantSource clock, Runnable onRegistered) {
         this.stores = stores;
         this.clock = clock;
+        this.onRegistered = onRegistered;
     }
 
     @Override
@@ -30,7 +36,9 @@ public final class DefaultAccountService implements AccountService {
         return stores.transactor().inTransaction(() -> {
             BillingAccount fresh =
                     BillingAccount.registered(account, profile, clock.instant().truncatedTo(ChronoUnit.MICROS));
-            if (!stores.accounts().insertIfAbsent(fresh)) {
+            if (stores.accounts().insertIfAbsent(fresh)) {
+                stores.transactor().afterCommit(onRegistered);
+            } else {
                 BillingAccount present = stores.accounts().lock(account).orElseThrow();
                 stores.accounts().update(present.withProfile(profile));
             }

@@ -11,6 +11,7 @@ import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.MirroredSubscription;
+import dev.billhook.webhook.InboxEvent.Owner;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -32,15 +33,22 @@ public final class MirrorSync {
         this.mirror = mirror;
     }
 
+    /**
+     * What became of an answer.
+     *
+     * @param owner whom the provider says it is about
+     */
+    public record Refreshed(ApplyResult result, Owner owner) {}
+
     /** Fetches the subscription and applies it. */
-    public ApplyResult refreshSubscription(String subscriptionId) {
+    public Refreshed refreshSubscription(String subscriptionId) {
         return refresh(
                 () -> subscriptionVersion(subscriptionId),
                 () -> provider.subscriptions().fetch(subscriptionId));
     }
 
     /** Fetches the customer and applies it. */
-    public ApplyResult refreshCustomer(String customerId) {
+    public Refreshed refreshCustomer(String customerId) {
         return refresh(
                 () -> customerVersion(customerId), () -> provider.customers().fetch(customerId));
     }
@@ -55,13 +63,14 @@ public final class MirrorSync {
         }
     }
 
-    private ApplyResult refresh(LongSupplier version, Supplier<? extends Fetched<? extends Snapshot>> fetch) {
+    private Refreshed refresh(LongSupplier version, Supplier<? extends Fetched<? extends Snapshot>> fetch) {
         for (int i = 0; i < MAX_FETCHES; i++) {
             long before = version.getAsLong();
             Fetched<? extends Snapshot> answer = fetch.get();
             ApplyResult result = mirror.apply(answer.value(), new Basis.Answer(answer.asOf(), before));
             if (result != ApplyResult.CONFLICT) {
-                return result;
+                Snapshot told = answer.value();
+                return new Refreshed(result, new Owner(told.customerId(), told.accountHint()));
             }
         }
         throw new InvalidStateException(

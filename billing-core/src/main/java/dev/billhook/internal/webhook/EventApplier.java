@@ -1,80 +1,159 @@
 package dev.billhook.internal.webhook;
 
-import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.mirror.ApplyResult;
 import dev.billhook.mirror.Basis;
+import dev.billhook.mirror.MirrorChange;
 import dev.billhook.mirror.MirrorWriter;
+import dev.billhook.mirror.Notice;
 import dev.billhook.mirror.Snapshot;
 import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.spi.provider.EventContent;
 import dev.billhook.spi.store.BillingStores;
+import dev.billhook.webhook.InboxEvent.Owner;
 import dev.billhook.webhook.InboxStatus;
 import java.time.Instant;
-import java.util.function.Supplier;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Applies what an event says; what needs a call to the provider is left to a second step outside the transaction. */
+/** Applies what events say; what needs a call to the provider is left to a second step outside the transaction. */
 final class EventApplier {
     private final BillingStores stores;
     private final MirrorWriter mirror;
-    private final MirrorSync sync;
 
-    EventApplier(BillingStores stores, MirrorWriter mirror, MirrorSync sync) {
+    EventApplier(BillingStores stores, MirrorWriter mirror) {
         this.stores = stores;
         this.mirror = mirror;
-        this.sync = sync;
     }
 
-    /** Applies within the open transaction, without calling the provider. */
-    Step apply(EventContent content, Instant createdAt) {
-        if (content instanceof EventContent.State state) {
-            return state(state.snapshot(), createdAt);
+    /**
+     * What an event says, and when it was so.
+     *
+     * @param createdAt the provider's time of the event
+     */
+    record Said(EventContent content, Instant createdAt) {}
+
+    /** How far applying an event got. */
+    sealed interface Step {
+        /** Nothing more to do. */
+        record Settled(InboxStatus status) implements Step {}
+
+        /** Nobody knows whose it is yet. */
+        record Unowned(Owner owner) implements Step {}
+
+        /** The provider must be asked, outside the transaction. */
+        record Ask(Question question) implements Step {}
+    }
+
+    /** Applies events in their order within the open transaction, without calling the provider. */
+    List<Step> applyAll(List<Said> events) {
+        List<Part> parts = events.stream().map(this::part).toList();
+        List<MirrorChange> changes =
+                parts.stream().flatMap(part -> part.changes().stream()).toList();
+        List<ApplyResult> results = mirror.applyAll(changes);
+        List<Step> steps = new ArrayList<>(events.size());
+        int next = 0;
+        for (Part part : parts) {
+            int end = next + part.changes().size();
+            steps.add(step(part, results.subList(next, end)));
+            next = end;
         }
-        if (content instanceof EventContent.Invoice invoice) {
-            return Step.settled(mirror.note(invoice.notice(), createdAt));
+        return steps;
+    }
+
+    /**
+     * What an event does.
+     *
+     * @param changes for the door
+     * @param owner whom it is about, or null if it says nothing of the kind
+     * @param fetch what to ask for if the door cannot tell, or null
+     * @param ask what to ask for in any case, or null
+     * @param otherwise how it ends if nothing is to be asked
+     */
+    private record Part(
+            List<MirrorChange> changes,
+            @Nullable Owner owner,
+            @Nullable Question fetch,
+            @Nullable Question ask,
+            InboxStatus otherwise) {}
+
+    private Part part(Said said) {
+        EventContent content = said.content();
+        if (content instanceof EventContent.State state) {
+            return ofState(state, said.createdAt());
+        }
+        if (content instanceof EventContent.Noted noted) {
+            return ofNotice(noted.notice(), said.createdAt());
+        }
+        if (content instanceof EventContent.SubscriptionTouched touched) {
+            return asking(new Question.OfSubscription(touched.subscriptionId()));
         }
         if (content instanceof EventContent.CustomerTouched touched) {
-            return new Step.Fetch(() -> sync.refreshCustomer(touched.customerId()));
+            return asking(new Question.OfCustomer(touched.customerId()));
         }
         if (content instanceof EventContent.CheckoutEnded ended) {
-            return checkoutEnded(ended);
+            return ofCheckout(ended);
         }
-        return new Step.Settled(InboxStatus.IGNORED);
+        return new Part(List.of(), null, null, null, InboxStatus.IGNORED);
     }
 
-    private Step state(Snapshot snapshot, Instant createdAt) {
-        ApplyResult result = mirror.apply(snapshot, new Basis.Event(createdAt));
-        if (result != ApplyResult.FETCH_NEEDED) {
-            return Step.settled(result);
+    private static Part ofState(EventContent.State state, Instant createdAt) {
+        Snapshot snapshot = state.snapshot();
+        List<MirrorChange> changes = new ArrayList<>();
+        changes.add(new MirrorChange.State(snapshot, new Basis.Event(createdAt)));
+        if (state.notice() != null) {
+            changes.add(new MirrorChange.Noted(state.notice(), createdAt));
         }
-        return snapshot instanceof SubscriptionSnapshot
-                ? new Step.Fetch(() -> sync.refreshSubscription(snapshot.objectId()))
-                : new Step.Fetch(() -> sync.refreshCustomer(snapshot.objectId()));
+        Question fetch = snapshot instanceof SubscriptionSnapshot
+                ? new Question.OfSubscription(snapshot.objectId())
+                : new Question.OfCustomer(snapshot.objectId());
+        Owner owner = new Owner(snapshot.customerId(), snapshot.accountHint());
+        return new Part(changes, owner, fetch, null, InboxStatus.DONE);
+    }
+
+    private static Part ofNotice(Notice notice, Instant createdAt) {
+        String customer = notice.customerId();
+        if (customer == null) {
+            return asking(new Question.OfPayer((Notice.Dispute) notice, createdAt));
+        }
+        return new Part(
+                List.of(new MirrorChange.Noted(notice, createdAt)),
+                new Owner(customer, null),
+                null,
+                null,
+                InboxStatus.DONE);
+    }
+
+    private static Part asking(Question question) {
+        return new Part(List.of(), null, null, question, InboxStatus.DONE);
     }
 
     /** The subscription's own events usually tell its state; it is fetched only if none has arrived yet. */
-    private Step checkoutEnded(EventContent.CheckoutEnded ended) {
+    private Part ofCheckout(EventContent.CheckoutEnded ended) {
         stores.checkouts()
                 .find(ended.checkoutId())
                 .filter(checkout -> checkout.status() != ended.status())
                 .ifPresent(checkout -> stores.checkouts().save(checkout.withStatus(ended.status())));
-        String subscriptionId = ended.subscriptionId();
-        return subscriptionId == null
-                        || stores.subscriptions().find(subscriptionId).isPresent()
-                ? new Step.Settled(InboxStatus.DONE)
-                : new Step.Fetch(() -> sync.refreshSubscription(subscriptionId));
+        String customer = ended.customerId();
+        String subscription = ended.subscriptionId();
+        boolean unknown = subscription != null
+                && stores.subscriptions().find(subscription).isEmpty();
+        Question question = unknown ? new Question.OfSubscription(subscription) : null;
+        return customer == null || ended.account() == null
+                ? new Part(List.of(), null, null, question, InboxStatus.DONE)
+                : new Part(
+                        List.of(new MirrorChange.Linked(customer, ended.account())),
+                        new Owner(customer, ended.account()),
+                        null,
+                        question,
+                        InboxStatus.DONE);
     }
 
-    /** How far applying got. */
-    sealed interface Step {
-        /** Whether a result settles the event or leaves it parked. */
-        static Settled settled(ApplyResult result) {
-            return new Settled(result == ApplyResult.UNLINKED ? InboxStatus.PARKED : InboxStatus.DONE);
+    private static Step step(Part part, List<ApplyResult> results) {
+        if (part.owner() != null && results.contains(ApplyResult.UNLINKED)) {
+            return new Step.Unowned(part.owner());
         }
-
-        /** Nothing more to do. */
-        record Settled(InboxStatus status) implements Step {}
-
-        /** The provider must be asked, outside the transaction. */
-        record Fetch(Supplier<ApplyResult> call) implements Step {}
+        Question question = results.contains(ApplyResult.FETCH_NEEDED) ? part.fetch() : part.ask();
+        return question == null ? new Step.Settled(part.otherwise()) : new Step.Ask(question);
     }
 }

@@ -5,6 +5,7 @@ import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
 import dev.billhook.mirror.CustomerSnapshot;
 import dev.billhook.mirror.Fetched;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Customers at the provider.
@@ -23,4 +24,12 @@ public interface CustomerGateway {
 
     /** The customer with its default payment method; a deleted customer is told as such. */
     Fetched<CustomerSnapshot> fetch(String customerId);
+
+    /**
+     * Goes through all living customers with their default payment methods, newest first.
+     *
+     * @param afterId the last one seen, or null to begin
+     * @param max how many at most, 1 to 100
+     */
+    Page<CustomerSnapshot> list(@Nullable String afterId, int max);
 }

@@ -27,6 +27,12 @@ public interface PaymentProvider {
     /** Products and prices. */
     CatalogGateway catalog();
 
+    /** Payments. */
+    PaymentGateway payments();
+
     /** Incoming events. */
     WebhookGateway webhooks();
+
+    /** Events as the provider keeps them. */
+    EventGateway events();
 }

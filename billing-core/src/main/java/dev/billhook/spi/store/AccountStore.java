@@ -2,7 +2,11 @@ package dev.billhook.spi.store;
 
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accounts and the customers behind them.
@@ -21,6 +25,16 @@ public interface AccountStore {
 
     /** The account of a provider's customer id, locked until the transaction ends. */
     Optional<BillingAccount> lockByCustomer(String customerId);
+
+    /** The accounts of these customer ids, by customer id; what is not there is left out. */
+    Map<String, BillingAccount> findByCustomers(Collection<String> customerIds);
+
+    /**
+     * Accounts with a customer that is not deleted, in the order of their customers' ids, for going through all of them.
+     *
+     * @param afterCustomerId the last one seen, or null to begin
+     */
+    List<BillingAccount> scan(@Nullable String afterCustomerId, int max);
 
     /**
      * Writes profile and customer of the account and adds one to its version, whatever version the argument carries. Call

@@ -18,8 +18,11 @@ public interface BillingStores {
     /** Accounts. */
     AccountStore accounts();
 
-    /** Mirrored subscriptions. */
+    /** Mirrored subscriptions, to read. */
     SubscriptionStore subscriptions();
+
+    /** The mirror as the door reads and writes it. */
+    MirrorStore mirror();
 
     /** Received events. */
     InboxStore inbox();
@@ -29,4 +32,7 @@ public interface BillingStores {
 
     /** Visits to the payment page. */
     CheckoutStore checkouts();
+
+    /** Where long-running jobs got to. */
+    CursorStore cursors();
 }

@@ -1,10 +1,13 @@
 package dev.billhook.spi.store;
 
 import dev.billhook.webhook.InboxEvent;
-import java.time.Duration;
+import dev.billhook.webhook.InboxQuery;
+import dev.billhook.webhook.InboxStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Events received from the provider; the event id is unique.
@@ -12,18 +15,48 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public interface InboxStore {
-    /** Inserts the event; false, and no change, if its id exists. Does not spoil the transaction. */
-    boolean insert(InboxEvent event);
+    /** Inserts the events whose ids do not exist yet. Does not spoil the transaction. Answers the ids it inserted. */
+    Set<String> insertAll(List<InboxEvent> events);
 
-    /** Replaces status, attempts, next attempt, error and payload. */
-    void update(InboxEvent event);
+    /** Inserts the event; false, and no change, if its id exists. */
+    default boolean insert(InboxEvent event) {
+        return !insertAll(List.of(event)).isEmpty();
+    }
+
+    /** Replaces status, attempts, next attempt, error, owner and payload of each. */
+    void updateAll(List<InboxEvent> events);
+
+    /** Like {@link #updateAll} for one. */
+    default void update(InboxEvent event) {
+        updateAll(List.of(event));
+    }
 
     /** The event of an id. */
     Optional<InboxEvent> find(String eventId);
 
     /**
-     * Takes pending events whose next attempt is due, oldest {@code createdAt} first, and moves their next attempt to
-     * {@code now + lease}, so that no other node takes them meanwhile. Rows that another node is taking are skipped.
+     * Pending events whose next attempt is due, oldest {@code createdAt} first, locked until the transaction ends. Rows that
+     * another transaction has locked are skipped.
      */
-    List<InboxEvent> claimDue(Instant now, Duration lease, int max);
+    List<InboxEvent> lockDue(Instant now, int max);
+
+    /**
+     * The event of an id, locked until the transaction ends, if it is pending, due, and no other transaction has it.
+     */
+    Optional<InboxEvent> lockDue(String eventId, Instant now);
+
+    /** Events that fit the query, newest {@code receivedAt} first. */
+    List<InboxEvent> list(InboxQuery query);
+
+    /** Number of events of each status that occurs. */
+    Map<InboxStatus, Long> count();
+
+    /**
+     * Makes parked events due whose owner is known by now: their customer is linked to an account, or their metadata names a
+     * registered account that has no living customer. Answers how many.
+     */
+    int unparkKnown(Instant now);
+
+    /** Deletes finished events (done, ignored, discarded) received before the time, at most so many. Answers how many. */
+    int prune(Instant receivedBefore, int max);
 }

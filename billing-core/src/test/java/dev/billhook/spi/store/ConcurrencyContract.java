@@ -2,7 +2,7 @@ package dev.billhook.spi.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.billhook.AsOf;
+import dev.billhook.StoreException;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
@@ -94,17 +94,18 @@ abstract class ConcurrencyContract extends StoreContract {
     @Test
     @DisplayName("C7 Of several writers of the same version one wins")
     void optimisticUpdate() throws Exception {
-        stores.subscriptions().insert(row(ALICE, "sub_1", day(0)));
+        insert(row(ALICE, "sub_1", day(0)));
         AtomicInteger won = new AtomicInteger();
         int versions = 20;
 
         race(thread -> {
             for (int version = 2; version < 2 + versions; version++) {
                 MirroredSubscription row = stores.subscriptions().find("sub_1").orElseThrow();
-                if (stores.subscriptions()
-                        .update(new MirroredSubscription(
-                                ALICE, "cus_1", row.subscription(), AsOf.at(day(1)), NOW, row.version() + 1))) {
+                try {
+                    replace(row, version(row, row.version() + 1));
                     won.incrementAndGet();
+                } catch (StoreException lost) {
+                    assertThat(lost.retryable()).isTrue();
                 }
             }
         });
@@ -127,7 +128,14 @@ abstract class ConcurrencyContract extends StoreContract {
         race(thread -> {
             BillingStores node = otherNode();
             while (claimed.size() < events) {
-                node.inbox().claimDue(NOW, LEASE, 7).forEach(event -> claimed.add(event.id()));
+                node.transactor().run(() -> {
+                    List<InboxEvent> due = node.inbox().lockDue(NOW, 7);
+                    node.inbox()
+                            .updateAll(due.stream()
+                                    .map(event -> event.finished(InboxStatus.DONE))
+                                    .toList());
+                    due.forEach(event -> node.transactor().afterCommit(() -> claimed.add(event.id())));
+                });
             }
         });
 
@@ -210,7 +218,7 @@ abstract class ConcurrencyContract extends StoreContract {
     }
 
     private static InboxEvent pending(String id) {
-        return new InboxEvent(id, "invoice.paid", day(0), NOW, InboxStatus.PENDING, 0, NOW, null, "{}");
+        return pending(id, day(0), NOW, "{}");
     }
 
     /** Runs the task on several threads that start together; fails with what any of them throws. */

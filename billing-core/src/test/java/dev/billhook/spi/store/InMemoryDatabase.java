@@ -6,6 +6,7 @@ import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
 import dev.billhook.checkout.Checkout;
 import dev.billhook.webhook.InboxEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -122,9 +123,13 @@ final class InMemoryDatabase implements Transactor {
             Map<String, MirroredSubscription> subscriptions,
             Map<String, InboxEvent> inbox,
             Map<OutboxKey, OutboxEntry> outbox,
-            Map<String, Checkout> checkouts) {
+            Map<String, Checkout> checkouts,
+            Map<String, Instant> facts,
+            Map<String, String> cursors) {
         Tables() {
             this(
+                    new LinkedHashMap<>(),
+                    new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
@@ -138,7 +143,9 @@ final class InMemoryDatabase implements Transactor {
                     new LinkedHashMap<>(subscriptions),
                     new LinkedHashMap<>(inbox),
                     new LinkedHashMap<>(outbox),
-                    new LinkedHashMap<>(checkouts));
+                    new LinkedHashMap<>(checkouts),
+                    new LinkedHashMap<>(facts),
+                    new LinkedHashMap<>(cursors));
         }
     }
 }

@@ -6,17 +6,21 @@ import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
 import dev.billhook.checkout.Checkout;
 import dev.billhook.webhook.InboxEvent;
+import dev.billhook.webhook.InboxQuery;
 import dev.billhook.webhook.InboxStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Stores in memory, for tests: they keep every promise of the ports except to survive the process. */
@@ -74,6 +78,16 @@ public final class InMemoryStores implements BillingStores {
         return new Checkouts();
     }
 
+    @Override
+    public MirrorStore mirror() {
+        return new Mirror();
+    }
+
+    @Override
+    public CursorStore cursors() {
+        return new Cursors();
+    }
+
     private <T> T statement(Function<InMemoryDatabase.Tables, T> action) {
         return database.statement(scope, action);
     }
@@ -105,6 +119,29 @@ public final class InMemoryStores implements BillingStores {
         }
 
         @Override
+        public Map<String, BillingAccount> findByCustomers(Collection<String> customerIds) {
+            return statement(tables -> {
+                Map<String, BillingAccount> found = new HashMap<>();
+                tables.accounts().values().stream()
+                        .filter(account -> account.customer() != null
+                                && customerIds.contains(account.customer().id()))
+                        .forEach(account -> found.put(account.customer().id(), account));
+                return found;
+            });
+        }
+
+        @Override
+        public List<BillingAccount> scan(@Nullable String afterCustomerId, int max) {
+            return statement(tables -> tables.accounts().values().stream()
+                    .filter(account -> account.customerId().isPresent())
+                    .filter(account ->
+                            afterCustomerId == null || account.customer().id().compareTo(afterCustomerId) > 0)
+                    .sorted(Comparator.comparing(account -> account.customer().id()))
+                    .limit(max)
+                    .toList());
+        }
+
+        @Override
         public void update(BillingAccount account) {
             statement(tables -> {
                 requireFreeCustomer(tables, account);
@@ -118,7 +155,7 @@ public final class InMemoryStores implements BillingStores {
             });
         }
 
-        private void requireFreeCustomer(InMemoryDatabase.Tables tables, BillingAccount account) {
+        private static void requireFreeCustomer(InMemoryDatabase.Tables tables, BillingAccount account) {
             if (account.customer() != null
                     && tables.accounts().values().stream()
                             .anyMatch(other -> !other.ref().equals(account.ref())
@@ -138,6 +175,11 @@ public final class InMemoryStores implements BillingStores {
     }
 
     private final class Subscriptions implements SubscriptionStore {
+        private static final Comparator<MirroredSubscription> NEWEST_FIRST = Comparator.comparing(
+                        (MirroredSubscription row) -> row.subscription().createdAt())
+                .reversed()
+                .thenComparing(row -> row.subscription().id());
+
         @Override
         public Optional<MirroredSubscription> find(String subscriptionId) {
             return statement(
@@ -148,52 +190,130 @@ public final class InMemoryStores implements BillingStores {
         public List<MirroredSubscription> list(AccountRef account) {
             return statement(tables -> tables.subscriptions().values().stream()
                     .filter(row -> row.account().equals(account))
-                    .sorted(Comparator.comparing((MirroredSubscription row) ->
-                                    row.subscription().createdAt())
-                            .reversed()
-                            .thenComparing(row -> row.subscription().id()))
+                    .sorted(NEWEST_FIRST)
                     .toList());
         }
 
         @Override
-        public void insert(MirroredSubscription row) {
-            statement(tables -> {
-                String id = row.subscription().id();
-                if (tables.subscriptions().putIfAbsent(id, withVersion(row, 1)) != null) {
-                    throw new StoreException("Subscription " + id + " exists", false, null);
-                }
-                return true;
+        public Map<String, MirroredSubscription> findAll(Collection<String> subscriptionIds) {
+            return statement(tables -> {
+                Map<String, MirroredSubscription> found = new HashMap<>(tables.subscriptions());
+                found.keySet().retainAll(Set.copyOf(subscriptionIds));
+                return found;
             });
         }
 
         @Override
-        public boolean update(MirroredSubscription row) {
-            return statement(tables -> {
-                String id = row.subscription().id();
-                MirroredSubscription stored = tables.subscriptions().get(id);
-                if (stored == null || stored.version() != row.version() - 1) {
-                    return false;
-                }
-                tables.subscriptions().put(id, row);
+        public List<MirroredSubscription> scan(@Nullable Instant notAfter, @Nullable String afterId, int max) {
+            return statement(tables -> tables.subscriptions().values().stream()
+                    .sorted(NEWEST_FIRST)
+                    .filter(row -> notAfter == null || isAfter(row, notAfter, afterId))
+                    .limit(max)
+                    .toList());
+        }
+
+        private static boolean isAfter(MirroredSubscription row, Instant notAfter, @Nullable String afterId) {
+            Instant made = row.subscription().createdAt();
+            return made.isBefore(notAfter)
+                    || (made.equals(notAfter)
+                            && (afterId == null || row.subscription().id().compareTo(afterId) > 0));
+        }
+    }
+
+    private final class Mirror implements MirrorStore {
+        @Override
+        public Rows lock(Collection<String> customerIds, Collection<String> subscriptionIds) {
+            return new Rows(
+                    accounts().findByCustomers(customerIds), subscriptions().findAll(subscriptionIds));
+        }
+
+        @Override
+        public void write(List<BillingAccount> accounts, List<SubscriptionWrite> subscriptions) {
+            statement(tables -> {
+                accounts.forEach(account -> {
+                    Accounts.requireFreeCustomer(tables, account);
+                    tables.accounts().replace(account.ref(), account);
+                });
+                subscriptions.forEach(write -> write(tables, write));
                 return true;
             });
         }
 
-        private static MirroredSubscription withVersion(MirroredSubscription row, long version) {
-            return new MirroredSubscription(
-                    row.account(), row.customerId(), row.subscription(), row.asOf(), row.syncedAt(), version);
+        private static void write(InMemoryDatabase.Tables tables, SubscriptionWrite write) {
+            String id = write.after().subscription().id();
+            MirroredSubscription stored = tables.subscriptions().get(id);
+            MirroredSubscription read = write.before();
+            boolean same = read == null ? stored == null : stored != null && stored.version() == read.version();
+            if (!same) {
+                throw new StoreException("Subscription " + id + " is not the one that was read", true, null);
+            }
+            tables.subscriptions().put(id, write.after());
+        }
+
+        @Override
+        public Set<String> remember(Collection<String> keys, Instant now) {
+            return statement(tables -> {
+                Set<String> fresh = new HashSet<>();
+                keys.forEach(key -> {
+                    if (tables.facts().putIfAbsent(key, now) == null) {
+                        fresh.add(key);
+                    }
+                });
+                return fresh;
+            });
+        }
+
+        @Override
+        public int forget(Instant before) {
+            return statement(tables -> {
+                int size = tables.facts().size();
+                tables.facts().values().removeIf(told -> told.isBefore(before));
+                return size - tables.facts().size();
+            });
+        }
+    }
+
+    private final class Cursors implements CursorStore {
+        @Override
+        public Optional<String> find(String name) {
+            return statement(tables -> Optional.ofNullable(tables.cursors().get(name)));
+        }
+
+        @Override
+        public void save(String name, String value) {
+            statement(tables -> Optional.ofNullable(tables.cursors().put(name, value)));
+        }
+
+        @Override
+        public void remove(String name) {
+            statement(tables -> Optional.ofNullable(tables.cursors().remove(name)));
         }
     }
 
     private final class Inbox implements InboxStore {
+        private static final Comparator<InboxEvent> NEWEST_FIRST = Comparator.comparing(InboxEvent::receivedAt)
+                .thenComparing(InboxEvent::id)
+                .reversed();
+
         @Override
-        public boolean insert(InboxEvent event) {
-            return statement(tables -> tables.inbox().putIfAbsent(event.id(), event) == null);
+        public Set<String> insertAll(List<InboxEvent> events) {
+            return statement(tables -> {
+                Set<String> inserted = new HashSet<>();
+                events.forEach(event -> {
+                    if (tables.inbox().putIfAbsent(event.id(), event) == null) {
+                        inserted.add(event.id());
+                    }
+                });
+                return inserted;
+            });
         }
 
         @Override
-        public void update(InboxEvent event) {
-            statement(tables -> Optional.ofNullable(tables.inbox().replace(event.id(), event)));
+        public void updateAll(List<InboxEvent> events) {
+            statement(tables -> {
+                events.forEach(event -> tables.inbox().replace(event.id(), event));
+                return true;
+            });
         }
 
         @Override
@@ -202,26 +322,84 @@ public final class InMemoryStores implements BillingStores {
         }
 
         @Override
-        public List<InboxEvent> claimDue(Instant now, Duration lease, int max) {
+        public List<InboxEvent> lockDue(Instant now, int max) {
+            return statement(tables -> tables.inbox().values().stream()
+                    .filter(event -> isDue(event, now))
+                    .sorted(Comparator.comparing(InboxEvent::createdAt).thenComparing(InboxEvent::id))
+                    .limit(max)
+                    .toList());
+        }
+
+        @Override
+        public Optional<InboxEvent> lockDue(String eventId, Instant now) {
+            return find(eventId).filter(event -> isDue(event, now));
+        }
+
+        @Override
+        public List<InboxEvent> list(InboxQuery query) {
+            return statement(tables -> tables.inbox().values().stream()
+                    .filter(event -> fits(query, event))
+                    .sorted(NEWEST_FIRST)
+                    .limit(query.limit())
+                    .toList());
+        }
+
+        @Override
+        public Map<InboxStatus, Long> count() {
+            return statement(tables -> tables.inbox().values().stream()
+                    .collect(Collectors.groupingBy(InboxEvent::status, Collectors.counting())));
+        }
+
+        @Override
+        public int unparkKnown(Instant now) {
             return statement(tables -> {
-                List<InboxEvent> claimed = tables.inbox().values().stream()
-                        .filter(event -> event.status() == InboxStatus.PENDING && isDue(event.nextAttemptAt(), now))
-                        .sorted(Comparator.comparing(InboxEvent::createdAt).thenComparing(InboxEvent::id))
-                        .limit(max)
-                        .map(event -> leased(event, now.plus(lease)))
+                List<InboxEvent> known = tables.inbox().values().stream()
+                        .filter(event -> event.owner() != null && isKnown(tables, event.owner()))
                         .toList();
-                claimed.forEach(event -> tables.inbox().put(event.id(), event));
-                return claimed;
+                known.forEach(event -> tables.inbox().put(event.id(), event.pending(now)));
+                return known.size();
             });
         }
 
-        private static boolean isDue(@Nullable Instant next, Instant now) {
-            return next != null && !next.isAfter(now);
+        @Override
+        public int prune(Instant receivedBefore, int max) {
+            return statement(tables -> {
+                List<String> old = tables.inbox().values().stream()
+                        .filter(event ->
+                                event.status().finished() && event.receivedAt().isBefore(receivedBefore))
+                        .limit(max)
+                        .map(InboxEvent::id)
+                        .toList();
+                old.forEach(tables.inbox()::remove);
+                return old.size();
+            });
         }
 
-        private static InboxEvent leased(InboxEvent event, Instant until) {
-            return event.pending(
-                    event.attempts(), until, event.error(), Objects.requireNonNull(event.payload(), "payload"));
+        private static boolean isDue(InboxEvent event, Instant now) {
+            return event.status() == InboxStatus.PENDING
+                    && event.nextAttemptAt() != null
+                    && !event.nextAttemptAt().isAfter(now);
+        }
+
+        private static boolean isKnown(InMemoryDatabase.Tables tables, InboxEvent.Owner owner) {
+            boolean linked = tables.accounts().values().stream()
+                    .anyMatch(account -> Accounts.hasCustomer(account, owner.customerId()));
+            BillingAccount named =
+                    owner.account() == null ? null : tables.accounts().get(owner.account());
+            return linked || (named != null && named.customerId().isEmpty());
+        }
+
+        private static boolean fits(InboxQuery query, InboxEvent event) {
+            String type = query.type();
+            boolean typed = type == null
+                    || (type.endsWith(".*")
+                            ? event.type().startsWith(type.substring(0, type.length() - 1))
+                            : event.type().equals(type));
+            return typed
+                    && (query.statuses().isEmpty() || query.statuses().contains(event.status()))
+                    && (query.receivedFrom() == null || !event.receivedAt().isBefore(query.receivedFrom()))
+                    && (query.receivedBefore() == null || event.receivedAt().isBefore(query.receivedBefore()))
+                    && (query.after() == null || NEWEST_FIRST.compare(event, query.after()) > 0);
         }
     }
 

@@ -11,10 +11,12 @@ import dev.billhook.event.EventMeta;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionItem;
 import dev.billhook.subscription.SubscriptionStatus;
+import dev.billhook.webhook.InboxEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What the contracts share: each test works in a scope of its own, so they need no empty database. */
@@ -54,6 +56,27 @@ abstract class StoreContract {
         Subscription subscription = new Subscription(
                 id, SubscriptionStatus.ACTIVE, List.of(item), createdAt, null, false, null, null, null, false);
         return new MirroredSubscription(account, "cus_" + account.id(), subscription, AsOf.at(createdAt), NOW, 1);
+    }
+
+    /** Writes a new row as the door does. */
+    void insert(MirroredSubscription row) {
+        replace(null, row);
+    }
+
+    /** Replaces a row that was read by another, as the door does. */
+    void replace(@Nullable MirroredSubscription read, MirroredSubscription row) {
+        stores.transactor()
+                .run(() -> stores.mirror().write(List.of(), List.of(new MirrorStore.SubscriptionWrite(read, row))));
+    }
+
+    /** The row with another version. */
+    static MirroredSubscription version(MirroredSubscription row, long version) {
+        return new MirroredSubscription(
+                row.account(), row.customerId(), row.subscription(), row.asOf(), row.syncedAt(), version);
+    }
+
+    static InboxEvent pending(String id, Instant createdAt, Instant nextAttemptAt, String payload) {
+        return InboxEvent.received(id, "invoice.paid", createdAt, NOW, payload).pending(nextAttemptAt);
     }
 
     static BillingEvent event(String id, AccountRef account) {

@@ -10,7 +10,9 @@ import dev.billhook.catalog.PlanKey;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionItem;
 import dev.billhook.subscription.SubscriptionStatus;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,7 @@ abstract class SubscriptionStoreContract extends StoreContract {
     void roundTrip(SubscriptionStatus status) {
         MirroredSubscription written = full("sub_1", status, 1);
 
-        stores.subscriptions().insert(written);
+        insert(written);
 
         assertThat(stores.subscriptions().find("sub_1")).contains(written);
         assertThat(stores.subscriptions().list(ALICE)).containsExactly(written);
@@ -40,7 +42,7 @@ abstract class SubscriptionStoreContract extends StoreContract {
                 "sub_1", SubscriptionStatus.INCOMPLETE, List.of(), day(0), null, false, null, null, null, false);
         MirroredSubscription written = new MirroredSubscription(ALICE, "cus_1", bare, AsOf.at(day(0)), NOW, 1);
 
-        stores.subscriptions().insert(written);
+        insert(written);
 
         assertThat(stores.subscriptions().find("sub_1")).contains(written);
     }
@@ -50,17 +52,17 @@ abstract class SubscriptionStoreContract extends StoreContract {
     void unknown() {
         assertThat(stores.subscriptions().find("sub_none")).isEmpty();
         assertThat(stores.subscriptions().list(ALICE)).isEmpty();
-        assertThat(stores.subscriptions().update(row(ALICE, "sub_none", day(0))))
-                .isFalse();
+        assertThat(stores.subscriptions().findAll(List.of("sub_none"))).isEmpty();
+        assertThat(stores.subscriptions().findAll(List.of())).isEmpty();
     }
 
     @Test
     @DisplayName("An account's subscriptions are listed newest first, without those of others")
     void list() {
-        stores.subscriptions().insert(row(ALICE, "sub_old", day(-10)));
-        stores.subscriptions().insert(row(ALICE, "sub_b", day(0)));
-        stores.subscriptions().insert(row(ALICE, "sub_a", day(0)));
-        stores.subscriptions().insert(row(BOB, "sub_bob", day(0)));
+        insert(row(ALICE, "sub_old", day(-10)));
+        insert(row(ALICE, "sub_b", day(0)));
+        insert(row(ALICE, "sub_a", day(0)));
+        insert(row(BOB, "sub_bob", day(0)));
 
         assertThat(stores.subscriptions().list(ALICE))
                 .extracting(row -> row.subscription().id())
@@ -70,51 +72,88 @@ abstract class SubscriptionStoreContract extends StoreContract {
     @Test
     @DisplayName("A subscription cannot be inserted twice, and the attempt leaves the first one")
     void insertTwice() {
-        stores.subscriptions().insert(row(ALICE, "sub_1", day(0)));
+        insert(row(ALICE, "sub_1", day(0)));
 
-        assertThatThrownBy(() -> stores.subscriptions().insert(row(BOB, "sub_1", day(1))))
-                .isInstanceOf(BillingException.class);
+        assertThatThrownBy(() -> insert(row(BOB, "sub_1", day(1)))).isInstanceOf(BillingException.class);
         assertThat(stores.subscriptions().find("sub_1")).contains(row(ALICE, "sub_1", day(0)));
     }
 
     @Test
     @DisplayName("An update replaces state and lines if the version did not move")
     void update() {
-        stores.subscriptions().insert(row(ALICE, "sub_1", day(0)));
+        insert(row(ALICE, "sub_1", day(0)));
         MirroredSubscription second = full("sub_1", SubscriptionStatus.PAST_DUE, 2);
         MirroredSubscription third = version(row(ALICE, "sub_1", day(0)), 3);
 
-        assertThat(stores.subscriptions().update(second)).isTrue();
+        replace(row(ALICE, "sub_1", day(0)), second);
         assertThat(stores.subscriptions().find("sub_1")).contains(second);
-        assertThat(stores.subscriptions().update(third)).isTrue();
+        replace(second, third);
         assertThat(stores.subscriptions().find("sub_1")).contains(third);
     }
 
     @Test
     @DisplayName("C7 An update on a version that moved changes nothing")
     void staleUpdate() {
-        stores.subscriptions().insert(row(ALICE, "sub_1", day(0)));
+        insert(row(ALICE, "sub_1", day(0)));
         MirroredSubscription second = full("sub_1", SubscriptionStatus.PAST_DUE, 2);
-        stores.subscriptions().update(second);
+        replace(row(ALICE, "sub_1", day(0)), second);
 
-        assertThat(stores.subscriptions().update(version(row(ALICE, "sub_1", day(0)), 2)))
-                .isFalse();
-        assertThat(stores.subscriptions().update(version(row(ALICE, "sub_1", day(0)), 4)))
-                .isFalse();
+        MirroredSubscription read = row(ALICE, "sub_1", day(0));
+        assertThatThrownBy(() -> replace(read, version(read, 3))).isInstanceOf(BillingException.class);
+        assertThatThrownBy(() -> replace(version(read, 3), version(read, 4))).isInstanceOf(BillingException.class);
         assertThat(stores.subscriptions().find("sub_1")).contains(second);
+    }
+
+    @Test
+    @DisplayName("Lines that are gone, new or changed are written, the others stay")
+    void lines() {
+        MirroredSubscription first = full("sub_1", SubscriptionStatus.ACTIVE, 1);
+        insert(first);
+        SubscriptionItem more = new SubscriptionItem("si_1", "price_1", SEATS.plan(), 7, day(0), day(365));
+        SubscriptionItem added = new SubscriptionItem("si_3", "price_3", null, 1, day(0), day(31));
+        Subscription changed = new Subscription(
+                "sub_1", SubscriptionStatus.ACTIVE, List.of(more, added), day(0), null, false, null, null, null, false);
+        MirroredSubscription second = new MirroredSubscription(ALICE, "cus_1", changed, AsOf.at(day(9)), NOW, 2);
+
+        replace(first, second);
+
+        assertThat(stores.subscriptions().findAll(List.of("sub_1", "sub_2", "sub_3")))
+                .containsOnly(Map.entry("sub_1", second));
+    }
+
+    @Test
+    @DisplayName("C4 All subscriptions can be gone through page by page, newest first, those of one second too")
+    void scan() {
+        insert(row(ALICE, "sub_old", day(-10)));
+        for (String id : List.of("sub_c", "sub_a", "sub_e", "sub_b", "sub_d")) {
+            insert(row(BOB, id, day(0)));
+        }
+        insert(row(ALICE, "sub_new", day(1)));
+
+        List<String> seen = new ArrayList<>();
+        List<MirroredSubscription> page = stores.subscriptions().scan(null, null, 2);
+        while (!page.isEmpty()) {
+            page.forEach(row -> seen.add(row.subscription().id()));
+            Subscription last = page.get(page.size() - 1).subscription();
+            page = stores.subscriptions().scan(last.createdAt(), last.id(), 2);
+        }
+
+        assertThat(seen).containsExactly("sub_new", "sub_a", "sub_b", "sub_c", "sub_d", "sub_e", "sub_old");
     }
 
     @Test
     @DisplayName("D13 Scopes never see each other's subscriptions")
     void scopes() {
         BillingStores live = stores(new ProviderScope(stores.scope().account(), true));
-        stores.subscriptions().insert(row(ALICE, "sub_1", day(0)));
+        insert(row(ALICE, "sub_1", day(0)));
 
         assertThat(live.subscriptions().find("sub_1")).isEmpty();
         assertThat(live.subscriptions().list(ALICE)).isEmpty();
-        assertThat(live.subscriptions().update(version(row(BOB, "sub_1", day(0)), 2)))
-                .isFalse();
-        live.subscriptions().insert(row(BOB, "sub_1", day(0)));
+        assertThat(live.subscriptions().findAll(List.of("sub_1"))).isEmpty();
+        assertThat(live.subscriptions().scan(null, null, 10)).isEmpty();
+        live.transactor()
+                .run(() -> live.mirror()
+                        .write(List.of(), List.of(new MirrorStore.SubscriptionWrite(null, row(BOB, "sub_1", day(0))))));
 
         assertThat(stores.subscriptions().find("sub_1")).contains(row(ALICE, "sub_1", day(0)));
     }
@@ -123,10 +162,5 @@ abstract class SubscriptionStoreContract extends StoreContract {
         Subscription subscription = new Subscription(
                 id, status, List.of(SEATS, METERED), day(0), day(14), true, day(31), day(3), day(40), true);
         return new MirroredSubscription(ALICE, "cus_1", subscription, new AsOf(day(7), day(8)), NOW, version);
-    }
-
-    private static MirroredSubscription version(MirroredSubscription row, long version) {
-        return new MirroredSubscription(
-                row.account(), row.customerId(), row.subscription(), row.asOf(), row.syncedAt(), version);
     }
 }

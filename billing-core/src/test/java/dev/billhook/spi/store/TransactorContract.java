@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.billhook.BillingException;
-import dev.billhook.webhook.InboxEvent;
-import dev.billhook.webhook.InboxStatus;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -159,11 +157,11 @@ abstract class TransactorContract extends StoreContract {
     @Test
     @DisplayName("A store's refusal inside a transaction rolls the transaction back when it passes")
     void refusalRollsBack() {
-        stores.subscriptions().insert(row(ALICE, "sub_1", day(0)));
+        insert(row(ALICE, "sub_1", day(0)));
 
         assertThatThrownBy(() -> stores.transactor().run(() -> {
                     stores.accounts().insertIfAbsent(account(BOB));
-                    stores.subscriptions().insert(row(ALICE, "sub_1", day(0)));
+                    insert(row(ALICE, "sub_1", day(0)));
                 }))
                 .isInstanceOf(BillingException.class);
 
@@ -172,8 +170,8 @@ abstract class TransactorContract extends StoreContract {
 
     private void writeEverywhere() {
         stores.accounts().insertIfAbsent(account(ALICE));
-        stores.subscriptions().insert(row(ALICE, "sub_1", day(0)));
-        stores.inbox().insert(new InboxEvent("evt_1", "x", day(0), NOW, InboxStatus.PENDING, 0, NOW, null, "{}"));
+        insert(row(ALICE, "sub_1", day(0)));
+        stores.inbox().insert(pending("evt_1", day(0), NOW, "{}"));
         stores.outbox().append(List.of(entry("e1", ALICE, "mail")));
     }
 }

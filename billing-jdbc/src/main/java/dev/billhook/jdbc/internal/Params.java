@@ -1,13 +1,16 @@
 package dev.billhook.jdbc.internal;
 
 import dev.billhook.account.AccountRef;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Values for the named parameters of a statement. Not thread-safe. */
 public final class Params {
-    private static final int MAX_ERROR = 1000;
+    private static final int MAX_ERROR = 2000;
 
     private final Map<String, @Nullable Object> values = new HashMap<>();
 
@@ -50,6 +53,34 @@ public final class Params {
     /** Adds the key of an account. */
     public Params with(AccountRef account) {
         return with("account_type", account.type()).with("account_id", account.id());
+    }
+
+    /**
+     * Adds values for a list such as {@code in (:ids)}. There are a few lengths of lists only, so that a database meets the
+     * same statements again: the last value is repeated until the next power of two.
+     *
+     * @throws IllegalArgumentException if there is no value
+     */
+    public Params withList(String name, Collection<?> list) {
+        if (list.isEmpty()) {
+            throw new IllegalArgumentException("A list in a statement cannot be empty: " + name);
+        }
+        List<Object> padded = new ArrayList<>(list);
+        while (Integer.bitCount(padded.size()) > 1) {
+            padded.add(padded.get(padded.size() - 1));
+        }
+        values.put(name, padded);
+        return this;
+    }
+
+    Map<String, Integer> listSizes() {
+        Map<String, Integer> sizes = new HashMap<>();
+        values.forEach((name, value) -> {
+            if (value instanceof List<?> list) {
+                sizes.put(name, list.size());
+            }
+        });
+        return sizes;
     }
 
     @Nullable Object value(String name) {

@@ -1,7 +1,9 @@
 package dev.billhook.jdbc.internal;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,5 +34,23 @@ public record Sql(String text, List<String> names) {
     /** This statement followed by a clause without parameters. */
     public Sql and(String clause) {
         return new Sql(text + clause, names);
+    }
+
+    /**
+     * This statement with as many question marks for a parameter as are asked for, as in {@code in (:ids)}.
+     *
+     * @param counts number of values by name; 1 for names that are not there
+     */
+    Sql expanded(Map<String, Integer> counts) {
+        if (counts.isEmpty()) {
+            return this;
+        }
+        String[] parts = text.split("\\?", -1);
+        StringBuilder longer = new StringBuilder(parts[0]);
+        for (int i = 0; i < names.size(); i++) {
+            int count = counts.getOrDefault(names.get(i), 1);
+            longer.append(String.join(", ", Collections.nCopies(count, "?"))).append(parts[i + 1]);
+        }
+        return new Sql(longer.toString(), names);
     }
 }

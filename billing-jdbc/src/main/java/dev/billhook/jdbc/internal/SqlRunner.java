@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -64,25 +65,27 @@ public final class SqlRunner {
 
     /** Runs a statement once for each of the parameters, in order. */
     public void batch(Sql sql, List<Params> batch) {
-        if (batch.isEmpty()) {
-            return;
-        }
-        with(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
-                for (Params params : batch) {
-                    bind(statement, sql, params);
-                    statement.addBatch();
+        if (batch.size() == 1) {
+            update(sql, batch.get(0));
+        } else if (!batch.isEmpty()) {
+            with(connection -> {
+                try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+                    for (Params params : batch) {
+                        bind(statement, sql, params);
+                        statement.addBatch();
+                    }
+                    return statement.executeBatch().length;
                 }
-                return statement.executeBatch().length;
-            }
-        });
+            });
+        }
     }
 
     /** Runs a query. */
     public <T> List<T> list(Sql sql, Params params, RowMapper<T> mapper) {
         return with(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
-                bind(statement, sql, params);
+            Sql expanded = sql.expanded(params.listSizes());
+            try (PreparedStatement statement = connection.prepareStatement(expanded.text())) {
+                bind(statement, expanded, params);
                 try (ResultSet rows = statement.executeQuery()) {
                     List<T> result = new ArrayList<>();
                     Row row = new Row(rows, timestamps);
@@ -101,8 +104,9 @@ public final class SqlRunner {
     }
 
     private int execute(Connection connection, Sql sql, Params params) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
-            bind(statement, sql, params);
+        Sql expanded = sql.expanded(params.listSizes());
+        try (PreparedStatement statement = connection.prepareStatement(expanded.text())) {
+            bind(statement, expanded, params);
             return statement.executeUpdate();
         }
     }
@@ -110,7 +114,10 @@ public final class SqlRunner {
     private void bind(PreparedStatement statement, Sql sql, Params params) throws SQLException {
         int index = 0;
         for (String name : sql.names()) {
-            statement.setObject(++index, toJdbc(value(name, params)));
+            Object value = value(name, params);
+            for (Object each : value instanceof List<?> list ? list : Collections.singletonList(value)) {
+                statement.setObject(++index, toJdbc(each));
+            }
         }
     }
 

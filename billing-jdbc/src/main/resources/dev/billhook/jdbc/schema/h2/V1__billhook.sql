@@ -49,6 +49,8 @@ create table if not exists billing_subscription (
 );
 create index if not exists billing_subscription_account
   on billing_subscription (provider_account, livemode, account_type, account_id, created_at);
+create index if not exists billing_subscription_created
+  on billing_subscription (provider_account, livemode, created_at, subscription_id);
 
 -- The lines of subscriptions, for queries.
 create table if not exists billing_subscription_item (
@@ -79,12 +81,17 @@ create table if not exists billing_webhook_event (
   status varchar(32) not null,
   attempts integer not null,
   next_attempt_at timestamp(6) with time zone,
-  error varchar(1000),
+  error varchar(2000),
+  customer_id varchar(255),
+  account_type varchar(32),
+  account_id varchar(190),
   payload character varying,
   primary key (provider_account, livemode, event_id)
 );
 create index if not exists billing_webhook_event_due
   on billing_webhook_event (provider_account, livemode, status, created_at, event_id, next_attempt_at);
+create index if not exists billing_webhook_event_received
+  on billing_webhook_event (provider_account, livemode, received_at, event_id);
 
 -- Events on their way to listeners; seq gives the order within an account.
 create table if not exists billing_outbox (
@@ -100,7 +107,7 @@ create table if not exists billing_outbox (
   status varchar(32) not null,
   attempts integer not null,
   next_attempt_at timestamp(6) with time zone not null,
-  error varchar(1000),
+  error varchar(2000),
   primary key (provider_account, livemode, event_id, listener),
   constraint billing_outbox_seq unique (seq)
 );
@@ -126,3 +133,23 @@ create table if not exists billing_checkout (
 );
 create index if not exists billing_checkout_account
   on billing_checkout (provider_account, livemode, account_type, account_id, created_at);
+
+-- Facts that were told once and must not be told again.
+create table if not exists billing_fact (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  fact varchar(255) not null,
+  told_at timestamp(6) with time zone not null,
+  primary key (provider_account, livemode, fact)
+);
+create index if not exists billing_fact_told
+  on billing_fact (provider_account, livemode, told_at);
+
+-- Where long-running jobs got to.
+create table if not exists billing_cursor (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  name varchar(64) not null,
+  reached varchar(500) not null,
+  primary key (provider_account, livemode, name)
+);

@@ -47,7 +47,8 @@ create table if not exists billing_subscription (
   synced_at datetime(6) not null,
   version bigint not null,
   primary key (provider_account, livemode, subscription_id),
-  key billing_subscription_account (provider_account, livemode, account_type, account_id, created_at)
+  key billing_subscription_account (provider_account, livemode, account_type, account_id, created_at),
+  key billing_subscription_created (provider_account, livemode, created_at, subscription_id)
 ) default charset = utf8mb4 collate = utf8mb4_bin;
 
 -- The lines of subscriptions, for queries.
@@ -78,10 +79,14 @@ create table if not exists billing_webhook_event (
   status varchar(32) not null,
   attempts integer not null,
   next_attempt_at datetime(6) null,
-  error varchar(1000),
+  error varchar(2000),
+  customer_id varchar(255),
+  account_type varchar(32),
+  account_id varchar(190),
   payload longtext,
   primary key (provider_account, livemode, event_id),
-  key billing_webhook_event_due (provider_account, livemode, status, created_at, event_id, next_attempt_at)
+  key billing_webhook_event_due (provider_account, livemode, status, created_at, event_id, next_attempt_at),
+  key billing_webhook_event_received (provider_account, livemode, received_at, event_id)
 ) default charset = utf8mb4 collate = utf8mb4_bin;
 
 -- Events on their way to listeners; seq gives the order within an account.
@@ -98,7 +103,7 @@ create table if not exists billing_outbox (
   status varchar(32) not null,
   attempts integer not null,
   next_attempt_at datetime(6) not null,
-  error varchar(1000),
+  error varchar(2000),
   primary key (provider_account, livemode, event_id, listener),
   unique key billing_outbox_seq (seq),
   key billing_outbox_due (provider_account, livemode, status, seq, next_attempt_at),
@@ -120,4 +125,23 @@ create table if not exists billing_checkout (
   expires_at datetime(6) not null,
   primary key (provider_account, livemode, checkout_id),
   key billing_checkout_account (provider_account, livemode, account_type, account_id, created_at)
+) default charset = utf8mb4 collate = utf8mb4_bin;
+
+-- Facts that were told once and must not be told again.
+create table if not exists billing_fact (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  fact varchar(255) not null,
+  told_at datetime(6) not null,
+  primary key (provider_account, livemode, fact),
+  key billing_fact_told (provider_account, livemode, told_at)
+) default charset = utf8mb4 collate = utf8mb4_bin;
+
+-- Where long-running jobs got to.
+create table if not exists billing_cursor (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  name varchar(64) not null,
+  reached varchar(500) not null,
+  primary key (provider_account, livemode, name)
 ) default charset = utf8mb4 collate = utf8mb4_bin;

@@ -1,6 +1,7 @@
 package dev.billhook.stripe.internal.customer;
 
 import com.stripe.param.CustomerCreateParams;
+import com.stripe.param.CustomerListParams;
 import com.stripe.param.CustomerRetrieveParams;
 import com.stripe.param.CustomerUpdateParams;
 import dev.billhook.RequestKey;
@@ -9,11 +10,13 @@ import dev.billhook.account.AccountRef;
 import dev.billhook.mirror.CustomerSnapshot;
 import dev.billhook.mirror.Fetched;
 import dev.billhook.spi.provider.CustomerGateway;
+import dev.billhook.spi.provider.Page;
 import dev.billhook.stripe.internal.read.CustomerReader;
 import dev.billhook.stripe.internal.read.Json;
 import dev.billhook.stripe.internal.read.Metadata;
 import dev.billhook.stripe.internal.transport.Answer;
 import dev.billhook.stripe.internal.transport.StripeApi;
+import org.jspecify.annotations.Nullable;
 
 /** Customers at Stripe. */
 public final class StripeCustomers implements CustomerGateway {
@@ -58,6 +61,16 @@ public final class StripeCustomers implements CustomerGateway {
                 CustomerRetrieveParams.builder().addExpand(PAYMENT_METHOD).build();
         return api.get("read customer " + customerId, StripeApi.path(COLLECTION, customerId), params)
                 .fetched(CustomerReader::read);
+    }
+
+    @Override
+    public Page<CustomerSnapshot> list(@Nullable String afterId, int max) {
+        CustomerListParams params = CustomerListParams.builder()
+                .setStartingAfter(afterId)
+                .setLimit((long) max)
+                .addExpand("data." + PAYMENT_METHOD)
+                .build();
+        return api.get("list customers", COLLECTION, params).page(CustomerReader::read);
     }
 
     /** A repeated answer tells the state of back then, so the present one is read. */

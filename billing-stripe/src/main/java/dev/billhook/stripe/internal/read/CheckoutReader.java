@@ -1,6 +1,7 @@
 package dev.billhook.stripe.internal.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.billhook.account.AccountRef;
 import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.spi.provider.CheckoutGateway.Session;
 import dev.billhook.spi.provider.EventContent;
@@ -34,7 +35,17 @@ public final class CheckoutReader {
      */
     public static EventContent readEnded(JsonNode session, CheckoutStatus status) {
         return new EventContent.CheckoutEnded(
-                Json.requireText(session, "id"), status, Json.id(session, "subscription"));
+                Json.requireText(session, "id"),
+                status,
+                Json.id(session, "subscription"),
+                Json.id(session, "customer"),
+                account(session));
+    }
+
+    /** Billhook writes the account into both places; a host that opens sessions by itself may know the second only. */
+    private static @Nullable AccountRef account(JsonNode session) {
+        AccountRef written = Metadata.account(session);
+        return written == null ? Metadata.accountOf(Json.text(session, "client_reference_id")) : written;
     }
 
     private static CheckoutStatus status(JsonNode session) {

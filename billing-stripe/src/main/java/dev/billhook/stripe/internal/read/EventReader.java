@@ -2,8 +2,11 @@ package dev.billhook.stripe.internal.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.billhook.checkout.CheckoutStatus;
-import dev.billhook.mirror.InvoiceNotice;
+import dev.billhook.mirror.Notice;
+import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.spi.provider.EventContent;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +36,29 @@ public final class EventReader {
             return IRRELEVANT;
         }
         if (type.startsWith("customer.subscription.")) {
-            return subscription(object);
+            return subscription(type, object);
         }
         return switch (type) {
             case "customer.created", "customer.updated" -> new EventContent.State(CustomerReader.read(object));
             case "customer.deleted" -> new EventContent.State(CustomerReader.readDeleted(object));
             case "checkout.session.completed", "checkout.session.async_payment_succeeded" ->
                 CheckoutReader.readEnded(object, CheckoutStatus.COMPLETE);
-            case "checkout.session.expired" -> CheckoutReader.readEnded(object, CheckoutStatus.EXPIRED);
-            case "invoice.paid" -> invoice(InvoiceNotice.Kind.PAID, object);
-            case "invoice.payment_failed" -> invoice(InvoiceNotice.Kind.PAYMENT_FAILED, object);
+            case "checkout.session.expired", "checkout.session.async_payment_failed" ->
+                CheckoutReader.readEnded(object, CheckoutStatus.EXPIRED);
+            case "invoice.finalized" -> noted(InvoiceReader.read(Notice.Invoice.Kind.ISSUED, object));
+            case "invoice.paid" -> noted(InvoiceReader.read(Notice.Invoice.Kind.PAID, object));
+            case "invoice.payment_failed" -> noted(InvoiceReader.read(Notice.Invoice.Kind.PAYMENT_FAILED, object));
+            case "invoice.payment_action_required" ->
+                noted(InvoiceReader.read(Notice.Invoice.Kind.ACTION_REQUIRED, object));
+            case "invoice.upcoming" -> noted(InvoiceReader.readUpcoming(object));
+            case "charge.refunded" -> noted(PaymentReader.readRefund(object));
+            case "charge.dispute.created" -> noted(PaymentReader.readDispute(object, true));
+            case "charge.dispute.closed" -> noted(PaymentReader.readDispute(object, false));
+            case "subscription_schedule.updated",
+                    "subscription_schedule.released",
+                    "subscription_schedule.canceled",
+                    "subscription_schedule.completed",
+                    "subscription_schedule.aborted" -> scheduled(object);
             case "payment_method.attached",
                     "payment_method.updated",
                     "payment_method.automatically_updated",
@@ -50,23 +66,35 @@ public final class EventReader {
                     "payment_method.detached",
                     "customer.source.created",
                     "customer.source.updated",
+                    "customer.source.expiring",
                     "customer.source.deleted" -> touched(data, object);
             default -> IRRELEVANT;
         };
     }
 
-    private EventContent subscription(JsonNode object) {
+    private EventContent subscription(String type, JsonNode object) {
         if (Json.id(object, "customer") == null && Json.text(object, "customer_account") != null) {
             return IRRELEVANT;
         }
         JsonNode whole = SubscriptionReader.incomplete(object) ? completer.apply(object) : object;
-        return new EventContent.State(SubscriptionReader.read(whole));
+        SubscriptionSnapshot snapshot = SubscriptionReader.read(whole);
+        Instant trialEnd = snapshot.subscription().trialEnd();
+        Notice notice = "customer.subscription.trial_will_end".equals(type) && trialEnd != null
+                ? new Notice.TrialEnding(snapshot.customerId(), snapshot.objectId(), trialEnd)
+                : null;
+        return new EventContent.State(snapshot, notice);
     }
 
-    private static EventContent invoice(InvoiceNotice.Kind kind, JsonNode object) {
-        return InvoiceReader.read(kind, object)
-                .<EventContent>map(EventContent.Invoice::new)
-                .orElse(IRRELEVANT);
+    private static EventContent noted(Optional<Notice> notice) {
+        return notice.<EventContent>map(EventContent.Noted::new).orElse(IRRELEVANT);
+    }
+
+    /** What a schedule did to its subscription is told by the subscription. */
+    private static EventContent scheduled(JsonNode schedule) {
+        String subscription = Json.id(schedule, "subscription");
+        String released = Json.text(schedule, "released_subscription");
+        String id = subscription == null ? released : subscription;
+        return id == null ? IRRELEVANT : new EventContent.SubscriptionTouched(id);
     }
 
     /** A detached payment method no longer names its customer; the event's previous attributes do. */

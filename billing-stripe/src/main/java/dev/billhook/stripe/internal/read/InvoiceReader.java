@@ -1,8 +1,10 @@
 package dev.billhook.stripe.internal.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.billhook.mirror.InvoiceNotice;
+import dev.billhook.mirror.Notice;
 import dev.billhook.money.Money;
+import java.net.URI;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +20,42 @@ public final class InvoiceReader {
      *
      * @throws dev.billhook.BillingException if it cannot be understood
      */
-    public static Optional<InvoiceNotice> read(InvoiceNotice.Kind kind, JsonNode invoice) {
+    public static Optional<Notice> read(Notice.Invoice.Kind kind, JsonNode invoice) {
         String customer = Json.id(invoice, "customer");
         if (customer == null) {
             return Optional.empty();
         }
-        String amount = kind == InvoiceNotice.Kind.PAID ? "amount_paid" : "amount_due";
+        String amount = kind == Notice.Invoice.Kind.PAID ? "amount_paid" : "amount_due";
         Long attempts = Json.number(invoice, "attempt_count");
-        return Optional.of(new InvoiceNotice(
+        String page = Json.text(invoice, "hosted_invoice_url");
+        return Optional.of(new Notice.Invoice(
                 kind,
                 Json.requireText(invoice, "id"),
                 customer,
                 subscription(invoice),
                 Money.of(Json.requireNumber(invoice, amount), Json.requireText(invoice, "currency")),
                 attempts == null ? 0 : attempts,
-                Json.instant(invoice, "next_payment_attempt")));
+                Json.instant(invoice, "next_payment_attempt"),
+                page == null ? null : URI.create(page)));
+    }
+
+    /**
+     * The notice of a renewal to come, or empty if the invoice is of no subscription.
+     *
+     * @throws dev.billhook.BillingException if it cannot be understood
+     */
+    public static Optional<Notice> readUpcoming(JsonNode invoice) {
+        String customer = Json.id(invoice, "customer");
+        String subscription = subscription(invoice);
+        if (customer == null || subscription == null) {
+            return Optional.empty();
+        }
+        Instant due = Json.instant(invoice, "next_payment_attempt");
+        return Optional.of(new Notice.Renewal(
+                customer,
+                subscription,
+                Money.of(Json.requireNumber(invoice, "amount_due"), Json.requireText(invoice, "currency")),
+                due == null ? Json.requireInstant(invoice, "period_end") : due));
     }
 
     private static @Nullable String subscription(JsonNode invoice) {

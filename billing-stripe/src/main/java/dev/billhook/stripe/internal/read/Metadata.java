@@ -29,7 +29,11 @@ public final class Metadata {
 
     /** The account that is written in, or null if there is none or somebody spoiled it. */
     public static @Nullable AccountRef account(JsonNode object) {
-        String value = value(object, ACCOUNT);
+        return accountOf(value(object, ACCOUNT));
+    }
+
+    /** The account a text names in the form {@code type:id}, or null if it names none. */
+    public static @Nullable AccountRef accountOf(@Nullable String value) {
         if (value == null) {
             return null;
         }

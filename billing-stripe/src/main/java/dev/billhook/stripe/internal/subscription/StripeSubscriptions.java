@@ -1,5 +1,6 @@
 package dev.billhook.stripe.internal.subscription;
 
+import com.stripe.param.SubscriptionListParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.SubscriptionUpdateParams.Item;
 import com.stripe.param.SubscriptionUpdateParams.ProrationBehavior;
@@ -11,6 +12,7 @@ import dev.billhook.conversion.ItemChange;
 import dev.billhook.conversion.Proration;
 import dev.billhook.mirror.Fetched;
 import dev.billhook.mirror.SubscriptionSnapshot;
+import dev.billhook.spi.provider.Page;
 import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.stripe.internal.catalog.PriceLookup;
 import dev.billhook.stripe.internal.read.SubscriptionReader;
@@ -19,6 +21,7 @@ import dev.billhook.stripe.internal.transport.StripeApi;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.Subscription;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Subscriptions at Stripe. */
 public final class StripeSubscriptions implements SubscriptionGateway {
@@ -38,6 +41,17 @@ public final class StripeSubscriptions implements SubscriptionGateway {
     @Override
     public Fetched<SubscriptionSnapshot> fetch(String subscriptionId) {
         return read(api.get("read subscription " + subscriptionId, StripeApi.path(COLLECTION, subscriptionId)));
+    }
+
+    @Override
+    public Page<SubscriptionSnapshot> list(@Nullable String afterId, int max) {
+        SubscriptionListParams params = SubscriptionListParams.builder()
+                .setStatus(SubscriptionListParams.Status.ALL)
+                .setStartingAfter(afterId)
+                .setLimit((long) max)
+                .build();
+        return api.get("list subscriptions", COLLECTION, params)
+                .page(body -> SubscriptionReader.read(documents.complete(body)));
     }
 
     @Override

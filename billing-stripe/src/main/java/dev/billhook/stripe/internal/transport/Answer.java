@@ -5,7 +5,10 @@ import dev.billhook.AsOf;
 import dev.billhook.BillingException;
 import dev.billhook.ProviderException;
 import dev.billhook.mirror.Fetched;
+import dev.billhook.spi.provider.Page;
 import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -42,5 +45,14 @@ public record Answer(JsonNode body, AsOf asOf, boolean replayed) {
      */
     public <T> Fetched<T> fetched(Function<JsonNode, T> reader) {
         return new Fetched<>(read(reader), asOf);
+    }
+
+    /** What the reader makes of each object of a list, with when it was so. */
+    public <T> Page<T> page(Function<JsonNode, T> reader) {
+        return read(list -> {
+            List<T> items = new ArrayList<>();
+            list.path("data").forEach(object -> items.add(reader.apply(object)));
+            return new Page<>(items, asOf, list.path("has_more").booleanValue());
+        });
     }
 }

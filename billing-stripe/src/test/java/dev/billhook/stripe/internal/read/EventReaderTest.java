@@ -13,7 +13,7 @@ import dev.billhook.account.PaymentMethod;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.mirror.CustomerSnapshot;
-import dev.billhook.mirror.InvoiceNotice;
+import dev.billhook.mirror.Notice;
 import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.money.Money;
 import dev.billhook.spi.provider.EventContent;
@@ -24,6 +24,7 @@ import dev.billhook.subscription.SubscriptionStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -39,6 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("What an event says")
 class EventReaderTest {
+    private static final URI PAGE = URI.create("https://invoice.example/1");
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AccountRef ACME = AccountRef.of("team", "acme");
     private static final Instant PERIOD_START = Instant.parse("2026-01-01T00:00:00Z");
@@ -100,21 +103,22 @@ class EventReaderTest {
                 .isEqualTo(new EventContent.State(
                         new CustomerSnapshot(new Customer("cus_1", null, false, null, true), true, ACME, false)));
         assertThat(read(event(version, "invoice.paid")))
-                .isEqualTo(new EventContent.Invoice(new InvoiceNotice(
-                        InvoiceNotice.Kind.PAID, "in_1", "cus_1", "sub_1", Money.of(8400, "USD"), 1, null)));
+                .isEqualTo(new EventContent.Noted(new Notice.Invoice(
+                        Notice.Invoice.Kind.PAID, "in_1", "cus_1", "sub_1", Money.of(8400, "USD"), 1, null, PAGE)));
         assertThat(read(event(version, "invoice.payment_failed")))
-                .isEqualTo(new EventContent.Invoice(new InvoiceNotice(
-                        InvoiceNotice.Kind.PAYMENT_FAILED,
+                .isEqualTo(new EventContent.Noted(new Notice.Invoice(
+                        Notice.Invoice.Kind.PAYMENT_FAILED,
                         "in_1",
                         "cus_1",
                         "sub_1",
                         Money.of(8400, "USD"),
                         2,
-                        Instant.parse("2026-01-04T00:00:00Z"))));
+                        Instant.parse("2026-01-04T00:00:00Z"),
+                        PAGE)));
         assertThat(read(event(version, "checkout.session.completed")))
-                .isEqualTo(new EventContent.CheckoutEnded("cs_test_1", CheckoutStatus.COMPLETE, "sub_1"));
+                .isEqualTo(new EventContent.CheckoutEnded("cs_test_1", CheckoutStatus.COMPLETE, "sub_1", "cus_1", ACME));
         assertThat(read(event(version, "checkout.session.expired")))
-                .isEqualTo(new EventContent.CheckoutEnded("cs_test_1", CheckoutStatus.EXPIRED, null));
+                .isEqualTo(new EventContent.CheckoutEnded("cs_test_1", CheckoutStatus.EXPIRED, null, "cus_1", ACME));
         assertThat(read(event(version, "payment_method.attached")))
                 .isEqualTo(new EventContent.CustomerTouched("cus_1"));
         assertThat(read(event(version, "payment_method.detached")))
@@ -177,8 +181,9 @@ class EventReaderTest {
         object(event).put("currency", currency).put("amount_paid", amount);
         assertThat(read(event))
                 .isInstanceOfSatisfying(
-                        EventContent.Invoice.class,
-                        invoice -> assertThat(invoice.notice().amount()).isEqualTo(Money.of(amount, currency)));
+                        EventContent.Noted.class,
+                        noted -> assertThat(((Notice.Invoice) noted.notice()).amount())
+                                .isEqualTo(Money.of(amount, currency)));
     }
 
     @Test
@@ -188,8 +193,9 @@ class EventReaderTest {
         object(event).putNull("parent");
         assertThat(read(event))
                 .isInstanceOfSatisfying(
-                        EventContent.Invoice.class,
-                        invoice -> assertThat(invoice.notice().subscriptionId()).isNull());
+                        EventContent.Noted.class,
+                        noted -> assertThat(((Notice.Invoice) noted.notice()).subscriptionId())
+                                .isNull());
     }
 
     @Test

@@ -1,0 +1,196 @@
+package dev.billhook.internal.mirror;
+
+import dev.billhook.AsOf;
+import dev.billhook.account.BillingAccount;
+import dev.billhook.account.Customer;
+import dev.billhook.event.BillingEvent;
+import dev.billhook.mirror.ApplyResult;
+import dev.billhook.mirror.Basis;
+import dev.billhook.mirror.CustomerSnapshot;
+import dev.billhook.mirror.EventDerivation;
+import dev.billhook.mirror.MirrorChange;
+import dev.billhook.mirror.Notice;
+import dev.billhook.mirror.SnapshotRules;
+import dev.billhook.mirror.SubscriptionSnapshot;
+import dev.billhook.spi.store.BillingStores;
+import dev.billhook.spi.store.MirrorStore.SubscriptionWrite;
+import dev.billhook.spi.store.MirroredSubscription;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One call of the door: takes changes one after the other and collects what is to be written and told. */
+final class MirrorSession {
+    private final BillingStores stores;
+    private final Owners owners;
+    private final Map<String, MirroredSubscription> before;
+    private final Map<String, MirroredSubscription> rows;
+    private final Set<String> written = new LinkedHashSet<>();
+    private final List<Told> told = new ArrayList<>();
+    private final Instant now;
+
+    /** An event, and the fact it tells if that must be told only once. */
+    private record Told(BillingEvent event, @Nullable String fact) {}
+
+    MirrorSession(BillingStores stores, Owners owners, Map<String, MirroredSubscription> subscriptions, Instant now) {
+        this.stores = stores;
+        this.owners = owners;
+        this.before = subscriptions;
+        this.rows = new HashMap<>(subscriptions);
+        this.now = now;
+    }
+
+    ApplyResult take(MirrorChange change) {
+        if (change instanceof MirrorChange.State state) {
+            return owners.of(state.snapshot().customerId(), state.snapshot().accountHint())
+                    .map(account -> state.snapshot() instanceof SubscriptionSnapshot subscription
+                            ? subscription(account, subscription, state.basis())
+                            : customer(account, (CustomerSnapshot) state.snapshot(), state.basis()))
+                    .orElse(ApplyResult.UNLINKED);
+        }
+        if (change instanceof MirrorChange.Noted noted) {
+            return owners.of(customerOf(noted.notice()), null)
+                    .map(account -> note(account, noted))
+                    .orElse(ApplyResult.UNLINKED);
+        }
+        MirrorChange.Linked linked = (MirrorChange.Linked) change;
+        return owners.of(linked.customerId(), linked.account()).isPresent()
+                ? ApplyResult.APPLIED
+                : ApplyResult.UNLINKED;
+    }
+
+    /** Subscriptions to write. */
+    List<SubscriptionWrite> changed() {
+        return written.stream()
+                .map(id -> new SubscriptionWrite(before.get(id), Objects.requireNonNull(rows.get(id), id)))
+                .toList();
+    }
+
+    /** Events to publish; facts that were told before are left out. */
+    List<BillingEvent> events() {
+        Set<String> facts = new LinkedHashSet<>();
+        told.stream().flatMap(each -> Optional.ofNullable(each.fact()).stream()).forEach(facts::add);
+        Set<String> fresh =
+                facts.isEmpty() ? Set.of() : new LinkedHashSet<>(stores.mirror().remember(facts, now));
+        List<BillingEvent> events = new ArrayList<>();
+        for (Told each : told) {
+            if (each.fact() == null || fresh.remove(each.fact())) {
+                events.add(each.event());
+            }
+        }
+        return events;
+    }
+
+    static String customerOf(Notice notice) {
+        return Objects.requireNonNull(notice.customerId(), "the door takes notices of known customers");
+    }
+
+    private ApplyResult subscription(BillingAccount account, SubscriptionSnapshot snapshot, Basis basis) {
+        MirroredSubscription known = rows.get(snapshot.objectId());
+        SnapshotRules.Known knownState = known == null
+                ? null
+                : new SnapshotRules.Known(
+                        known.asOf(), known.version(), known.subscription().equals(snapshot.subscription()));
+        SnapshotRules.Verdict verdict = SnapshotRules.judge(knownState, basis, snapshot.onTestClock());
+        if (verdict == SnapshotRules.Verdict.WRITE || verdict == SnapshotRules.Verdict.TOUCH) {
+            write(account, known, snapshot, basis);
+        }
+        return resultOf(verdict);
+    }
+
+    private void write(
+            BillingAccount account, @Nullable MirroredSubscription known, SubscriptionSnapshot snapshot, Basis basis) {
+        long version = known == null ? 1 : known.version() + 1;
+        MirroredSubscription row = new MirroredSubscription(
+                known == null ? account.ref() : known.account(),
+                snapshot.customerId(),
+                snapshot.subscription(),
+                advanced(known == null ? null : known.asOf(), basis),
+                now,
+                version);
+        rows.put(snapshot.objectId(), row);
+        written.add(snapshot.objectId());
+        EventIds ids = new EventIds(
+                stores.scope(),
+                snapshot.objectId(),
+                version,
+                row.account(),
+                basis.asOf().latest());
+        EventDerivation.ofSubscription(known == null ? null : known.subscription(), snapshot.subscription(), ids::meta)
+                .forEach(event -> told.add(new Told(event, null)));
+        if (snapshot.subscription().status().running()
+                && (known == null || !known.subscription().status().running())) {
+            tellDuplicates(row, ids);
+        }
+    }
+
+    /** A second running subscription may mean paying twice; those read here are as they were before this call. */
+    private void tellDuplicates(MirroredSubscription row, EventIds ids) {
+        String id = row.subscription().id();
+        List<String> others = stores.subscriptions().list(row.account()).stream()
+                .map(other -> rows.getOrDefault(other.subscription().id(), other))
+                .map(MirroredSubscription::subscription)
+                .filter(other -> !other.id().equals(id) && other.status().running())
+                .filter(other -> !other.plans().isEmpty())
+                .map(other -> other.id())
+                .sorted()
+                .toList();
+        if (!others.isEmpty() && !row.subscription().plans().isEmpty()) {
+            told.add(new Told(
+                    new BillingEvent.DuplicateSubscriptionDetected(
+                            ids.meta("DuplicateSubscriptionDetected"), id, others),
+                    null));
+        }
+    }
+
+    private ApplyResult customer(BillingAccount account, CustomerSnapshot snapshot, Basis basis) {
+        Customer known = account.customer();
+        Customer customer = snapshot.resolvedWith(known).orElse(null);
+        if (customer == null) {
+            return ApplyResult.FETCH_NEEDED;
+        }
+        SnapshotRules.Known knownState = account.customerAsOf() == null
+                ? null
+                : new SnapshotRules.Known(account.customerAsOf(), account.version(), customer.equals(known));
+        SnapshotRules.Verdict verdict = SnapshotRules.judge(knownState, basis, snapshot.onTestClock());
+        if (verdict == SnapshotRules.Verdict.WRITE || verdict == SnapshotRules.Verdict.TOUCH) {
+            owners.put(account.withCustomer(customer, advanced(account.customerAsOf(), basis)));
+            EventIds ids = new EventIds(
+                    stores.scope(),
+                    snapshot.objectId(),
+                    account.version() + 1,
+                    account.ref(),
+                    basis.asOf().latest());
+            EventDerivation.ofCustomer(known, customer, ids::meta).forEach(event -> told.add(new Told(event, null)));
+        }
+        return resultOf(verdict);
+    }
+
+    private ApplyResult note(BillingAccount account, MirrorChange.Noted noted) {
+        String fact = noted.notice().key();
+        EventIds ids = new EventIds(stores.scope(), fact, 0, account.ref(), noted.occurredAt());
+        told.add(new Told(EventDerivation.ofNotice(noted.notice(), ids::meta), fact));
+        return ApplyResult.APPLIED;
+    }
+
+    private static AsOf advanced(@Nullable AsOf known, Basis basis) {
+        return known == null ? basis.asOf() : known.advancedTo(basis.asOf());
+    }
+
+    private static ApplyResult resultOf(SnapshotRules.Verdict verdict) {
+        return switch (verdict) {
+            case WRITE -> ApplyResult.APPLIED;
+            case TOUCH, NOTHING_NEW -> ApplyResult.UNCHANGED;
+            case STALE -> ApplyResult.STALE;
+            case FETCH -> ApplyResult.FETCH_NEEDED;
+            case CONFLICT -> ApplyResult.CONFLICT;
+        };
+    }
+}

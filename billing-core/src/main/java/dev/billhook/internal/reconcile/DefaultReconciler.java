@@ -1,0 +1,69 @@
+package dev.billhook.internal.reconcile;
+
+import dev.billhook.mirror.MirrorWriter;
+import dev.billhook.reconcile.DriftReport;
+import dev.billhook.reconcile.Reconciler;
+import dev.billhook.reconcile.ReplayReport;
+import dev.billhook.reconcile.SweepRequest;
+import dev.billhook.spi.provider.PaymentProvider;
+import dev.billhook.spi.store.BillingStores;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+
+/** See {@link Reconciler}. */
+public final class DefaultReconciler implements Reconciler {
+    private final PaymentProvider provider;
+    private final BillingStores stores;
+    private final MirrorWriter mirror;
+    private final InstantSource clock;
+    private final Runnable wakeUp;
+
+    /**
+     * A reconciler between the provider and the stores behind the door.
+     *
+     * @param wakeUp has the background look at once
+     */
+    public DefaultReconciler(
+            PaymentProvider provider, BillingStores stores, MirrorWriter mirror, InstantSource clock, Runnable wakeUp) {
+        this.provider = provider;
+        this.stores = stores;
+        this.mirror = mirror;
+        this.clock = clock;
+        this.wakeUp = wakeUp;
+    }
+
+    @Override
+    public ReplayReport replay() {
+        ReplayReport report = new EventReplay(stores, provider.events(), clock).run();
+        if (report.missed() > 0) {
+            wakeUp.run();
+        }
+        return report;
+    }
+
+    @Override
+    public DriftReport sweep(SweepRequest request) {
+        Instant startedAt = clock.instant();
+        SweepState state = new SweepState(stores.cursors(), request);
+        Comparison comparison = new Comparison(mirror, request.repair());
+        Runnable pause = () -> sleep(request.pause());
+        if (state.reaches(SweepState.Phase.SUBSCRIPTIONS)) {
+            new SubscriptionSweep(provider, stores, comparison, state, pause).run();
+            state.reached(SweepState.Phase.CUSTOMERS, null, 0);
+        }
+        new CustomerSweep(provider, stores, comparison, state, pause).run();
+        state.finished();
+        return new DriftReport(startedAt, clock.instant(), state.counts(), state.drifts());
+    }
+
+    private static void sleep(Duration pause) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The sweep was interrupted; the next one resumes it", e);
+        }
+    }
+}

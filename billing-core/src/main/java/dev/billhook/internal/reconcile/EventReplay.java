@@ -1,0 +1,104 @@
+package dev.billhook.internal.reconcile;
+
+import dev.billhook.reconcile.ReplayReport;
+import dev.billhook.spi.provider.EventGateway;
+import dev.billhook.spi.provider.EventGateway.Stored;
+import dev.billhook.spi.store.BillingStores;
+import dev.billhook.webhook.InboxEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes in events that never arrived. The place to begin is kept some minutes behind the newest event: the provider may list
+ * an event a little later than one that was made after it.
+ */
+final class EventReplay {
+    private static final String CURSOR = "events";
+    private static final int PAGE = 100;
+    private static final Duration OVERLAP = Duration.ofMinutes(10);
+    /** What the provider promises to keep, less a day. */
+    private static final Duration KEPT = Duration.ofDays(29);
+
+    private final BillingStores stores;
+    private final EventGateway events;
+    private final InstantSource clock;
+
+    EventReplay(BillingStores stores, EventGateway events, InstantSource clock) {
+        this.stores = stores;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    ReplayReport run() {
+        Optional<String> cursor = stores.cursors().find(CURSOR);
+        if (cursor.isEmpty()) {
+            events.newest().ifPresent(this::save);
+            return new ReplayReport(0, 0, true);
+        }
+        Optional<List<Stored>> first = events.after(cursor.get(), PAGE);
+        return first.isPresent() ? take(first.get(), true) : takeWhatIsLeft();
+    }
+
+    private ReplayReport takeWhatIsLeft() {
+        Optional<Stored> oldest = events.firstSince(clock.instant().minus(KEPT));
+        if (oldest.isEmpty()) {
+            stores.cursors().remove(CURSOR);
+            return new ReplayReport(0, 0, false);
+        }
+        ReplayReport rest =
+                take(events.after(oldest.get().envelope().id(), PAGE).orElseThrow(), false);
+        int missed = takeIn(List.of(oldest.get()));
+        return new ReplayReport(rest.listed() + 1, rest.missed() + missed, false);
+    }
+
+    private ReplayReport take(List<Stored> firstPage, boolean complete) {
+        int listed = 0;
+        int missed = 0;
+        List<Stored> page = firstPage;
+        Stored settled = null;
+        while (!page.isEmpty()) {
+            missed += takeIn(page);
+            listed += page.size();
+            Stored last = page.get(page.size() - 1);
+            settled = before(last.envelope().createdAt().minus(OVERLAP), page, settled);
+            if (settled != null) {
+                save(settled);
+            }
+            page = events.after(last.envelope().id(), PAGE).orElse(List.of());
+        }
+        return new ReplayReport(listed, missed, complete);
+    }
+
+    private static @Nullable Stored before(Instant time, List<Stored> page, @Nullable Stored otherwise) {
+        Stored found = otherwise;
+        for (Stored event : page) {
+            if (event.envelope().createdAt().isBefore(time)) {
+                found = event;
+            }
+        }
+        return found;
+    }
+
+    private int takeIn(List<Stored> page) {
+        Instant now = clock.instant();
+        List<InboxEvent> received = page.stream()
+                .filter(event -> event.envelope().livemode() == stores.scope().livemode())
+                .map(event -> InboxEvent.received(
+                        event.envelope().id(),
+                        event.envelope().type(),
+                        event.envelope().createdAt(),
+                        now,
+                        event.payload()))
+                .toList();
+        return stores.transactor()
+                .inTransaction(() -> stores.inbox().insertAll(received).size());
+    }
+
+    private void save(Stored event) {
+        stores.cursors().save(CURSOR, event.envelope().id());
+    }
+}

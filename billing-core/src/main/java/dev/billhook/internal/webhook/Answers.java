@@ -1,0 +1,51 @@
+package dev.billhook.internal.webhook;
+
+import dev.billhook.internal.mirror.MirrorSync;
+import dev.billhook.internal.mirror.MirrorSync.Refreshed;
+import dev.billhook.internal.webhook.EventApplier.Step;
+import dev.billhook.mirror.ApplyResult;
+import dev.billhook.mirror.MirrorChange;
+import dev.billhook.mirror.MirrorWriter;
+import dev.billhook.mirror.Notice;
+import dev.billhook.spi.provider.PaymentGateway;
+import dev.billhook.webhook.InboxEvent.Owner;
+import dev.billhook.webhook.InboxStatus;
+
+/** Asks the provider and brings the answers through the door. Never called within a transaction. */
+final class Answers {
+    private final MirrorWriter mirror;
+    private final MirrorSync sync;
+    private final PaymentGateway payments;
+
+    Answers(MirrorWriter mirror, MirrorSync sync, PaymentGateway payments) {
+        this.mirror = mirror;
+        this.sync = sync;
+        this.payments = payments;
+    }
+
+    /** How the events end that wait for the answer. */
+    Step to(Question question) {
+        if (question instanceof Question.OfSubscription of) {
+            return step(sync.refreshSubscription(of.subscriptionId()));
+        }
+        if (question instanceof Question.OfCustomer of) {
+            return step(sync.refreshCustomer(of.customerId()));
+        }
+        Question.OfPayer of = (Question.OfPayer) question;
+        return payments.customerOf(of.notice().paymentId())
+                .map(customer -> note(of, customer))
+                .orElseGet(() -> new Step.Settled(InboxStatus.IGNORED));
+    }
+
+    private Step note(Question.OfPayer of, String customer) {
+        Notice.Dispute notice = of.notice().of(customer);
+        ApplyResult result = mirror.apply(new MirrorChange.Noted(notice, of.occurredAt()));
+        return step(new Refreshed(result, new Owner(customer, null)));
+    }
+
+    private static Step step(Refreshed refreshed) {
+        return refreshed.result() == ApplyResult.UNLINKED
+                ? new Step.Unowned(refreshed.owner())
+                : new Step.Settled(InboxStatus.DONE);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.billhook.mirror;
+
+import dev.billhook.money.Money;
+import java.net.URI;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something happened that is worth an event of its own, whatever state the object is in by the time it is told. Taken once
+ * however often it is told: {@link #key()} names the fact.
+ *
+ * @since 0.1.0
+ */
+public sealed interface Notice {
+    /** Whose; null if the provider does not say and must be asked. */
+    @Nullable String customerId();
+
+    /** The same for the same fact. */
+    String key();
+
+    /**
+     * An invoice was issued, paid or could not be paid.
+     *
+     * @param kind what happened
+     * @param subscriptionId the subscription it bills, or null
+     * @param amount paid or due
+     * @param attempt number of attempts to collect it so far
+     * @param nextAttempt when collection is tried again (UTC), or null
+     * @param page where the customer can look at it and pay, or null
+     */
+    record Invoice(
+            Kind kind,
+            String invoiceId,
+            String customerId,
+            @Nullable String subscriptionId,
+            Money amount,
+            long attempt,
+            @Nullable Instant nextAttempt,
+            @Nullable URI page)
+            implements Notice {
+        /** What happened to an invoice. */
+        public enum Kind {
+            /** It is final and open. */
+            ISSUED,
+            /** It is paid. */
+            PAID,
+            /** An attempt to collect it failed. */
+            PAYMENT_FAILED,
+            /** The bank asks for the customer. */
+            ACTION_REQUIRED
+        }
+
+        @Override
+        public String key() {
+            boolean repeatable = kind == Kind.PAYMENT_FAILED || kind == Kind.ACTION_REQUIRED;
+            return kind + "|" + invoiceId + (repeatable ? "|" + attempt : "");
+        }
+    }
+
+    /**
+     * A subscription will renew soon.
+     *
+     * @param amount what will be due as things stand
+     * @param dueAt when (UTC)
+     */
+    record Renewal(String customerId, String subscriptionId, Money amount, Instant dueAt) implements Notice {
+        @Override
+        public String key() {
+            return "RENEWAL|" + subscriptionId + "|" + dueAt.getEpochSecond();
+        }
+    }
+
+    /**
+     * A free trial ends soon.
+     *
+     * @param trialEnd when (UTC)
+     */
+    record TrialEnding(String customerId, String subscriptionId, Instant trialEnd) implements Notice {
+        @Override
+        public String key() {
+            return "TRIAL_ENDING|" + subscriptionId + "|" + trialEnd.getEpochSecond();
+        }
+    }
+
+    /**
+     * Money was given back.
+     *
+     * @param paymentId the provider's id of the payment
+     * @param refunded all that was given back of it so far
+     * @param paid what had been paid
+     */
+    record Refund(String customerId, String paymentId, Money refunded, Money paid) implements Notice {
+        @Override
+        public String key() {
+            return "REFUND|" + paymentId + "|" + refunded.minorUnits();
+        }
+    }
+
+    /**
+     * A customer disputes a payment at the bank, or that came to its end.
+     *
+     * @param kind what happened
+     * @param customerId whose, or null if only the payment tells
+     * @param paymentId the provider's id of the payment
+     * @param amount what is disputed
+     * @param reason the bank's reason in the provider's words, e.g. {@code fraudulent}
+     */
+    record Dispute(
+            Kind kind, @Nullable String customerId, String disputeId, String paymentId, Money amount, String reason)
+            implements Notice {
+        /** What happened to a dispute. */
+        public enum Kind {
+            /** It was raised. */
+            OPENED,
+            /** It was decided for the host. */
+            WON,
+            /** It was decided for the customer. */
+            LOST
+        }
+
+        @Override
+        public String key() {
+            return "DISPUTE|" + disputeId + "|" + kind;
+        }
+
+        /** This notice with its customer. */
+        public Dispute of(String customer) {
+            return new Dispute(kind, customer, disputeId, paymentId, amount, reason);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.billhook.spi.store;
+
+import dev.billhook.account.BillingAccount;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mirror's rows as the door reads and writes them: many at a time, in few round trips. Only the door calls it, within a
+ * transaction.
+ *
+ * @since 0.1.0
+ */
+public interface MirrorStore {
+    /**
+     * Locks the accounts of the customers until the transaction ends, in an order that is the same for every caller, and reads
+     * the subscriptions. What is not there is left out.
+     */
+    Rows lock(Collection<String> customerIds, Collection<String> subscriptionIds);
+
+    /**
+     * Writes accounts and subscriptions with the versions they carry.
+     *
+     * @throws dev.billhook.StoreException if a subscription's row is not the one that was read
+     */
+    void write(List<BillingAccount> accounts, List<SubscriptionWrite> subscriptions);
+
+    /**
+     * Remembers facts that were told.
+     *
+     * @return those that were not known before
+     */
+    Set<String> remember(Collection<String> keys, Instant now);
+
+    /**
+     * Forgets facts that were told before the given time.
+     *
+     * @return how many
+     */
+    int forget(Instant before);
+
+    /**
+     * What was read.
+     *
+     * @param accounts by customer id
+     * @param subscriptions by id
+     */
+    record Rows(Map<String, BillingAccount> accounts, Map<String, MirroredSubscription> subscriptions) {}
+
+    /**
+     * A subscription to write.
+     *
+     * @param before the row as it was read, or null if there was none
+     * @param after the row as it shall be
+     */
+    record SubscriptionWrite(@Nullable MirroredSubscription before, MirroredSubscription after) {}
+}

@@ -1,0 +1,5 @@
+/** Events as Stripe keeps them. */
+@NullMarked
+package dev.billhook.stripe.internal.event;
+
+import org.jspecify.annotations.NullMarked;
