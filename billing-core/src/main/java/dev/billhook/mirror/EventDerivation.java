@@ -80,7 +80,7 @@ public final class EventDerivation {
                     meta.apply("RefundIssued"), refund.paymentId(), refund.refunded(), refund.paid());
         }
         Notice.Dispute dispute = (Notice.Dispute) notice;
-        return dispute.kind() == Notice.Dispute.Kind.OPENED
+        return dispute.kind() == Notice.DisputeKind.OPENED
                 ? new BillingEvent.DisputeOpened(
                         meta.apply("DisputeOpened"),
                         dispute.disputeId(),
@@ -92,7 +92,7 @@ public final class EventDerivation {
                         dispute.disputeId(),
                         dispute.paymentId(),
                         dispute.amount(),
-                        dispute.kind() == Notice.Dispute.Kind.WON);
+                        dispute.kind() == Notice.DisputeKind.WON);
     }
 
     private static BillingEvent ofInvoice(Notice.Invoice invoice, Function<String, EventMeta> meta) {

@@ -29,7 +29,7 @@ public sealed interface Notice {
      * @param page where the customer can look at it and pay, or null
      */
     record Invoice(
-            Kind kind,
+            InvoiceKind kind,
             String invoiceId,
             String customerId,
             @Nullable String subscriptionId,
@@ -38,21 +38,9 @@ public sealed interface Notice {
             @Nullable Instant nextAttempt,
             @Nullable URI page)
             implements Notice {
-        /** What happened to an invoice. */
-        public enum Kind {
-            /** It is final and open. */
-            ISSUED,
-            /** It is paid. */
-            PAID,
-            /** An attempt to collect it failed. */
-            PAYMENT_FAILED,
-            /** The bank asks for the customer. */
-            ACTION_REQUIRED
-        }
-
         @Override
         public String key() {
-            boolean repeatable = kind == Kind.PAYMENT_FAILED || kind == Kind.ACTION_REQUIRED;
+            boolean repeatable = kind == InvoiceKind.PAYMENT_FAILED || kind == InvoiceKind.ACTION_REQUIRED;
             return kind + "|" + invoiceId + (repeatable ? "|" + attempt : "");
         }
     }
@@ -106,18 +94,13 @@ public sealed interface Notice {
      * @param reason the bank's reason in the provider's words, e.g. {@code fraudulent}
      */
     record Dispute(
-            Kind kind, @Nullable String customerId, String disputeId, String paymentId, Money amount, String reason)
+            DisputeKind kind,
+            @Nullable String customerId,
+            String disputeId,
+            String paymentId,
+            Money amount,
+            String reason)
             implements Notice {
-        /** What happened to a dispute. */
-        public enum Kind {
-            /** It was raised. */
-            OPENED,
-            /** It was decided for the host. */
-            WON,
-            /** It was decided for the customer. */
-            LOST
-        }
-
         @Override
         public String key() {
             return "DISPUTE|" + disputeId + "|" + kind;
@@ -127,5 +110,27 @@ public sealed interface Notice {
         public Dispute of(String customer) {
             return new Dispute(kind, customer, disputeId, paymentId, amount, reason);
         }
+    }
+
+    /** What happened to an invoice. */
+    enum InvoiceKind {
+        /** It is final and open. */
+        ISSUED,
+        /** It is paid. */
+        PAID,
+        /** An attempt to collect it failed. */
+        PAYMENT_FAILED,
+        /** The bank asks for the customer. */
+        ACTION_REQUIRED
+    }
+
+    /** What happened to a dispute. */
+    enum DisputeKind {
+        /** It was raised. */
+        OPENED,
+        /** It was decided for the host. */
+        WON,
+        /** It was decided for the customer. */
+        LOST
     }
 }

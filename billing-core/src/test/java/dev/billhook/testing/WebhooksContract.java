@@ -319,8 +319,8 @@ public abstract class WebhooksContract {
     @DisplayName("invoice notices become events with stable ids")
     void invoices() {
         fixture.deliver(ACTIVE, T);
-        Notice failed = invoice(Notice.Invoice.Kind.PAYMENT_FAILED, 1);
-        Notice paid = invoice(Notice.Invoice.Kind.PAID, 2);
+        Notice failed = invoice(Notice.InvoiceKind.PAYMENT_FAILED, 1);
+        Notice paid = invoice(Notice.InvoiceKind.PAID, 2);
 
         fixture.deliver("evt_i1", "invoice.payment_failed", new EventContent.Noted(failed), T);
         fixture.deliver("evt_i2", "invoice.paid", new EventContent.Noted(paid), T.plusSeconds(1));
@@ -342,7 +342,7 @@ public abstract class WebhooksContract {
                 .isNotNull();
     }
 
-    private static Notice invoice(Notice.Invoice.Kind kind, long attempt) {
+    private static Notice invoice(Notice.InvoiceKind kind, long attempt) {
         return new Notice.Invoice(kind, "in_1", "cus_1", "sub_1", Money.of(2900, "usd"), attempt, null, null);
     }
 

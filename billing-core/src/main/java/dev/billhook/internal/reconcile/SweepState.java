@@ -94,7 +94,7 @@ final class SweepState {
     }
 
     private void read(String saved) {
-        String[] parts = saved.split(" ");
+        String[] parts = saved.split(" ", -1);
         phase = Phase.valueOf(parts[0]);
         last = "-".equals(parts[1]) ? null : parts[1];
         counts = new SweepProgress(

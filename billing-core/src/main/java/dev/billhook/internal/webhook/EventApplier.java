@@ -136,9 +136,10 @@ final class EventApplier {
                 .ifPresent(checkout -> stores.checkouts().save(checkout.withStatus(ended.status())));
         String customer = ended.customerId();
         String subscription = ended.subscriptionId();
-        boolean unknown = subscription != null
-                && stores.subscriptions().find(subscription).isEmpty();
-        Question question = unknown ? new Question.OfSubscription(subscription) : null;
+        Question question = subscription == null
+                        || stores.subscriptions().find(subscription).isPresent()
+                ? null
+                : new Question.OfSubscription(subscription);
         return customer == null || ended.account() == null
                 ? new Part(List.of(), null, null, question, InboxStatus.DONE)
                 : new Part(

@@ -45,11 +45,11 @@ public final class EventReader {
                 CheckoutReader.readEnded(object, CheckoutStatus.COMPLETE);
             case "checkout.session.expired", "checkout.session.async_payment_failed" ->
                 CheckoutReader.readEnded(object, CheckoutStatus.EXPIRED);
-            case "invoice.finalized" -> noted(InvoiceReader.read(Notice.Invoice.Kind.ISSUED, object));
-            case "invoice.paid" -> noted(InvoiceReader.read(Notice.Invoice.Kind.PAID, object));
-            case "invoice.payment_failed" -> noted(InvoiceReader.read(Notice.Invoice.Kind.PAYMENT_FAILED, object));
+            case "invoice.finalized" -> noted(InvoiceReader.read(Notice.InvoiceKind.ISSUED, object));
+            case "invoice.paid" -> noted(InvoiceReader.read(Notice.InvoiceKind.PAID, object));
+            case "invoice.payment_failed" -> noted(InvoiceReader.read(Notice.InvoiceKind.PAYMENT_FAILED, object));
             case "invoice.payment_action_required" ->
-                noted(InvoiceReader.read(Notice.Invoice.Kind.ACTION_REQUIRED, object));
+                noted(InvoiceReader.read(Notice.InvoiceKind.ACTION_REQUIRED, object));
             case "invoice.upcoming" -> noted(InvoiceReader.readUpcoming(object));
             case "charge.refunded" -> noted(PaymentReader.readRefund(object));
             case "charge.dispute.created" -> noted(PaymentReader.readDispute(object, true));

@@ -20,12 +20,12 @@ public final class InvoiceReader {
      *
      * @throws dev.billhook.BillingException if it cannot be understood
      */
-    public static Optional<Notice> read(Notice.Invoice.Kind kind, JsonNode invoice) {
+    public static Optional<Notice> read(Notice.InvoiceKind kind, JsonNode invoice) {
         String customer = Json.id(invoice, "customer");
         if (customer == null) {
             return Optional.empty();
         }
-        String amount = kind == Notice.Invoice.Kind.PAID ? "amount_paid" : "amount_due";
+        String amount = kind == Notice.InvoiceKind.PAID ? "amount_paid" : "amount_due";
         Long attempts = Json.number(invoice, "attempt_count");
         String page = Json.text(invoice, "hosted_invoice_url");
         return Optional.of(new Notice.Invoice(

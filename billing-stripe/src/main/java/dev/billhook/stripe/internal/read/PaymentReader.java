@@ -40,9 +40,9 @@ public final class PaymentReader {
         if (charge == null || status.startsWith("warning_") || !(opened || lost || "won".equals(status))) {
             return Optional.empty();
         }
-        Notice.Dispute.Kind ended = lost ? Notice.Dispute.Kind.LOST : Notice.Dispute.Kind.WON;
+        Notice.DisputeKind ended = lost ? Notice.DisputeKind.LOST : Notice.DisputeKind.WON;
         return Optional.of(new Notice.Dispute(
-                opened ? Notice.Dispute.Kind.OPENED : ended,
+                opened ? Notice.DisputeKind.OPENED : ended,
                 null,
                 Json.requireText(dispute, "id"),
                 charge,

@@ -104,10 +104,10 @@ class EventReaderTest {
                         new CustomerSnapshot(new Customer("cus_1", null, false, null, true), true, ACME, false)));
         assertThat(read(event(version, "invoice.paid")))
                 .isEqualTo(new EventContent.Noted(new Notice.Invoice(
-                        Notice.Invoice.Kind.PAID, "in_1", "cus_1", "sub_1", Money.of(8400, "USD"), 1, null, PAGE)));
+                        Notice.InvoiceKind.PAID, "in_1", "cus_1", "sub_1", Money.of(8400, "USD"), 1, null, PAGE)));
         assertThat(read(event(version, "invoice.payment_failed")))
                 .isEqualTo(new EventContent.Noted(new Notice.Invoice(
-                        Notice.Invoice.Kind.PAYMENT_FAILED,
+                        Notice.InvoiceKind.PAYMENT_FAILED,
                         "in_1",
                         "cus_1",
                         "sub_1",
@@ -116,7 +116,8 @@ class EventReaderTest {
                         Instant.parse("2026-01-04T00:00:00Z"),
                         PAGE)));
         assertThat(read(event(version, "checkout.session.completed")))
-                .isEqualTo(new EventContent.CheckoutEnded("cs_test_1", CheckoutStatus.COMPLETE, "sub_1", "cus_1", ACME));
+                .isEqualTo(
+                        new EventContent.CheckoutEnded("cs_test_1", CheckoutStatus.COMPLETE, "sub_1", "cus_1", ACME));
         assertThat(read(event(version, "checkout.session.expired")))
                 .isEqualTo(new EventContent.CheckoutEnded("cs_test_1", CheckoutStatus.EXPIRED, null, "cus_1", ACME));
         assertThat(read(event(version, "payment_method.attached")))
