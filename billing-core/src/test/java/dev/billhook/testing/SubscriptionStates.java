@@ -116,6 +116,21 @@ public final class SubscriptionStates {
                 : Stream.of(item);
     }
 
+    /** The subscription, made at another time. */
+    public static Subscription created(Subscription old, Instant createdAt) {
+        return new Subscription(
+                old.id(),
+                old.status(),
+                old.items(),
+                createdAt,
+                old.trialEnd(),
+                old.cancelAtPeriodEnd(),
+                old.cancelAt(),
+                old.canceledAt(),
+                old.endedAt(),
+                old.collectionPaused());
+    }
+
     private static Subscription withItems(Subscription old, List<SubscriptionItem> items) {
         return new Subscription(
                 old.id(),

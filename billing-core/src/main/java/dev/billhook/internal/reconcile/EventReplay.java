@@ -3,14 +3,16 @@ package dev.billhook.internal.reconcile;
 import dev.billhook.reconcile.ReplayReport;
 import dev.billhook.spi.provider.EventGateway;
 import dev.billhook.spi.provider.EventGateway.Stored;
+import dev.billhook.spi.provider.WebhookGateway.Envelope;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.webhook.InboxEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes in events that never arrived. The place to begin is kept some minutes behind the newest event: the provider may list
@@ -36,7 +38,7 @@ final class EventReplay {
     ReplayReport run() {
         Optional<String> cursor = stores.cursors().find(CURSOR);
         if (cursor.isEmpty()) {
-            events.newest().ifPresent(this::save);
+            events.newest().map(Stored::envelope).ifPresent(this::save);
             return new ReplayReport(0, 0, true);
         }
         Optional<List<Stored>> first = events.after(cursor.get(), PAGE);
@@ -59,28 +61,27 @@ final class EventReplay {
         int listed = 0;
         int missed = 0;
         List<Stored> page = firstPage;
-        Stored settled = null;
+        Deque<Envelope> recent = new ArrayDeque<>();
         while (!page.isEmpty()) {
             missed += takeIn(page);
             listed += page.size();
-            Stored last = page.get(page.size() - 1);
-            settled = before(last.envelope().createdAt().minus(OVERLAP), page, settled);
-            if (settled != null) {
-                save(settled);
-            }
-            page = events.after(last.envelope().id(), PAGE).orElse(List.of());
+            page.forEach(event -> recent.add(event.envelope()));
+            settle(recent);
+            page = events.after(recent.getLast().id(), PAGE).orElse(List.of());
         }
         return new ReplayReport(listed, missed, complete);
     }
 
-    private static @Nullable Stored before(Instant time, List<Stored> page, @Nullable Stored otherwise) {
-        Stored found = otherwise;
-        for (Stored event : page) {
-            if (event.envelope().createdAt().isBefore(time)) {
-                found = event;
-            }
+    /** Moves the place to begin up to the overlap before the newest event. */
+    private void settle(Deque<Envelope> recent) {
+        Instant time = recent.getLast().createdAt().minus(OVERLAP);
+        Envelope settled = null;
+        while (recent.getFirst().createdAt().isBefore(time)) {
+            settled = recent.removeFirst();
         }
-        return found;
+        if (settled != null) {
+            save(settled);
+        }
     }
 
     private int takeIn(List<Stored> page) {
@@ -98,7 +99,7 @@ final class EventReplay {
                 .inTransaction(() -> stores.inbox().insertAll(received).size());
     }
 
-    private void save(Stored event) {
-        stores.cursors().save(CURSOR, event.envelope().id());
+    private void save(Envelope event) {
+        stores.cursors().save(CURSOR, event.id());
     }
 }

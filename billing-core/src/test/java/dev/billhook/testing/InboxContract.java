@@ -1,0 +1,266 @@
+package dev.billhook.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.billhook.BillingBuilder;
+import dev.billhook.InvalidStateException;
+import dev.billhook.NotFoundException;
+import dev.billhook.ProviderScope;
+import dev.billhook.account.AccountProfile;
+import dev.billhook.account.AccountRef;
+import dev.billhook.checkout.CheckoutStatus;
+import dev.billhook.event.BillingEvent;
+import dev.billhook.event.BillingListener;
+import dev.billhook.event.ListenerPhase;
+import dev.billhook.mirror.Notice;
+import dev.billhook.money.Money;
+import dev.billhook.spi.provider.EventContent;
+import dev.billhook.spi.store.BillingStores;
+import dev.billhook.subscription.Subscription;
+import dev.billhook.webhook.InboxQuery;
+import dev.billhook.webhook.InboxStatus;
+import dev.billhook.webhook.WebhookOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("C6 The inbox: parked events are picked up, operators replay and discard, facts are told once")
+public abstract class InboxContract {
+    private static final Instant T = SubscriptionStates.START;
+    private static final AccountRef LATER = AccountRef.of("user", "later");
+    private static final Subscription ACTIVE = SubscriptionStates.active("sub_9", "pro-monthly", 1);
+
+    private final AtomicBoolean broken = new AtomicBoolean();
+    private BillingFixture fixture;
+
+    /** Empty stores of a scope. */
+    protected abstract BillingStores stores(ProviderScope scope);
+
+    @BeforeEach
+    void open() {
+        fixture = fixture(builder -> builder);
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private BillingFixture fixture(UnaryOperator<BillingBuilder> adapt) {
+        return new BillingFixture(
+                stores(new ProviderScope("t" + UUID.randomUUID(), false)),
+                builder -> adapt.apply(builder.listener(
+                        BillingListener.named("host", ListenerPhase.IN_TRANSACTION, event -> {
+                            if (broken.get()) {
+                                throw new IllegalStateException("host is down");
+                            }
+                        }))));
+    }
+
+    private WebhookOutcome deliverOf(String eventId, String customer, AccountRef account) {
+        return fixture.deliver(
+                eventId,
+                "customer.subscription.updated",
+                new EventContent.State(SubscriptionStates.snapshot(ACTIVE, customer, account)),
+                T);
+    }
+
+    private static EventContent paid(String customer) {
+        return new EventContent.Noted(new Notice.Invoice(
+                Notice.InvoiceKind.PAID, "in_1", customer, "sub_9", Money.of(2900, "usd"), 1, null, null));
+    }
+
+    @Test
+    @DisplayName("an event that came before its account is applied once the account is registered")
+    void accountAppears() {
+        assertThat(deliverOf("evt_1", "cus_9", LATER)).isInstanceOf(WebhookOutcome.Parked.class);
+        assertThat(fixture.deliver("evt_2", "invoice.paid", paid("cus_9"), T.plusSeconds(1)))
+                .isInstanceOf(WebhookOutcome.Parked.class);
+        fixture.billing.runDueWork();
+        assertThat(fixture.billing.inbox().count()).containsExactly(Map.entry(InboxStatus.PARKED, 2L));
+
+        fixture.billing.accounts().register(LATER, AccountProfile.empty());
+        drain();
+
+        assertThat(fixture.mirrored("sub_9")).isEqualTo(ACTIVE);
+        assertThat(fixture.eventNames()).containsExactly("SubscriptionActivated", "InvoicePaid");
+        assertThat(fixture.billing.inbox().count()).containsExactly(Map.entry(InboxStatus.DONE, 2L));
+    }
+
+    @Test
+    @DisplayName("a page the account was sent to tells whose its customer is, and what was parked follows")
+    void linkedByPage() {
+        fixture.deliver("evt_1", "invoice.paid", paid("cus_page"), T);
+
+        fixture.deliver(
+                "evt_2",
+                "checkout.session.completed",
+                new EventContent.CheckoutEnded(
+                        "cs_1", CheckoutStatus.COMPLETE, null, "cus_page", BillingFixture.ACCOUNT),
+                T);
+        drain();
+
+        assertThat(fixture.billing.accounts().get(BillingFixture.ACCOUNT).customerId())
+                .contains("cus_page");
+        assertThat(fixture.eventNames()).containsExactly("InvoicePaid");
+    }
+
+    @Test
+    @DisplayName("B9 an account that has a customer is not linked to another: the event stays parked")
+    void neverRelinked() {
+        fixture.deliver("evt_0", SubscriptionStates.active("sub_1", "pro-monthly", 1), T);
+
+        assertThat(deliverOf("evt_1", "cus_other", BillingFixture.ACCOUNT)).isInstanceOf(WebhookOutcome.Parked.class);
+        drain();
+
+        assertThat(fixture.billing.inbox().find("evt_1").orElseThrow().status()).isEqualTo(InboxStatus.PARKED);
+        assertThat(fixture.billing.accounts().get(BillingFixture.ACCOUNT).customerId())
+                .contains("cus_1");
+    }
+
+    @Test
+    @DisplayName("a fact told by two events is told once to every listener")
+    void factOnce() {
+        fixture.deliver("evt_0", SubscriptionStates.active("sub_1", "pro-monthly", 1), T);
+
+        fixture.deliver("evt_1", "invoice.paid", paid("cus_1"), T);
+        fixture.deliver("evt_2", "invoice.paid", paid("cus_1"), T);
+
+        assertThat(fixture.eventNames()).containsExactly("SubscriptionActivated", "InvoicePaid");
+    }
+
+    @Test
+    @DisplayName("C23 a dispute names no customer: the one of its payment is told")
+    void dispute() {
+        fixture.deliver("evt_0", SubscriptionStates.active("sub_1", "pro-monthly", 1), T);
+        fixture.provider.paid("ch_1", "cus_1");
+
+        fixture.deliver("evt_1", "charge.dispute.created", disputed("ch_1"), T);
+        WebhookOutcome ofNobody = fixture.deliver("evt_2", "charge.dispute.created", disputed("ch_2"), T);
+
+        assertThat(fixture.eventNames()).containsExactly("SubscriptionActivated", "DisputeOpened");
+        assertThat(fixture.inTransaction.get(1).account()).isEqualTo(BillingFixture.ACCOUNT);
+        assertThat(ofNobody).isInstanceOf(WebhookOutcome.Ignored.class);
+    }
+
+    private static EventContent disputed(String payment) {
+        return new EventContent.Noted(new Notice.Dispute(
+                Notice.DisputeKind.OPENED, null, "du_" + payment, payment, Money.of(2900, "usd"), "fraudulent"));
+    }
+
+    @Test
+    @DisplayName("C2 a schedule that touched a subscription has it fetched")
+    void subscriptionTouched() {
+        fixture.atProvider(SubscriptionStates.active("sub_1", "team-monthly", 5));
+
+        fixture.deliver("evt_1", "subscription_schedule.released", new EventContent.SubscriptionTouched("sub_1"), T);
+
+        assertThat(fixture.mirrored("sub_1").items().get(0).quantity()).isEqualTo(5);
+    }
+
+    @Test
+    @DisplayName("a second running subscription is told: the account may be paying twice")
+    void duplicateSubscription() {
+        fixture.deliver("evt_1", SubscriptionStates.active("sub_1", "pro-monthly", 1), T);
+        fixture.deliver("evt_2", SubscriptionStates.active("sub_2", "team-monthly", 3), T);
+
+        assertThat(fixture.inTransaction.get(2))
+                .isInstanceOfSatisfying(BillingEvent.DuplicateSubscriptionDetected.class, event -> {
+                    assertThat(event.subscriptionId()).isEqualTo("sub_2");
+                    assertThat(event.others()).containsExactly("sub_1");
+                });
+    }
+
+    @Test
+    @DisplayName("a dead event is applied when an operator replays it, by id or by type")
+    void replay() {
+        broken.set(true);
+        fixture.deliver("evt_1", SubscriptionStates.active("sub_1", "pro-monthly", 1), T);
+        fixture.deliver("evt_2", SubscriptionStates.active("sub_2", "pro-monthly", 1), T);
+        for (int i = 0; i < 5; i++) {
+            fixture.clock.advance(Duration.ofMinutes(2));
+            drain();
+        }
+        assertThat(fixture.billing.inbox().count()).containsExactly(Map.entry(InboxStatus.DEAD, 2L));
+
+        broken.set(false);
+        fixture.billing.inbox().replay("evt_1");
+        drain();
+        assertThat(fixture.stores.subscriptions().find("sub_1")).isPresent();
+        assertThat(fixture.stores.subscriptions().find("sub_2")).isEmpty();
+
+        int replayed = fixture.billing
+                .inbox()
+                .replayAll(InboxQuery.of(InboxStatus.DEAD).ofType("customer.subscription.*"));
+        drain();
+        assertThat(replayed).isEqualTo(1);
+        assertThat(fixture.stores.subscriptions().find("sub_2")).isPresent();
+        assertThat(fixture.billing.inbox().count()).containsExactly(Map.entry(InboxStatus.DONE, 2L));
+    }
+
+    @Test
+    @DisplayName("an event that was applied and dropped is asked for again, and applying it again does no harm")
+    void replayOfDone() {
+        fixture.deliver("evt_1", SubscriptionStates.active("sub_1", "pro-monthly", 1), T);
+
+        fixture.billing.inbox().replay("evt_1");
+        drain();
+
+        assertThat(fixture.billing.inbox().find("evt_1").orElseThrow().status()).isEqualTo(InboxStatus.DONE);
+        assertThat(fixture.eventNames()).containsExactly("SubscriptionActivated");
+
+        fixture.provider.forgetEventsUpTo("evt_1");
+        assertThatThrownBy(() -> fixture.billing.inbox().replay("evt_1"))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("reconcile");
+    }
+
+    @Test
+    @DisplayName("what an operator gives up keeps the reason and loses its body")
+    void discard() {
+        deliverOf("evt_1", "cus_9", LATER);
+
+        fixture.billing.inbox().discard("evt_1", "belongs to the old shop");
+
+        var event = fixture.billing.inbox().find("evt_1").orElseThrow();
+        assertThat(event.status()).isEqualTo(InboxStatus.DISCARDED);
+        assertThat(event.error()).isEqualTo("belongs to the old shop");
+        assertThat(event.payload()).isNull();
+        assertThatThrownBy(() -> fixture.billing.inbox().discard("evt_1", "again"))
+                .isInstanceOf(InvalidStateException.class);
+        assertThatThrownBy(() -> fixture.billing.inbox().discard("evt_none", "what?"))
+                .isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    @DisplayName("D14 finished events and told facts are forgotten after the retention, others never")
+    void retention() {
+        fixture.deliver("evt_0", SubscriptionStates.active("sub_1", "pro-monthly", 1), T);
+        fixture.deliver("evt_1", "invoice.paid", paid("cus_1"), T);
+        deliverOf("evt_2", "cus_9", LATER);
+
+        fixture.clock.advance(Duration.ofDays(61));
+        drain();
+
+        assertThat(fixture.billing.inbox().list(InboxQuery.all()))
+                .extracting(event -> event.id())
+                .containsExactly("evt_2");
+        fixture.deliver("evt_3", "invoice.paid", paid("cus_1"), T);
+        assertThat(fixture.eventNames()).containsExactly("SubscriptionActivated", "InvoicePaid", "InvoicePaid");
+    }
+
+    private void drain() {
+        int done = fixture.billing.runDueWork();
+        for (int i = 0; i < 20 && done > 0; i++) {
+            done = fixture.billing.runDueWork();
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.billhook.jdbc;
+
+import dev.billhook.ProviderScope;
+import dev.billhook.spi.store.BillingStores;
+import dev.billhook.testing.QueuedWebhooksContract;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@DisplayName("B7 C6 Queued webhooks, stores in H2")
+@ExtendWith(NoLeakedConnections.class)
+class H2QueuedWebhooksTest extends QueuedWebhooksContract {
+    @Override
+    protected BillingStores stores(ProviderScope scope) {
+        return JdbcStores.create(TestDatabase.H2.pool(), scope);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.billhook.jdbc;
+
+import dev.billhook.ProviderScope;
+import dev.billhook.spi.store.BillingStores;
+import dev.billhook.testing.InboxContract;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@DisplayName("C6 The inbox, stores in MariaDB")
+@ExtendWith(NoLeakedConnections.class)
+class MariaDbInboxTest extends InboxContract {
+    @Override
+    protected BillingStores stores(ProviderScope scope) {
+        return JdbcStores.create(TestDatabase.MARIADB.pool(), scope);
+    }
+}
