@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Events as Stripe keeps them for 30 days. Its lists are newest first; what they answer before an event is the next newer. */
 public final class StripeEvents implements EventGateway {
@@ -60,7 +59,7 @@ public final class StripeEvents implements EventGateway {
 
     @Override
     public Optional<Stored> firstSince(Instant time) {
-        AtomicReference<Optional<Stored>> oldest = new AtomicReference<>(Optional.empty());
+        List<Stored> oldest = new ArrayList<>();
         Pages.forEach(
                 after -> api.get(
                         "list events",
@@ -72,8 +71,11 @@ public final class StripeEvents implements EventGateway {
                                 .setStartingAfter(after)
                                 .setLimit(Pages.SIZE)
                                 .build()),
-                event -> oldest.set(Optional.of(stored(event))));
-        return oldest.get();
+                event -> {
+                    oldest.clear();
+                    oldest.add(stored(event));
+                });
+        return oldest.stream().findFirst();
     }
 
     private List<Stored> list(EventListParams params) {
