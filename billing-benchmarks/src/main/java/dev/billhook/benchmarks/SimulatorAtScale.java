@@ -48,15 +48,15 @@ public final class SimulatorAtScale {
             long before = used();
             long start = System.nanoTime();
             scale.fill(count);
-            tell("made", "%d subscriptions in %d s", count, (System.nanoTime() - start) / 1_000_000_000);
+            tell("made", String.format("%d subscriptions in %d s", count, (System.nanoTime() - start) / 1_000_000_000));
             long after = used();
-            tell("memory", "%d MiB, %d bytes a subscription", after >> 20, (after - before) / count);
+            tell("memory", String.format("%d MiB, %d bytes a subscription", after >> 20, (after - before) / count));
             scale.lists();
             if (months > 0) {
                 start = System.nanoTime();
                 simulator.advance(Period.ofMonths(months));
-                tell("clock", "%d months in %d ms", months, (System.nanoTime() - start) / 1_000_000);
-                tell("memory", "%d MiB", used() >> 20);
+                tell("clock", String.format("%d months in %d ms", months, (System.nanoTime() - start) / 1_000_000));
+                tell("memory", String.format("%d MiB", used() >> 20));
             }
         }
     }
@@ -113,7 +113,9 @@ public final class SimulatorAtScale {
                 nanos[round] = System.nanoTime() - start;
             }
             Arrays.sort(nanos);
-            tell(path, "median %.1f ms, worst %.1f ms", nanos[ROUNDS / 2] / 1e6, nanos[ROUNDS - 1] / 1e6);
+            tell(
+                    path,
+                    String.format("median %.1f ms, worst %.1f ms", nanos[ROUNDS / 2] / 1e6, nanos[ROUNDS - 1] / 1e6));
         }
     }
 
@@ -164,7 +166,7 @@ public final class SimulatorAtScale {
         return least;
     }
 
-    private static void tell(String what, String format, Object... values) {
-        System.out.printf("%-90s %s%n", what, String.format(format, values));
+    private static void tell(String what, String value) {
+        System.out.printf("%-90s %s%n", what, value);
     }
 }
