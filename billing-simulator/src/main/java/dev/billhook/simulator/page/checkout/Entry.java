@@ -82,83 +82,52 @@ record Entry(
 
     /** The same without the card. */
     Entry forAnotherCard() {
-        return new Entry(
-                email,
-                emailShown,
-                emailLocked,
-                emailError,
-                new CardForm.Reading(reading.form().forAnotherCard(), null),
-                quantities,
-                cardNeeded,
-                null,
-                "",
-                null,
-                extras);
+        return with(emailError, withoutCard(), null, "", null, extras);
     }
 
     /** The same after the card was refused. */
     Entry declined(String message) {
-        Entry again = forAnotherCard();
-        return new Entry(
-                email,
-                emailShown,
-                emailLocked,
-                emailError,
-                again.reading(),
-                quantities,
-                cardNeeded,
-                message,
-                "",
-                null,
-                extras);
+        return with(emailError, withoutCard(), message, "", null, extras);
     }
 
     /** The same without the card and without what is still missing, after something but payment was asked for. */
     Entry withoutErrors() {
-        return new Entry(
-                email,
-                emailShown,
-                emailLocked,
-                null,
-                forAnotherCard().reading(),
-                quantities,
-                cardNeeded,
-                null,
-                "",
-                null,
-                extras.withoutErrors());
+        return with(null, withoutCard(), null, "", null, extras.withoutErrors());
     }
 
     /** The same after a promotion code was refused. */
     Entry refused(String typed, String why) {
-        return new Entry(
-                email,
-                emailShown,
-                emailLocked,
-                emailError,
-                reading,
-                quantities,
-                cardNeeded,
-                declined,
-                typed,
-                why,
-                extras);
+        return with(emailError, reading, declined, typed, why, extras);
     }
 
     /** The same without what is still missing of the rest, after an amount was asked for. */
     Entry updated() {
+        return with(emailError, reading, declined, code, codeError, extras.withoutErrors());
+    }
+
+    private CardForm.Reading withoutCard() {
+        return new CardForm.Reading(reading.form().forAnotherCard(), null);
+    }
+
+    private Entry with(
+            @Nullable String otherEmailError,
+            CardForm.Reading otherReading,
+            @Nullable String otherDeclined,
+            String otherCode,
+            @Nullable String otherCodeError,
+            ExtraForm otherExtras) {
         return new Entry(
                 email,
                 emailShown,
                 emailLocked,
-                emailError,
-                reading,
+                otherEmailError,
+                otherReading,
                 quantities,
                 cardNeeded,
-                declined,
-                code,
-                codeError,
-                extras.withoutErrors());
+                otherDeclined,
+                otherCode,
+                otherCodeError,
+                otherExtras);
     }
 
     static boolean needsCard(ObjectNode session) {
