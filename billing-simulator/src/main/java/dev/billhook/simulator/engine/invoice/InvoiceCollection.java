@@ -37,7 +37,7 @@ public final class InvoiceCollection {
         this.payments = payments;
         this.methods = methods;
         payments.onLaterSuccess(this::paidByIntent);
-        invoices.onVoid(this::withdraw);
+        invoices.onVoid(this::voided);
         world.simulation().onTimer(RETRY, this::retry);
     }
 
@@ -175,6 +175,13 @@ public final class InvoiceCollection {
         Docs.child(payment, "payment").put("payment_intent", Docs.textOf(intent, "id"));
         world.store().insert(payment);
         return intent;
+    }
+
+    private void voided(ObjectNode invoice) {
+        if (owner != null) {
+            owner.voided(invoice);
+        }
+        withdraw(invoice);
     }
 
     /** Cancels what was asked of the customer, since the invoice is not to be paid that way. */

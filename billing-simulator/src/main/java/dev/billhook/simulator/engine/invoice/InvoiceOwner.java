@@ -15,6 +15,9 @@ public interface InvoiceOwner {
     /** An invoice could not be paid and will not be tried again. */
     void givenUp(ObjectNode invoice, FinalAction action);
 
+    /** An invoice was voided. */
+    void voided(ObjectNode invoice);
+
     /** The payment method it sets for its invoices, or null. */
     @Nullable String paymentMethod(ObjectNode invoice);
 

@@ -50,7 +50,6 @@ public final class Invoices {
     private final InvoiceTaxes taxes;
     private final CustomerBalance balance;
     private final List<Consumer<ObjectNode>> voidListeners = new ArrayList<>();
-    private Consumer<ObjectNode> closed = invoice -> {};
 
     Invoices(
             World world,
@@ -65,11 +64,6 @@ public final class Invoices {
         this.discounts = discounts;
         this.taxes = taxes;
         this.balance = balance;
-    }
-
-    /** Registers who is told of invoices that are voided or given up. */
-    public void onClosed(Consumer<ObjectNode> listener) {
-        this.closed = listener;
     }
 
     /** A new draft that bills pending items and these lines, for the time up to now; no event yet. */
@@ -263,7 +257,6 @@ public final class Invoices {
         invoice.putNull("next_payment_attempt");
         invoice.put("auto_advance", false);
         world.events().emit(event, invoice);
-        closed.accept(invoice);
         return invoice;
     }
 

@@ -53,7 +53,6 @@ final class SubscriptionCycle implements InvoiceOwner {
         this.invoicing = parts.invoicing();
         this.pending = parts.pending();
         this.previews = parts.previews();
-        invoicing.invoices().onClosed(this::closed);
         world.simulation().onTimer(PERIOD, this::periodEnded);
         world.simulation().onTimer(INCOMPLETE, this::expireIncomplete);
         world.simulation().onTimer(CANCEL_AT, this::cancelDue);
@@ -108,8 +107,9 @@ final class SubscriptionCycle implements InvoiceOwner {
         }
     }
 
-    private void closed(ObjectNode invoice) {
-        ObjectNode subscription = "void".equals(Invoices.status(invoice)) ? of(invoice) : null;
+    @Override
+    public void voided(ObjectNode invoice) {
+        ObjectNode subscription = of(invoice);
         if (subscription != null && pending.isFor(subscription, invoice)) {
             pending.discard(subscription);
             updated(subscription);
