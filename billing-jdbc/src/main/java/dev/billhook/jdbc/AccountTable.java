@@ -24,31 +24,24 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code billing_account}. */
 final class AccountTable implements AccountStore {
-    private static final Sql FIND = Sql.of("""
+    private static final String SELECT = """
             select account_type, account_id, email, name, customer_state, customer_as_of, customer_as_of_latest, created_at,
               version
             from billing_account
             where provider_account = :provider_account and livemode = :livemode
+            """;
+
+    private static final Sql FIND = Sql.of(SELECT + """
               and account_type = :account_type and account_id = :account_id""");
 
-    private static final Sql FIND_BY_CUSTOMER = Sql.of("""
-            select account_type, account_id, email, name, customer_state, customer_as_of, customer_as_of_latest, created_at,
-              version
-            from billing_account
-            where provider_account = :provider_account and livemode = :livemode and customer_id = :customer_id""");
+    private static final Sql FIND_BY_CUSTOMER = Sql.of(SELECT + """
+              and customer_id = :customer_id""");
 
-    private static final Sql FIND_BY_CUSTOMERS = Sql.of("""
-            select account_type, account_id, email, name, customer_state, customer_as_of, customer_as_of_latest, created_at,
-              version
-            from billing_account
-            where provider_account = :provider_account and livemode = :livemode and customer_id in (:customer_ids)
+    private static final Sql FIND_BY_CUSTOMERS = Sql.of(SELECT + """
+              and customer_id in (:customer_ids)
             order by account_type, account_id""");
 
-    private static final Sql SCAN = Sql.of("""
-            select account_type, account_id, email, name, customer_state, customer_as_of, customer_as_of_latest, created_at,
-              version
-            from billing_account
-            where provider_account = :provider_account and livemode = :livemode
+    private static final Sql SCAN = Sql.of(SELECT + """
               and customer_id > :after and not customer_deleted
             order by customer_id
             limit :max""");

@@ -40,18 +40,19 @@ final class InboxTable implements InboxStore {
             select event_id, event_type, created_at, received_at, status, attempts, next_attempt_at, error,
               customer_id, account_type, account_id, payload
             from billing_webhook_event
-            where provider_account = :provider_account and livemode = :livemode""";
+            where provider_account = :provider_account and livemode = :livemode
+            """;
 
-    private static final Sql FIND = Sql.of(SELECT + " and event_id = :event_id");
+    private static final Sql FIND = Sql.of(SELECT + "and event_id = :event_id");
 
     private static final Sql LOCK_DUE = Sql.of(SELECT + """
-             and status = 'PENDING' and next_attempt_at <= :now
+              and status = 'PENDING' and next_attempt_at <= :now
             order by created_at, event_id
             limit :max
             for update skip locked""");
 
     private static final Sql LOCK_ONE = Sql.of(SELECT + """
-             and status = 'PENDING' and next_attempt_at <= :now and event_id = :event_id
+              and status = 'PENDING' and next_attempt_at <= :now and event_id = :event_id
             for update skip locked""");
 
     private static final Sql COUNT = Sql.of("""

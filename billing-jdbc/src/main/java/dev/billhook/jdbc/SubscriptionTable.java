@@ -28,35 +28,29 @@ import org.jspecify.annotations.Nullable;
  * items are there for the host's queries.
  */
 final class SubscriptionTable implements SubscriptionStore {
-    private static final Sql FIND = Sql.of("""
-            select account_type, account_id, customer_id, state, as_of, as_of_latest, synced_at, version
-            from billing_subscription
-            where provider_account = :provider_account and livemode = :livemode and subscription_id = :subscription_id""");
-
-    private static final Sql FIND_ALL = Sql.of("""
-            select account_type, account_id, customer_id, state, as_of, as_of_latest, synced_at, version
-            from billing_subscription
-            where provider_account = :provider_account and livemode = :livemode and subscription_id in (:ids)""");
-
-    private static final Sql SCAN = Sql.of("""
+    private static final String SELECT = """
             select account_type, account_id, customer_id, state, as_of, as_of_latest, synced_at, version
             from billing_subscription
             where provider_account = :provider_account and livemode = :livemode
+            """;
+
+    private static final Sql FIND = Sql.of(SELECT + """
+              and subscription_id = :subscription_id""");
+
+    private static final Sql FIND_ALL = Sql.of(SELECT + """
+              and subscription_id in (:ids)""");
+
+    private static final Sql SCAN = Sql.of(SELECT + """
             order by created_at desc, subscription_id
             limit :max""");
 
-    private static final Sql SCAN_ON = Sql.of("""
-            select account_type, account_id, customer_id, state, as_of, as_of_latest, synced_at, version
-            from billing_subscription
-            where provider_account = :provider_account and livemode = :livemode and created_at <= :not_after
+    private static final Sql SCAN_ON = Sql.of(SELECT + """
+              and created_at <= :not_after
               and (created_at < :not_after or subscription_id > :after_id)
             order by created_at desc, subscription_id
             limit :max""");
 
-    private static final Sql LIST = Sql.of("""
-            select account_type, account_id, customer_id, state, as_of, as_of_latest, synced_at, version
-            from billing_subscription
-            where provider_account = :provider_account and livemode = :livemode
+    private static final Sql LIST = Sql.of(SELECT + """
               and account_type = :account_type and account_id = :account_id
             order by created_at desc, subscription_id""");
 

@@ -13,6 +13,7 @@ public final class Params {
     private static final int MAX_ERROR = 2000;
 
     private final Map<String, @Nullable Object> values = new HashMap<>();
+    private final Map<String, Integer> listSizes = new HashMap<>(0);
 
     /** No values. */
     public Params() {}
@@ -69,18 +70,15 @@ public final class Params {
         while (Integer.bitCount(padded.size()) > 1) {
             padded.add(padded.get(padded.size() - 1));
         }
-        values.put(name, padded);
-        return this;
+        if (padded.size() > 1) {
+            listSizes.put(name, padded.size());
+        }
+        return with(name, padded);
     }
 
+    /** Lengths of the lists that have more than one value. */
     Map<String, Integer> listSizes() {
-        Map<String, Integer> sizes = new HashMap<>();
-        values.forEach((name, value) -> {
-            if (value instanceof List<?> list) {
-                sizes.put(name, list.size());
-            }
-        });
-        return sizes;
+        return listSizes;
     }
 
     @Nullable Object value(String name) {
