@@ -2,6 +2,7 @@ package dev.billhook.mirror;
 
 import dev.billhook.account.AccountRef;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * What the door takes.
@@ -9,12 +10,20 @@ import java.time.Instant;
  * @since 0.1.0
  */
 public sealed interface MirrorChange {
+    /** The customer it is about. */
+    String customerId();
+
     /**
      * The provider's state of an object.
      *
      * @param basis how it was learned
      */
-    record State(Snapshot snapshot, Basis basis) implements MirrorChange {}
+    record State(Snapshot snapshot, Basis basis) implements MirrorChange {
+        @Override
+        public String customerId() {
+            return snapshot.customerId();
+        }
+    }
 
     /**
      * Something happened.
@@ -22,7 +31,12 @@ public sealed interface MirrorChange {
      * @param notice names its customer
      * @param occurredAt the provider's time of it (UTC, whole seconds)
      */
-    record Noted(Notice notice, Instant occurredAt) implements MirrorChange {}
+    record Noted(Notice notice, Instant occurredAt) implements MirrorChange {
+        @Override
+        public String customerId() {
+            return Objects.requireNonNull(notice.customerId(), "the door takes notices of known customers");
+        }
+    }
 
     /** A customer belongs to an account, as a page the account was sent to told. */
     record Linked(String customerId, AccountRef account) implements MirrorChange {}

@@ -54,15 +54,9 @@ public final class DefaultMirrorWriter implements MirrorWriter {
         Set<String> customers = new LinkedHashSet<>();
         Set<String> subscriptions = new LinkedHashSet<>();
         for (MirrorChange change : changes) {
-            if (change instanceof MirrorChange.State state) {
-                customers.add(state.snapshot().customerId());
-                if (state.snapshot() instanceof SubscriptionSnapshot) {
-                    subscriptions.add(state.snapshot().objectId());
-                }
-            } else if (change instanceof MirrorChange.Noted noted) {
-                customers.add(MirrorSession.customerOf(noted.notice()));
-            } else {
-                customers.add(((MirrorChange.Linked) change).customerId());
+            customers.add(change.customerId());
+            if (change instanceof MirrorChange.State state && state.snapshot() instanceof SubscriptionSnapshot) {
+                subscriptions.add(state.snapshot().objectId());
             }
         }
         return stores.mirror().lock(customers, subscriptions);

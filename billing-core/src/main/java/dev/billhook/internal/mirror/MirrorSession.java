@@ -9,7 +9,6 @@ import dev.billhook.mirror.Basis;
 import dev.billhook.mirror.CustomerSnapshot;
 import dev.billhook.mirror.EventDerivation;
 import dev.billhook.mirror.MirrorChange;
-import dev.billhook.mirror.Notice;
 import dev.billhook.mirror.SnapshotRules;
 import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.spi.store.BillingStores;
@@ -49,14 +48,14 @@ final class MirrorSession {
 
     ApplyResult take(MirrorChange change) {
         if (change instanceof MirrorChange.State state) {
-            return owners.of(state.snapshot().customerId(), state.snapshot().accountHint())
+            return owners.of(state.customerId(), state.snapshot().accountHint())
                     .map(account -> state.snapshot() instanceof SubscriptionSnapshot subscription
                             ? subscription(account, subscription, state.basis())
                             : customer(account, (CustomerSnapshot) state.snapshot(), state.basis()))
                     .orElse(ApplyResult.UNLINKED);
         }
         if (change instanceof MirrorChange.Noted noted) {
-            return owners.of(customerOf(noted.notice()), null)
+            return owners.of(noted.customerId(), null)
                     .map(account -> note(account, noted))
                     .orElse(ApplyResult.UNLINKED);
         }
@@ -86,10 +85,6 @@ final class MirrorSession {
             }
         }
         return events;
-    }
-
-    static String customerOf(Notice notice) {
-        return Objects.requireNonNull(notice.customerId(), "the door takes notices of known customers");
     }
 
     private ApplyResult subscription(BillingAccount account, SubscriptionSnapshot snapshot, Basis basis) {
