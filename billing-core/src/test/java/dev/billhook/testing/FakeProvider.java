@@ -146,7 +146,7 @@ public final class FakeProvider implements PaymentProvider {
         List<String> order = all.stream().map(Snapshot::objectId).toList();
         int from = afterId == null ? 0 : order.indexOf(afterId) + 1;
         int to = Math.min(all.size(), from + Math.min(max, pageSize));
-        return new Page<>(all.subList(from, to), AsOf.at(clock.seconds()), to < all.size());
+        return new Page<>(all.subList(from, to), to < all.size());
     }
 
     /** Makes pages smaller than what is asked for. */

@@ -1,18 +1,16 @@
 package dev.billhook.spi.provider;
 
-import dev.billhook.AsOf;
 import java.util.List;
 
 /**
  * A part of a long list, newest first.
  *
  * @param items at most as many as were asked for
- * @param asOf when it was so, as for a single answer
  * @param more whether older ones follow
  * @param <T> what is listed
  * @since 0.1.0
  */
-public record Page<T>(List<T> items, AsOf asOf, boolean more) {
+public record Page<T>(List<T> items, boolean more) {
     /** Copies the items. */
     public Page {
         items = List.copyOf(items);

@@ -47,12 +47,12 @@ public record Answer(JsonNode body, AsOf asOf, boolean replayed) {
         return new Fetched<>(read(reader), asOf);
     }
 
-    /** What the reader makes of each object of a list, with when it was so. */
+    /** What the reader makes of each object of a list. */
     public <T> Page<T> page(Function<JsonNode, T> reader) {
         return read(list -> {
             List<T> items = new ArrayList<>();
             list.path("data").forEach(object -> items.add(reader.apply(object)));
-            return new Page<>(items, asOf, list.path("has_more").booleanValue());
+            return new Page<>(items, list.path("has_more").booleanValue());
         });
     }
 }
