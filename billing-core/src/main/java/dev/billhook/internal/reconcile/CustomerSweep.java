@@ -2,7 +2,6 @@ package dev.billhook.internal.reconcile;
 
 import dev.billhook.account.BillingAccount;
 import dev.billhook.mirror.CustomerSnapshot;
-import dev.billhook.spi.provider.Page;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
 import java.util.Collection;
@@ -17,38 +16,23 @@ import java.util.Set;
  * asked for one by one. Customers that belong to nobody here are none of our business: a subscription of theirs would be told.
  */
 final class CustomerSweep {
-    private static final int PAGE = 100;
-
     private final PaymentProvider provider;
     private final BillingStores stores;
-    private final Comparison comparison;
-    private final SweepState state;
-    private final Runnable pause;
+    private final Sweep sweep;
 
-    CustomerSweep(
-            PaymentProvider provider, BillingStores stores, Comparison comparison, SweepState state, Runnable pause) {
+    CustomerSweep(PaymentProvider provider, BillingStores stores, Sweep sweep) {
         this.provider = provider;
         this.stores = stores;
-        this.comparison = comparison;
-        this.state = state;
-        this.pause = pause;
+        this.sweep = sweep;
     }
 
     void run() {
         // Of each customer that belongs to an account, 8 bytes and what a set needs: some 40 MB for a million.
         Set<Long> seen = new HashSet<>();
-        String last = state.lastOf(SweepState.Phase.CUSTOMERS);
-        boolean more = true;
-        while (more) {
-            Page<CustomerSnapshot> page = provider.customers().list(last, PAGE);
-            compare(page.items(), seen);
-            more = page.more();
-            if (!page.items().isEmpty()) {
-                last = page.items().get(page.items().size() - 1).objectId();
-            }
-            state.reached(SweepState.Phase.CUSTOMERS, last, page.items().size());
-            pause.run();
-        }
+        sweep.through(
+                SweepState.Phase.CUSTOMERS,
+                last -> provider.customers().list(last, Sweep.PAGE),
+                page -> compare(page.items(), seen));
         notListed(seen);
     }
 
@@ -68,7 +52,7 @@ final class CustomerSweep {
 
     private void notListed(Set<Long> seen) {
         String last = null;
-        List<BillingAccount> page = stores.accounts().scan(null, PAGE);
+        List<BillingAccount> page = stores.accounts().scan(null, Sweep.PAGE);
         while (!page.isEmpty()) {
             for (BillingAccount account : page) {
                 String id = Objects.requireNonNull(account.customer(), "scanned accounts have customers")
@@ -78,14 +62,12 @@ final class CustomerSweep {
                 }
                 last = id;
             }
-            page = stores.accounts().scan(last, PAGE);
+            page = stores.accounts().scan(last, Sweep.PAGE);
         }
     }
 
     private void confirm(String id) {
-        state.found(comparison.confirm(
-                id, () -> ours(id), () -> provider.customers().fetch(id)));
-        pause.run();
+        sweep.confirm(id, () -> ours(id), () -> provider.customers().fetch(id));
     }
 
     /** An account of which only the link is known counts as one without state, as in the door. */

@@ -47,13 +47,12 @@ public final class DefaultReconciler implements Reconciler {
     public DriftReport sweep(SweepRequest request) {
         Instant startedAt = clock.instant();
         SweepState state = new SweepState(stores.cursors(), request);
-        Comparison comparison = new Comparison(mirror, request.repair());
-        Runnable pause = () -> sleep(request.pause());
+        Sweep sweep = new Sweep(new Comparison(mirror, request.repair()), state, () -> sleep(request.pause()));
         if (state.reaches(SweepState.Phase.SUBSCRIPTIONS)) {
-            new SubscriptionSweep(provider, stores, comparison, state, pause).run();
+            new SubscriptionSweep(provider, stores, sweep).run();
             state.reached(SweepState.Phase.CUSTOMERS, null, 0);
         }
-        new CustomerSweep(provider, stores, comparison, state, pause).run();
+        new CustomerSweep(provider, stores, sweep).run();
         state.finished();
         return new DriftReport(startedAt, clock.instant(), state.counts(), state.drifts());
     }

@@ -18,48 +18,39 @@ import org.jspecify.annotations.Nullable;
  * keeping either list in memory.
  */
 final class SubscriptionSweep {
-    private static final int PAGE = 100;
-
     private final PaymentProvider provider;
     private final BillingStores stores;
-    private final Comparison comparison;
-    private final SweepState state;
-    private final Runnable pause;
+    private final Sweep sweep;
     /** Where the mirror's list stands. */
     private @Nullable Instant scannedTo;
 
     private @Nullable String scannedId;
 
-    SubscriptionSweep(
-            PaymentProvider provider, BillingStores stores, Comparison comparison, SweepState state, Runnable pause) {
+    SubscriptionSweep(PaymentProvider provider, BillingStores stores, Sweep sweep) {
         this.provider = provider;
         this.stores = stores;
-        this.comparison = comparison;
-        this.state = state;
-        this.pause = pause;
+        this.sweep = sweep;
     }
 
     void run() {
-        String last = state.lastOf(SweepState.Phase.SUBSCRIPTIONS);
-        skipTo(last);
+        skipTo(sweep.state().lastOf(SweepState.Phase.SUBSCRIPTIONS));
         Set<String> seen = new HashSet<>();
-        boolean more = true;
-        while (more) {
-            Page<SubscriptionSnapshot> page = provider.subscriptions().list(last, PAGE);
-            compare(page.items());
-            page.items().forEach(each -> seen.add(each.objectId()));
-            more = page.more();
-            Instant oldest = oldest(page.items());
-            scan(more ? oldest : null, seen);
-            if (!page.items().isEmpty()) {
-                last = page.items().get(page.items().size() - 1).objectId();
-            }
-            seen.removeIf(id -> page.items().stream()
-                    .noneMatch(each -> each.objectId().equals(id)
-                            && each.subscription().createdAt().equals(oldest)));
-            state.reached(SweepState.Phase.SUBSCRIPTIONS, last, page.items().size());
-            pause.run();
-        }
+        sweep.through(
+                SweepState.Phase.SUBSCRIPTIONS,
+                last -> provider.subscriptions().list(last, Sweep.PAGE),
+                page -> visit(page, seen));
+    }
+
+    /** Only the ids of the oldest second seen are needed further: the next page may go on in that second. */
+    private void visit(Page<SubscriptionSnapshot> page, Set<String> seen) {
+        compare(page.items());
+        page.items().forEach(each -> seen.add(each.objectId()));
+        Instant oldest = oldest(page.items());
+        scan(page.more() ? oldest : null, seen);
+        seen.retainAll(page.items().stream()
+                .filter(each -> each.subscription().createdAt().equals(oldest))
+                .map(SubscriptionSnapshot::objectId)
+                .toList());
     }
 
     /** What the run before has compared is not looked at again. */
@@ -86,7 +77,7 @@ final class SubscriptionSweep {
     /** Looks for rows newer than what was listed so far that were not listed; all that are left at the end. */
     private void scan(@Nullable Instant newerThan, Set<String> seen) {
         while (true) {
-            List<MirroredSubscription> rows = stores.subscriptions().scan(scannedTo, scannedId, PAGE);
+            List<MirroredSubscription> rows = stores.subscriptions().scan(scannedTo, scannedId, Sweep.PAGE);
             for (MirroredSubscription row : rows) {
                 Instant made = row.subscription().createdAt();
                 if (newerThan != null && !made.isAfter(newerThan)) {
@@ -98,16 +89,15 @@ final class SubscriptionSweep {
                 scannedTo = made;
                 scannedId = row.subscription().id();
             }
-            if (rows.size() < PAGE) {
+            if (rows.size() < Sweep.PAGE) {
                 return;
             }
         }
     }
 
     private void confirm(String id, String customerId) {
-        state.found(comparison.confirm(
-                id, () -> ours(id, customerId), () -> provider.subscriptions().fetch(id)));
-        pause.run();
+        sweep.confirm(
+                id, () -> ours(id, customerId), () -> provider.subscriptions().fetch(id));
     }
 
     private Comparison.Ours ours(String id, String customerId) {
