@@ -131,6 +131,14 @@ public final class BillingFixture implements AutoCloseable {
                 .toList();
     }
 
+    /** Does due work until nothing is due, at most twenty times. */
+    public void drain() {
+        int done = billing.runDueWork();
+        for (int i = 0; i < 20 && done > 0; i++) {
+            done = billing.runDueWork();
+        }
+    }
+
     @Override
     public void close() {
         billing.close();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.billhook.BillingBuilder;
 import dev.billhook.InvalidStateException;
 import dev.billhook.NotFoundException;
-import dev.billhook.ProviderScope;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
 import dev.billhook.checkout.CheckoutStatus;
@@ -16,7 +15,6 @@ import dev.billhook.event.ListenerPhase;
 import dev.billhook.mirror.Notice;
 import dev.billhook.money.Money;
 import dev.billhook.spi.provider.EventContent;
-import dev.billhook.spi.store.BillingStores;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.webhook.InboxQuery;
 import dev.billhook.webhook.InboxStatus;
@@ -24,45 +22,25 @@ import dev.billhook.webhook.WebhookOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("C6 The inbox: parked events are picked up, operators replay and discard, facts are told once")
-public abstract class InboxContract {
+public abstract class InboxContract extends BillingContract {
     private static final Instant T = SubscriptionStates.START;
     private static final AccountRef LATER = AccountRef.of("user", "later");
     private static final Subscription ACTIVE = SubscriptionStates.active("sub_9", "pro-monthly", 1);
 
     private final AtomicBoolean broken = new AtomicBoolean();
-    private BillingFixture fixture;
 
-    /** Empty stores of a scope. */
-    protected abstract BillingStores stores(ProviderScope scope);
-
-    @BeforeEach
-    void open() {
-        fixture = fixture(builder -> builder);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
-    private BillingFixture fixture(UnaryOperator<BillingBuilder> adapt) {
-        return new BillingFixture(
-                stores(new ProviderScope("t" + UUID.randomUUID(), false)),
-                builder -> adapt.apply(builder.listener(
-                        BillingListener.named("host", ListenerPhase.IN_TRANSACTION, event -> {
-                            if (broken.get()) {
-                                throw new IllegalStateException("host is down");
-                            }
-                        }))));
+    @Override
+    BillingBuilder adapted(BillingBuilder builder) {
+        return builder.listener(BillingListener.named("host", ListenerPhase.IN_TRANSACTION, event -> {
+            if (broken.get()) {
+                throw new IllegalStateException("host is down");
+            }
+        }));
     }
 
     private WebhookOutcome deliverOf(String eventId, String customer, AccountRef account) {
@@ -88,7 +66,7 @@ public abstract class InboxContract {
         assertThat(fixture.billing.inbox().count()).containsExactly(Map.entry(InboxStatus.PARKED, 2L));
 
         fixture.billing.accounts().register(LATER, AccountProfile.empty());
-        drain();
+        fixture.drain();
 
         assertThat(fixture.mirrored("sub_9")).isEqualTo(ACTIVE);
         assertThat(fixture.eventNames()).containsExactly("SubscriptionActivated", "InvoicePaid");
@@ -106,7 +84,7 @@ public abstract class InboxContract {
                 new EventContent.CheckoutEnded(
                         "cs_1", CheckoutStatus.COMPLETE, null, "cus_page", BillingFixture.ACCOUNT),
                 T);
-        drain();
+        fixture.drain();
 
         assertThat(fixture.billing.accounts().get(BillingFixture.ACCOUNT).customerId())
                 .contains("cus_page");
@@ -119,7 +97,7 @@ public abstract class InboxContract {
         fixture.deliver("evt_0", SubscriptionStates.active("sub_1", "pro-monthly", 1), T);
 
         assertThat(deliverOf("evt_1", "cus_other", BillingFixture.ACCOUNT)).isInstanceOf(WebhookOutcome.Parked.class);
-        drain();
+        fixture.drain();
 
         assertThat(fixture.billing.inbox().find("evt_1").orElseThrow().status()).isEqualTo(InboxStatus.PARKED);
         assertThat(fixture.billing.accounts().get(BillingFixture.ACCOUNT).customerId())
@@ -187,20 +165,20 @@ public abstract class InboxContract {
         fixture.deliver("evt_2", SubscriptionStates.active("sub_2", "pro-monthly", 1), T);
         for (int i = 0; i < 5; i++) {
             fixture.clock.advance(Duration.ofMinutes(2));
-            drain();
+            fixture.drain();
         }
         assertThat(fixture.billing.inbox().count()).containsExactly(Map.entry(InboxStatus.DEAD, 2L));
 
         broken.set(false);
         fixture.billing.inbox().replay("evt_1");
-        drain();
+        fixture.drain();
         assertThat(fixture.stores.subscriptions().find("sub_1")).isPresent();
         assertThat(fixture.stores.subscriptions().find("sub_2")).isEmpty();
 
         int replayed = fixture.billing
                 .inbox()
                 .replayAll(InboxQuery.of(InboxStatus.DEAD).ofType("customer.subscription.*"));
-        drain();
+        fixture.drain();
         assertThat(replayed).isEqualTo(1);
         assertThat(fixture.stores.subscriptions().find("sub_2")).isPresent();
         assertThat(fixture.billing.inbox().count()).containsExactly(Map.entry(InboxStatus.DONE, 2L));
@@ -212,7 +190,7 @@ public abstract class InboxContract {
         fixture.deliver("evt_1", SubscriptionStates.active("sub_1", "pro-monthly", 1), T);
 
         fixture.billing.inbox().replay("evt_1");
-        drain();
+        fixture.drain();
 
         assertThat(fixture.billing.inbox().find("evt_1").orElseThrow().status()).isEqualTo(InboxStatus.DONE);
         assertThat(fixture.eventNames()).containsExactly("SubscriptionActivated");
@@ -248,19 +226,12 @@ public abstract class InboxContract {
         deliverOf("evt_2", "cus_9", LATER);
 
         fixture.clock.advance(Duration.ofDays(61));
-        drain();
+        fixture.drain();
 
         assertThat(fixture.billing.inbox().list(InboxQuery.all()))
                 .extracting(event -> event.id())
                 .containsExactly("evt_2");
         fixture.deliver("evt_3", "invoice.paid", paid("cus_1"), T);
         assertThat(fixture.eventNames()).containsExactly("SubscriptionActivated", "InvoicePaid", "InvoicePaid");
-    }
-
-    private void drain() {
-        int done = fixture.billing.runDueWork();
-        for (int i = 0; i < 20 && done > 0; i++) {
-            done = fixture.billing.runDueWork();
-        }
     }
 }

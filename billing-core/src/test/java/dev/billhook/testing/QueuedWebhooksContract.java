@@ -4,12 +4,10 @@ import static dev.billhook.testing.BillingFixture.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billhook.BillingBuilder;
-import dev.billhook.ProviderScope;
 import dev.billhook.event.BillingListener;
 import dev.billhook.event.ListenerPhase;
 import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.spi.provider.EventContent;
-import dev.billhook.spi.store.BillingStores;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.webhook.InboxStatus;
@@ -19,44 +17,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("B7 C6 Queued webhooks: safe before the answer, applied in batches after it")
-public abstract class QueuedWebhooksContract {
+public abstract class QueuedWebhooksContract extends BillingContract {
     private static final Instant T = SubscriptionStates.START;
     private static final Subscription ACTIVE = SubscriptionStates.active("sub_1", "pro-monthly", 1);
     private static final Subscription CANCELLING = SubscriptionStates.cancelled(ACTIVE, Cancellation.atPeriodEnd());
 
-    private BillingFixture fixture;
-
-    /** Empty stores of a scope. */
-    protected abstract BillingStores stores(ProviderScope scope);
-
-    @BeforeEach
-    void open() {
-        fixture = fixture(builder -> builder);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
-    private BillingFixture fixture(UnaryOperator<BillingBuilder> adapt) {
-        return new BillingFixture(
-                stores(new ProviderScope("t" + UUID.randomUUID(), false)),
-                builder -> adapt.apply(builder.webhookMode(WebhookMode.QUEUED)));
+    @Override
+    BillingBuilder adapted(BillingBuilder builder) {
+        return builder.webhookMode(WebhookMode.QUEUED);
     }
 
     @Test

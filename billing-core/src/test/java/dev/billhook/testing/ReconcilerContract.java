@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.billhook.ProviderException;
-import dev.billhook.ProviderScope;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.Customer;
 import dev.billhook.account.PaymentMethod;
@@ -17,41 +16,27 @@ import dev.billhook.reconcile.ReplayReport;
 import dev.billhook.reconcile.SweepProgress;
 import dev.billhook.reconcile.SweepRequest;
 import dev.billhook.spi.provider.EventContent;
-import dev.billhook.spi.store.BillingStores;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.Subscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("C5 Reconciliation: what was missed is found and taken in")
-public abstract class ReconcilerContract {
+public abstract class ReconcilerContract extends BillingContract {
     private static final Instant T = SubscriptionStates.START;
     private static final Subscription ACTIVE = SubscriptionStates.active("sub_1", "pro-monthly", 1);
     private static final Subscription CANCELLING = SubscriptionStates.cancelled(ACTIVE, Cancellation.atPeriodEnd());
     private static final SweepRequest LOOK = SweepRequest.dryRun().pause(Duration.ZERO);
     private static final SweepRequest REPAIR = SweepRequest.repairing().pause(Duration.ZERO);
 
-    private BillingFixture fixture;
-
-    /** Empty stores of a scope. */
-    protected abstract BillingStores stores(ProviderScope scope);
-
     @BeforeEach
-    void open() {
-        fixture = new BillingFixture(stores(new ProviderScope("t" + UUID.randomUUID(), false)), builder -> builder);
+    void customerAtProvider() {
         fixture.provider.put(Customer.ofId("cus_1"));
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
     }
 
     /** An event the provider made and nobody delivered. */
@@ -61,12 +46,6 @@ public abstract class ReconcilerContract {
                 "customer.subscription.updated",
                 createdAt,
                 new EventContent.State(SubscriptionStates.snapshot(state, "cus_1", ACCOUNT)));
-    }
-
-    private void drain() {
-        while (fixture.billing.runDueWork() > 0) {
-            // Until nothing is due.
-        }
     }
 
     @Test
@@ -79,7 +58,7 @@ public abstract class ReconcilerContract {
         lost("evt_3", ACTIVE, T.plusSeconds(90));
 
         assertThat(fixture.billing.reconciler().replay()).isEqualTo(new ReplayReport(3, 2, true));
-        drain();
+        fixture.drain();
 
         assertThat(fixture.mirrored("sub_1")).isEqualTo(ACTIVE);
         assertThat(fixture.eventNames())
@@ -114,7 +93,7 @@ public abstract class ReconcilerContract {
         fixture.provider.forgetEventsUpTo("evt_0");
 
         assertThat(fixture.billing.reconciler().replay()).isEqualTo(new ReplayReport(2, 2, false));
-        drain();
+        fixture.drain();
         assertThat(fixture.mirrored("sub_1")).isEqualTo(ACTIVE);
     }
 

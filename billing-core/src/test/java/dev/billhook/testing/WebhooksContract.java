@@ -3,9 +3,7 @@ package dev.billhook.testing;
 import static dev.billhook.testing.BillingFixture.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.billhook.BillingBuilder;
 import dev.billhook.ProviderException;
-import dev.billhook.ProviderScope;
 import dev.billhook.account.AccountRef;
 import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.event.BillingEvent;
@@ -15,7 +13,6 @@ import dev.billhook.mirror.Notice;
 import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.money.Money;
 import dev.billhook.spi.provider.EventContent;
-import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.MirroredSubscription;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.Subscription;
@@ -28,40 +25,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("B7 C6 Webhooks: nothing lost, nothing twice, never stale")
-public abstract class WebhooksContract {
+public abstract class WebhooksContract extends BillingContract {
     private static final Instant T = SubscriptionStates.START;
     private static final Subscription ACTIVE = SubscriptionStates.active("sub_1", "pro-monthly", 1);
     private static final Subscription CANCELLING = SubscriptionStates.cancelled(ACTIVE, Cancellation.atPeriodEnd());
-
-    private BillingFixture fixture;
-
-    /** Empty stores of a scope. */
-    protected abstract BillingStores stores(ProviderScope scope);
-
-    @BeforeEach
-    void open() {
-        fixture = fixture(builder -> builder);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
-    /** A billing in a scope of its own. */
-    private BillingFixture fixture(UnaryOperator<BillingBuilder> adapt) {
-        return new BillingFixture(stores(new ProviderScope("t" + UUID.randomUUID(), false)), adapt);
-    }
 
     @Test
     @DisplayName("an event changes the mirror, and its fact is told once to each listener")
@@ -290,12 +263,12 @@ public abstract class WebhooksContract {
                 })))) {
             host.deliver(ACTIVE, T);
             host.deliver(CANCELLING, T.plusSeconds(1));
-            drain(host);
+            host.drain();
             assertThat(host.afterCommit).hasSize(2);
             assertThat(seen).isEmpty();
 
             host.clock.advance(Duration.ofSeconds(11));
-            drain(host);
+            host.drain();
             assertThat(seen).isEqualTo(host.inTransaction);
         }
     }
@@ -344,13 +317,6 @@ public abstract class WebhooksContract {
 
     private static Notice invoice(Notice.InvoiceKind kind, long attempt) {
         return new Notice.Invoice(kind, "in_1", "cus_1", "sub_1", Money.of(2900, "usd"), attempt, null, null);
-    }
-
-    private static void drain(BillingFixture host) {
-        int done = host.billing.runDueWork();
-        for (int i = 0; i < 10 && done > 0; i++) {
-            done = host.billing.runDueWork();
-        }
     }
 
     private static void failIf(boolean condition) {
