@@ -1,7 +1,6 @@
 package dev.billhook.simulator.kernel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.billhook.simulator.kernel.rows.Packer;
 import dev.billhook.simulator.kernel.rows.Row;
 import dev.billhook.simulator.kernel.rows.Shelf;
 import dev.billhook.simulator.kernel.rows.Table;
@@ -44,7 +43,7 @@ public final class Store {
     }
 
     private final Map<String, Table> tables = new HashMap<>();
-    private final Map<Key, ObjectNode> tombstones = new LinkedHashMap<>();
+    private final Map<Key, ObjectNode> tombstones = new HashMap<>();
     private final Map<Key, Change> changes = new LinkedHashMap<>();
     private final int trees;
     private Shelf shelf;
@@ -194,7 +193,7 @@ public final class Store {
             change.row.setOpen(false);
             if (row != null) {
                 row.setOpen(false);
-                shelf.packer().name(key.id());
+                shelf.name(key.id());
                 shelf.keep(row);
             }
         });
@@ -262,8 +261,9 @@ public final class Store {
     }
 
     private void entomb(Key key, @Nullable ObjectNode tombstone) {
-        tombstones.remove(key);
-        if (tombstone != null) {
+        if (tombstone == null) {
+            tombstones.remove(key);
+        } else {
             tombstones.put(key, tombstone);
         }
     }
@@ -275,29 +275,6 @@ public final class Store {
         changes.clear();
         shelf = new Shelf(trees);
         nextSeq = 1;
-    }
-
-    /** Every document in the order of creation, between units of work. */
-    public Stream<ObjectNode> everything() {
-        return tables.values().stream()
-                .flatMap(Table::oldestFirst)
-                .sorted(Comparator.comparingInt(Row::seq))
-                .map(shelf::glance);
-    }
-
-    /** What is left of every deleted document. */
-    public Stream<ObjectNode> everythingDeleted() {
-        return tombstones.values().stream();
-    }
-
-    /** Puts back what is left of a deleted document. */
-    public void addDeleted(ObjectNode tombstone) {
-        tombstones.put(new Key(Docs.textOf(tombstone, "object"), Docs.textOf(tombstone, "id")), tombstone);
-    }
-
-    /** Packs documents that are of the world without being stored in it, until {@link #clear}. */
-    public Packer packer() {
-        return shelf.packer();
     }
 
     /** A lookup by an index, or by a field of the first level that has none. */

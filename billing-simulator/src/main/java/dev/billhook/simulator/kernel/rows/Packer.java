@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * the unusual values; identifiers of stored documents are numbers. Only the packer that packed a document can read it. Not
  * thread-safe.
  */
-public final class Packer {
+final class Packer {
     /** Beyond so many shapes, objects tell their field names: metadata can have any. */
     private static final int MAX_SHAPES = 4_000;
 
@@ -40,24 +40,24 @@ public final class Packer {
     private final Bytes out = new Bytes();
 
     /** Gives an identifier a number. */
-    public void name(String id) {
+    void name(String id) {
         names.add(id);
     }
 
     /** The document in few bytes. */
-    public byte[] pack(ObjectNode doc) {
+    byte[] pack(ObjectNode doc) {
         out.cutTo(0);
         write(doc);
         return out.taken();
     }
 
     /** The document again, as a new tree. */
-    public ObjectNode unpack(byte[] packed) {
+    ObjectNode unpack(byte[] packed) {
         return (ObjectNode) read(new Cursor(packed));
     }
 
     /** One value of a packed document, without unpacking the rest; missing where there is none. */
-    public JsonNode at(byte[] packed, List<String> path) {
+    JsonNode at(byte[] packed, List<String> path) {
         Cursor in = new Cursor(packed);
         for (String field : path) {
             int kind = in.next();

@@ -19,9 +19,9 @@ public final class Shelf {
         this.kept = kept;
     }
 
-    /** How documents are packed. */
-    public Packer packer() {
-        return packer;
+    /** Lets packed documents name the one of this identifier by a number. */
+    public void name(String id) {
+        packer.name(id);
     }
 
     /** The document of a row that is going to be used again; the same tree until it is packed. */

@@ -123,22 +123,13 @@ public final class Table {
         return view(index, value, created).newerThan(newerThan.seq()).oldestFirst();
     }
 
-    /** All rows, oldest first. */
-    public Stream<Row> oldestFirst() {
-        return all.view().oldestFirst();
-    }
-
     private View view(@Nullable String index, String value, Span created) {
         View view = index == null ? all.view() : view(index, value);
         return ordered ? view.createdBetween(created.from(), created.to()) : view;
     }
 
     private View view(String index, String value) {
-        Map<String, Object> entries = indexes.get(index);
-        if (entries == null) {
-            throw new IllegalArgumentException("no index " + index);
-        }
-        Object found = entries.get(value);
+        Object found = indexOf(index).get(value);
         if (found instanceof Row row) {
             return new View(new Row[] {row}, 0, 1);
         }
@@ -170,6 +161,10 @@ public final class Table {
     }
 
     private Map<String, Object> indexOf(String name) {
-        return indexes.computeIfAbsent(name, any -> new HashMap<>());
+        Map<String, Object> entries = indexes.get(name);
+        if (entries == null) {
+            throw new IllegalArgumentException("no index " + name);
+        }
+        return entries;
     }
 }
