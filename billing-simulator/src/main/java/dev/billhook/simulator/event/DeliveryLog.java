@@ -13,13 +13,11 @@ final class DeliveryLog {
     private long count;
 
     /** Adds an attempt, which is made with its number. */
-    synchronized Delivery add(LongFunction<Delivery> attempt) {
-        Delivery made = attempt.apply(++count);
-        attempts.addFirst(made);
+    synchronized void add(LongFunction<Delivery> attempt) {
+        attempts.addFirst(attempt.apply(++count));
         if (attempts.size() > KEPT) {
             attempts.removeLast();
         }
-        return made;
     }
 
     synchronized List<Delivery> latest() {

@@ -120,7 +120,11 @@ public final class Endpoints {
     /** Whether this endpoint exists and gets events. */
     boolean isEnabled(String id) {
         ObjectNode endpoint = simulation.store().find(TYPE, id);
-        return endpoint != null && "enabled".equals(Docs.text(endpoint, "status"));
+        return endpoint != null && isEnabled(endpoint);
+    }
+
+    private static boolean isEnabled(ObjectNode endpoint) {
+        return "enabled".equals(Docs.text(endpoint, "status"));
     }
 
     /** The endpoints that want an event. */
@@ -129,7 +133,7 @@ public final class Endpoints {
         return simulation
                 .store()
                 .newestFirst(TYPE)
-                .filter(endpoint -> "enabled".equals(Docs.text(endpoint, "status")))
+                .filter(Endpoints::isEnabled)
                 .filter(endpoint -> {
                     List<String> wanted = Docs.texts(endpoint, "enabled_events");
                     return wanted.contains("*") || wanted.contains(type);

@@ -78,9 +78,7 @@ public final class WebhookDelivery implements AutoCloseable {
     }
 
     /** Takes an event that has become permanent; called under the simulation's lock. */
-    public void publish(ObjectNode permanent) {
-        // The stored document may have been packed and unpacked since: what is counted here belongs into that.
-        ObjectNode event = simulation.store().get("event", Docs.textOf(permanent, "id"));
+    public void publish(ObjectNode event) {
         List<ObjectNode> wanting = endpoints.wanting(event);
         if (wanting.isEmpty()) {
             return;
