@@ -13,6 +13,7 @@ import dev.billhook.simulator.http.WireResponse;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Settings;
+import dev.billhook.simulator.resource.ApiKit;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -29,7 +30,6 @@ import java.util.Locale;
  * /_sim/routes} lists everything.
  */
 final class ControlApi {
-    private static final ParamSchema NOTHING = ParamSchema.of("");
     private static final ParamSchema CLOCK = ParamSchema.of("seconds:int days:int months:int to");
     private static final ParamSchema RESET = ParamSchema.of("webhooks:keep|forget");
     private static final ParamSchema DUNNING = ParamSchema.of("retry_days?:[int] final_action:cancel|unpaid|past_due");
@@ -41,12 +41,12 @@ final class ControlApi {
 
     ControlApi(StripeSimulator simulator) {
         this.simulator = simulator;
-        router.get("/_sim/health", NOTHING, call -> health())
-                .get("/_sim/clock", NOTHING, call -> clock())
-                .get("/_sim/routes", NOTHING, call -> routes())
+        router.get("/_sim/health", ApiKit.NOTHING, call -> health())
+                .get("/_sim/clock", ApiKit.NOTHING, call -> clock())
+                .get("/_sim/routes", ApiKit.NOTHING, call -> routes())
                 .post("/_sim/clock", CLOCK, this::advance)
                 .post("/_sim/reset", RESET, this::reset)
-                .get("/_sim/dunning", NOTHING, call -> dunning())
+                .get("/_sim/dunning", ApiKit.NOTHING, call -> dunning())
                 .post("/_sim/dunning", DUNNING, this::setDunning)
                 .post("/_sim/rate_limit", LIMIT, this::limit);
         DeliveryControl.add(router, simulator);
@@ -57,11 +57,7 @@ final class ControlApi {
 
     WireResponse handle(WireRequest request) {
         ObjectNode raw = FormDecoder.decode(request.query(), request.text());
-        ObjectNode answer = router.answer(request.method(), request.path(), raw);
-        if (answer == null) {
-            throw ApiError.unknownUrl(request.method(), request.path());
-        }
-        return WireResponse.json(200, Docs.pretty(answer));
+        return WireResponse.json(200, Docs.pretty(router.answer(request.method(), request.path(), raw)));
     }
 
     private ObjectNode advance(Call call) {

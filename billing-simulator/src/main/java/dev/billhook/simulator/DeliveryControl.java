@@ -10,6 +10,7 @@ import dev.billhook.simulator.event.Chaos;
 import dev.billhook.simulator.event.Delivery;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
+import dev.billhook.simulator.resource.ApiKit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,6 @@ import java.util.function.Predicate;
  * can be done in Java, too.
  */
 final class DeliveryControl {
-    private static final ParamSchema NOTHING = ParamSchema.of("");
     private static final ParamSchema WEBHOOK = ParamSchema.of("url! secret enabled_events:[str] api_version thin:bool");
     private static final ParamSchema RESEND = ParamSchema.of("endpoint");
     private static final ParamSchema DELIVERIES =
@@ -40,13 +40,13 @@ final class DeliveryControl {
     static void add(Router router, StripeSimulator simulator) {
         DeliveryControl control = new DeliveryControl(simulator);
         router.post("/_sim/webhooks", WEBHOOK, control::webhook)
-                .get("/_sim/events/{id}", NOTHING, control::event)
+                .get("/_sim/events/{id}", ApiKit.NOTHING, control::event)
                 .post("/_sim/events/{id}/resend", RESEND, control::resend)
                 .get("/_sim/deliveries", DELIVERIES, control::deliveries)
                 .post("/_sim/deliveries/await", AWAIT, control::await)
-                .get("/_sim/chaos", NOTHING, call -> control.chaos())
+                .get("/_sim/chaos", ApiKit.NOTHING, call -> control.chaos())
                 .post("/_sim/chaos", CHAOS, control::setChaos)
-                .delete("/_sim/chaos", NOTHING, call -> control.stopChaos());
+                .delete("/_sim/chaos", ApiKit.NOTHING, call -> control.stopChaos());
     }
 
     private ObjectNode webhook(Call call) {

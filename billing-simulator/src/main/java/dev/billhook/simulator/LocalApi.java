@@ -6,7 +6,6 @@ import dev.billhook.simulator.engine.checkout.PaymentDetails;
 import dev.billhook.simulator.engine.invoice.DunningPolicy;
 import dev.billhook.simulator.engine.payment.CardInput;
 import dev.billhook.simulator.http.FormDecoder;
-import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.RequestInfo;
 import dev.billhook.simulator.seed.SeedApi;
 import java.net.URLEncoder;
@@ -77,13 +76,8 @@ final class LocalApi implements SeedApi {
 
     private ObjectNode answer(String method, String path, List<String> params) {
         String form = String.join("&", params.stream().map(LocalApi::escaped).toList());
-        return assembly.simulation().atomically(RequestInfo.NONE, () -> {
-            ObjectNode answer = assembly.router().answer(method, path, FormDecoder.decode(form));
-            if (answer == null) {
-                throw ApiError.unknownUrl(method, path);
-            }
-            return answer;
-        });
+        return assembly.simulation()
+                .atomically(RequestInfo.NONE, () -> assembly.router().answer(method, path, FormDecoder.decode(form)));
     }
 
     private static String escaped(String param) {

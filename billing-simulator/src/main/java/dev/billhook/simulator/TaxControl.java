@@ -5,6 +5,7 @@ import dev.billhook.simulator.api.ParamSchema;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.api.Router;
 import dev.billhook.simulator.kernel.Docs;
+import dev.billhook.simulator.resource.ApiKit;
 import java.math.BigDecimal;
 
 /** What can be controlled of automatic tax: {@code GET} and {@code POST /_sim/tax}. */
@@ -14,7 +15,7 @@ final class TaxControl {
     private TaxControl() {}
 
     static void add(Router router, StripeSimulator simulator) {
-        router.get("/_sim/tax", ParamSchema.of(""), call -> list(simulator)).post("/_sim/tax", SET, call -> {
+        router.get("/_sim/tax", ApiKit.NOTHING, call -> list(simulator)).post("/_sim/tax", SET, call -> {
             Params given = call.params();
             simulator.taxRate(
                     given.requireText("country"), given.text("state"), new BigDecimal(given.requireText("percentage")));

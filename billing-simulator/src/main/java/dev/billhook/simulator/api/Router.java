@@ -2,6 +2,7 @@ package dev.billhook.simulator.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.http.WireResponse;
+import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,13 +59,14 @@ public final class Router {
                 .toList();
     }
 
-    /** What the route of a request answers outside of Stripe's API; null when there is none. */
-    public @Nullable ObjectNode answer(String method, String path, ObjectNode raw) {
+    /** What the route of a request answers outside of Stripe's API; refuses one that has none. */
+    public ObjectNode answer(String method, String path, ObjectNode raw) {
         Match match = match(method, path);
-        return match == null
-                ? null
-                : match.handler()
-                        .apply(new Call(path, match.variables(), match.schema().check(raw)));
+        if (match == null) {
+            throw ApiError.unknownUrl(method, path);
+        }
+        return match.handler()
+                .apply(new Call(path, match.variables(), match.schema().check(raw)));
     }
 
     /** The template of the route that serves an address, or null when none does. */
