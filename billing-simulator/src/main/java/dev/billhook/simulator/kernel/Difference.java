@@ -34,6 +34,22 @@ public final class Difference {
         return result;
     }
 
+    /** A copy of a document as it was before the change with these {@code previous_attributes}. */
+    public static ObjectNode undone(ObjectNode after, ObjectNode previous) {
+        ObjectNode result = after.deepCopy();
+        previous.properties().forEach(field -> {
+            JsonNode was = field.getValue();
+            if (was instanceof ObjectNode old
+                    && result.get(field.getKey()) instanceof ObjectNode current
+                    && !isList(old)) {
+                result.set(field.getKey(), undone(current, old));
+            } else {
+                result.set(field.getKey(), was.deepCopy());
+            }
+        });
+        return result;
+    }
+
     private static boolean isList(ObjectNode node) {
         return "list".equals(Docs.text(node, "object"));
     }

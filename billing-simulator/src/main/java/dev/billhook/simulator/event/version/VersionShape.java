@@ -48,7 +48,7 @@ public final class VersionShape {
             ObjectNode shown = render(object, related);
             data.set("object", shown);
             if (data.get("previous_attributes") instanceof ObjectNode previous) {
-                ObjectNode before = render(merged(object, previous), related);
+                ObjectNode before = render(Difference.undone(object, previous), related);
                 data.set("previous_attributes", Difference.previousAttributes(before, shown));
             }
         }
@@ -83,21 +83,5 @@ public final class VersionShape {
         } else if (value instanceof ArrayNode array) {
             array.forEach(element -> rewriteAll(element, scope));
         }
-    }
-
-    /** The object as it was: lists and arrays whole, objects by the keys that changed. */
-    private static ObjectNode merged(ObjectNode now, ObjectNode previous) {
-        ObjectNode result = now.deepCopy();
-        previous.properties().forEach(entry -> {
-            boolean inner = result.get(entry.getKey()) instanceof ObjectNode
-                    && entry.getValue() instanceof ObjectNode
-                    && !"list".equals(Docs.text(entry.getValue(), "object"));
-            result.set(
-                    entry.getKey(),
-                    inner
-                            ? merged((ObjectNode) result.get(entry.getKey()), (ObjectNode) entry.getValue())
-                            : entry.getValue().deepCopy());
-        });
-        return result;
     }
 }
