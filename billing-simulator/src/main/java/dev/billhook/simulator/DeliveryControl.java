@@ -1,5 +1,6 @@
 package dev.billhook.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Call;
 import dev.billhook.simulator.api.Pager;
@@ -14,6 +15,7 @@ import dev.billhook.simulator.resource.ApiKit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -125,19 +127,15 @@ final class DeliveryControl {
     }
 
     private ObjectNode setChaos(Call call) {
-        StringBuilder settings = new StringBuilder();
-        call.params()
-                .tree()
-                .properties()
-                .forEach(setting -> settings.append(settings.isEmpty() ? "" : ",")
-                        .append(setting.getKey())
-                        .append('=')
-                        .append(setting.getValue().asText()));
+        Chaos chaos = Chaos.NONE;
         try {
-            simulator.chaos(settings.isEmpty() ? Chaos.NONE : Chaos.parse(settings.toString()));
+            for (Map.Entry<String, JsonNode> setting : call.params().tree().properties()) {
+                chaos = chaos.with(setting.getKey(), setting.getValue().asText());
+            }
         } catch (IllegalArgumentException e) {
             throw ApiError.invalid(null, null, String.valueOf(e.getMessage()));
         }
+        simulator.chaos(chaos);
         return chaos();
     }
 

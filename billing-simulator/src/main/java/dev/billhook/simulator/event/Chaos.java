@@ -100,6 +100,30 @@ public record Chaos(
         return chaos;
     }
 
+    /**
+     * The same with one setting, named as in {@link #settings}.
+     *
+     * @throws IllegalArgumentException when there is no such setting or it cannot have this value
+     */
+    public Chaos with(String name, String value) {
+        try {
+            return switch (name.toLowerCase(Locale.ROOT)) {
+                case "drop" -> dropping(Double.parseDouble(value));
+                case "duplicate" -> duplicating(Double.parseDouble(value));
+                case "reorder" -> reordering(Double.parseDouble(value));
+                case "delay" -> delaying(Double.parseDouble(value));
+                case "twin" -> twinning(Double.parseDouble(value));
+                case "longest_ms" -> within(Duration.ofMillis(Long.parseLong(value)));
+                case "seed" -> seeded(Long.parseLong(value));
+                default ->
+                    throw new IllegalArgumentException(
+                            "chaos knows " + String.join(", ", NONE.settings().keySet()) + ", not " + name);
+            };
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " must be a number, not '" + value + "'", e);
+        }
+    }
+
     /** The settings by name. */
     public Map<String, Number> settings() {
         Map<String, Number> settings = new LinkedHashMap<>();
@@ -153,25 +177,6 @@ public record Chaos(
             hash = (hash ^ text.charAt(i)) * FNV_PRIME;
         }
         return new SplittableRandom(hash);
-    }
-
-    private Chaos with(String name, String value) {
-        try {
-            return switch (name.toLowerCase(Locale.ROOT)) {
-                case "drop" -> dropping(Double.parseDouble(value));
-                case "duplicate" -> duplicating(Double.parseDouble(value));
-                case "reorder" -> reordering(Double.parseDouble(value));
-                case "delay" -> delaying(Double.parseDouble(value));
-                case "twin" -> twinning(Double.parseDouble(value));
-                case "longest_ms" -> within(Duration.ofMillis(Long.parseLong(value)));
-                case "seed" -> seeded(Long.parseLong(value));
-                default ->
-                    throw new IllegalArgumentException(
-                            "chaos knows " + String.join(", ", NONE.settings().keySet()) + ", not " + name);
-            };
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " must be a number, not '" + value + "'", e);
-        }
     }
 
     private static void share(String name, double value) {
