@@ -71,11 +71,9 @@ public final class Previews {
     }
 
     /** The next invoice that time brings a subscription. Nothing is kept of it. */
-    public ObjectNode next(String id) {
+    private ObjectNode next(String id) {
         ObjectNode subscription = world.store().get(SubscriptionDocs.TYPE, id);
-        long end = SubscriptionDocs.periodEnd(subscription);
-        Long planned = renewals.plan().next(subscription);
-        long then = planned == null ? end : Math.min(planned, end);
+        long then = SubscriptionDocs.periodEnd(subscription);
         return world.simulation()
                 .hypothetically(
                         SubscriptionDocs.clock(subscription),
@@ -84,18 +82,9 @@ public final class Previews {
     }
 
     private ObjectNode invoiceOf(ObjectNode subscription, long now) {
-        String latest = Docs.text(subscription, "latest_invoice");
-        renewals.carryOutPlan(subscription);
-        String made = Docs.text(subscription, "latest_invoice");
-        if (made != null && !made.equals(latest)) {
-            return shown(world.store().get(Invoices.TYPE, made));
-        }
         Long over = Docs.number(subscription, "cancel_at");
-        if (SubscriptionDocs.isEnded(subscription) || (over != null && over <= now)) {
+        if (over != null && over <= now) {
             return shown(lastInvoice(subscription, now));
-        }
-        if (SubscriptionDocs.periodEnd(subscription) > now) {
-            return next(SubscriptionDocs.id(subscription));
         }
         if (SubscriptionDocs.isTrialing(subscription)) {
             subscription.put("status", "active");

@@ -9,17 +9,14 @@ import dev.billhook.simulator.kernel.Docs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Changes subscriptions, on request or by plan, and collects what the change costs. */
+/** Changes subscriptions on request, and collects what the change costs. */
 public final class SubscriptionChanges {
-    private static final List<String> OF_PLAN = List.of("items", "discounts");
-
     private final World world;
     private final Subscriptions subscriptions;
     private final SubscriptionUpdate updates;
     private final PendingUpdates pending;
     private final Billing billing;
     private final InvoiceSettlement settlement;
-    private SubscriptionPlanner planner = SubscriptionPlanner.NONE;
 
     SubscriptionChanges(
             World world,
@@ -36,10 +33,6 @@ public final class SubscriptionChanges {
         this.settlement = settlement;
     }
 
-    void plannedBy(SubscriptionPlanner who) {
-        this.planner = who;
-    }
-
     /** Carries out an update and collects what is due at once. */
     public ObjectNode update(String id, Params params) {
         String behavior = params.text("payment_behavior", "allow_incomplete");
@@ -48,7 +41,7 @@ public final class SubscriptionChanges {
         if (pends) {
             PendingUpdates.check(subscription, params);
         }
-        if (OF_PLAN.stream().anyMatch(params::has)) {
+        if (params.has("items") || params.has("discounts")) {
             pending.discard(subscription);
         }
         ObjectNode before = subscription.deepCopy();
@@ -60,21 +53,7 @@ public final class SubscriptionChanges {
             settlement.settleNow(draft, behavior, false);
         }
         updated(subscription);
-        if (OF_PLAN.stream().anyMatch(params::has)
-                && subscription.path("pending_update").isNull()) {
-            planner.changed(subscription);
-        }
         return subscription;
-    }
-
-    /** Carries out a planned change; an invoice it makes stays a draft for an hour, as at a renewal. */
-    public void carryOut(ObjectNode subscription, Params params) {
-        ObjectNode draft = updates.apply(subscription, params, true);
-        subscriptions.scheduleNext(subscription);
-        updated(subscription);
-        if (draft != null) {
-            settlement.settleLater(draft);
-        }
     }
 
     /** Carries out an update up to the draft of the invoice it makes at once; null when it makes none. */
@@ -83,8 +62,7 @@ public final class SubscriptionChanges {
         if (SubscriptionDocs.isEnded(subscription)) {
             return applyToEnded(subscription, params);
         }
-        planner.check(subscription, params);
-        ObjectNode draft = updates.apply(subscription, params, false);
+        ObjectNode draft = updates.apply(subscription, params);
         subscriptions.scheduleNext(subscription);
         return draft;
     }

@@ -145,8 +145,7 @@ final class SubscriptionCycle implements InvoiceOwner {
             return;
         }
         long now = subscriptions.now(subscription);
-        renewals.carryOutPlan(subscription);
-        if (SubscriptionDocs.periodEnd(subscription) > now || SubscriptionDocs.isEnded(subscription)) {
+        if (SubscriptionDocs.periodEnd(subscription) > now) {
             return;
         }
         if (endDue(subscription, now)) {
