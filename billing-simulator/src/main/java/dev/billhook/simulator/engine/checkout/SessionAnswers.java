@@ -1,6 +1,7 @@
 package dev.billhook.simulator.engine.checkout;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.engine.tax.AutomaticTax;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ final class SessionAnswers {
     /** Whether a session asks for a billing address: because it says so, or because tax depends on it. */
     static boolean asksAddress(ObjectNode session) {
         return "required".equals(Docs.text(session, "billing_address_collection"))
-                || (Docs.flag(Docs.child(session, "automatic_tax"), "enabled") && mayKeepAddress(session));
+                || (AutomaticTax.isOn(session) && mayKeepAddress(session));
     }
 
     /** Whether what is entered becomes the address of the customer: of a new one always, of a known one when that is wanted. */

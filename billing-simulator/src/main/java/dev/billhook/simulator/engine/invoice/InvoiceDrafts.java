@@ -211,14 +211,10 @@ public final class InvoiceDrafts {
             return;
         }
         ObjectNode method = world.finder().inParam("payment_method", id, "default_payment_method");
-        if (!isOf(invoice, method)) {
+        if (!invoice.path("customer").equals(method.path("customer"))) {
             throw ApiError.invalid(
                     null, "default_payment_method", "The payment method must be attached to the invoice's customer.");
         }
         invoice.put("default_payment_method", id);
-    }
-
-    private static boolean isOf(ObjectNode invoice, @Nullable ObjectNode method) {
-        return method != null && invoice.path("customer").equals(method.path("customer"));
     }
 }

@@ -63,6 +63,11 @@ final class QuoteFulfilment {
         return billing.previews().first(orders.recurring(quote, customer));
     }
 
+    /** Forgets what waits for the customer's next invoice, which is no part of an offer; whoever asks undoes it. */
+    void forgetPending(String customer) {
+        invoicing.items().forgetPending(customer);
+    }
+
     /** A customer for a quote that names none; whoever asks undoes it. */
     String somebody() {
         return Docs.textOf(customers.create(Params.of(Docs.object())), "id");

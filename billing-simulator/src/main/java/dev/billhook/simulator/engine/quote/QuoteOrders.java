@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.tax.AutomaticTax;
 import dev.billhook.simulator.kernel.Docs;
 import org.jspecify.annotations.Nullable;
 
@@ -112,8 +113,7 @@ final class QuoteOrders {
         if (!Docs.texts(quote, "default_tax_rates").isEmpty()) {
             order.set("default_tax_rates", quote.path("default_tax_rates").deepCopy());
         }
-        ObjectNode automatic = Docs.child(quote, "automatic_tax");
-        if (Docs.flag(automatic, "enabled")) {
+        if (AutomaticTax.isOn(quote)) {
             order.putObject("automatic_tax").put("enabled", true);
         }
         putDiscounts(order, quote);

@@ -70,16 +70,9 @@ final class QuoteTotals {
         return world.simulation().hypothetically(clock, world.now(clock), () -> {
             String named = Docs.text(quote, "customer");
             String customer = named == null ? fulfilment.somebody() : named;
-            forgetPendingItems(customer);
+            fulfilment.forgetPending(customer);
             return make.apply(customer).deepCopy();
         });
-    }
-
-    /** What waits for the customer's next invoice is no part of an offer. */
-    private void forgetPendingItems(String customer) {
-        world.store().newestFirst("invoiceitem", "customer", customer).toList().stream()
-                .filter(item -> item.path("invoice").isNull())
-                .forEach(item -> world.store().delete("invoiceitem", Docs.textOf(item, "id")));
     }
 
     /** The lines of a quote with what an invoice takes for each. */

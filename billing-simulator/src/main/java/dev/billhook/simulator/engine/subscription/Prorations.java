@@ -12,7 +12,6 @@ import dev.billhook.simulator.engine.subscription.SubscriptionItems.Span;
 import dev.billhook.simulator.kernel.Docs;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +50,8 @@ final class Prorations {
 
     /** Credits and charges, as pending invoice items, what changed between two states of a subscription. */
     void recordChange(ObjectNode before, ObjectNode after, long at) {
-        Map<String, ObjectNode> then = byId(before);
-        Map<String, ObjectNode> now = byId(after);
+        Map<String, ObjectNode> then = SubscriptionItems.byId(before);
+        Map<String, ObjectNode> now = SubscriptionItems.byId(after);
         then.forEach((id, item) -> {
             ObjectNode successor = now.get(id);
             if (successor == null || !isSame(item, successor)) {
@@ -77,8 +76,8 @@ final class Prorations {
 
     /** Charges, as pending invoice items, what was used of metered items that are gone or have another price now. */
     void recordUsage(ObjectNode before, ObjectNode after, long now) {
-        Map<String, ObjectNode> successors = byId(after);
-        byId(before).forEach((id, item) -> {
+        Map<String, ObjectNode> successors = SubscriptionItems.byId(after);
+        SubscriptionItems.byId(before).forEach((id, item) -> {
             ObjectNode successor = successors.get(id);
             if (items.isMetered(item) && (successor == null || !price(item).equals(price(successor)))) {
                 recordUsage(before, item, SubscriptionItems.usedUntil(before, item, now));
@@ -104,7 +103,7 @@ final class Prorations {
 
     /** Works out anew what discounts take off the present period of every item that changed. */
     void settleDiscounts(ObjectNode before, ObjectNode after, long at) {
-        Map<String, ObjectNode> then = byId(before);
+        Map<String, ObjectNode> then = SubscriptionItems.byId(before);
         List<ObjectNode> changed = Docs.objects(after, "items").stream()
                 .filter(item -> isChanged(then.get(Docs.textOf(item, "id")), item))
                 .toList();
@@ -215,11 +214,5 @@ final class Prorations {
 
     private static String price(ObjectNode item) {
         return Docs.textOf(item, "price");
-    }
-
-    private static Map<String, ObjectNode> byId(ObjectNode subscription) {
-        Map<String, ObjectNode> result = new LinkedHashMap<>();
-        Docs.objects(subscription, "items").forEach(item -> result.put(Docs.textOf(item, "id"), item));
-        return result;
     }
 }

@@ -12,6 +12,7 @@ import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,6 +82,13 @@ public final class SubscriptionItems {
         }
         check(subscription, data);
         return asked;
+    }
+
+    /** The items of a subscription by their ids, in their order. */
+    static Map<String, ObjectNode> byId(ObjectNode subscription) {
+        Map<String, ObjectNode> items = new LinkedHashMap<>();
+        Docs.objects(subscription, "items").forEach(item -> items.put(Docs.textOf(item, "id"), item));
+        return items;
     }
 
     /** What an item costs for a whole period. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +100,7 @@ final class SubscriptionUpdate {
     }
 
     private void setPeriodsOfNewItems(ObjectNode before, ObjectNode after, long now) {
-        Map<String, ObjectNode> known = byId(before);
+        Map<String, ObjectNode> known = SubscriptionItems.byId(before);
         for (ObjectNode item : Docs.objects(after, "items")) {
             if (known.containsKey(Docs.textOf(item, "id"))) {
                 continue;
@@ -129,7 +128,7 @@ final class SubscriptionUpdate {
     }
 
     private boolean intervalsChanged(ObjectNode before, ObjectNode after) {
-        Map<String, ObjectNode> known = byId(before);
+        Map<String, ObjectNode> known = SubscriptionItems.byId(before);
         return Docs.objects(after, "items").stream().anyMatch(item -> {
             ObjectNode was = known.get(Docs.textOf(item, "id"));
             return was != null && !rhythm(was).equals(rhythm(item));
@@ -138,12 +137,6 @@ final class SubscriptionUpdate {
 
     private String rhythm(ObjectNode item) {
         return items.intervalCount(item) + items.interval(item);
-    }
-
-    private static Map<String, ObjectNode> byId(ObjectNode subscription) {
-        Map<String, ObjectNode> known = new HashMap<>();
-        Docs.objects(subscription, "items").forEach(item -> known.put(Docs.textOf(item, "id"), item));
-        return known;
     }
 
     private static boolean endTrialNow(ObjectNode subscription, Params params, long now) {

@@ -31,7 +31,7 @@ record ExtraField(
         return "select".equals(type);
     }
 
-    ExtraField withoutError() {
-        return new ExtraField(id, label, type, value, options, autocomplete, null);
+    ExtraField with(@Nullable String otherError) {
+        return new ExtraField(id, label, type, value, options, autocomplete, otherError);
     }
 }

@@ -49,7 +49,7 @@ record ExtraForm(List<ExtraField> fields, Particulars particulars) {
 
     /** The same without what is still missing. */
     ExtraForm withoutErrors() {
-        return new ExtraForm(fields.stream().map(ExtraField::withoutError).toList(), particulars);
+        return new ExtraForm(fields.stream().map(field -> field.with(null)).toList(), particulars);
     }
 
     private static final class Builder {
@@ -213,16 +213,7 @@ record ExtraForm(List<ExtraField> fields, Particulars particulars) {
             if (request == null || right) {
                 return;
             }
-            fields.replaceAll(field -> field.id().equals(id) && field.error() == null
-                    ? new ExtraField(
-                            id,
-                            field.label(),
-                            field.type(),
-                            field.value(),
-                            field.options(),
-                            field.autocomplete(),
-                            message)
-                    : field);
+            fields.replaceAll(field -> field.id().equals(id) && field.error() == null ? field.with(message) : field);
         }
     }
 }
