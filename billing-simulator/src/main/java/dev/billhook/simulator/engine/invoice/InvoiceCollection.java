@@ -112,7 +112,7 @@ public final class InvoiceCollection {
             throw ApiError.invalid("invoice_not_editable", null, "An invoice that is " + status + " cannot be paid.");
         }
         if (outOfBand) {
-            withdraw(invoice);
+            withdraw(invoice, null);
             markPaid(invoice, true);
             return invoice;
         }
@@ -181,18 +181,18 @@ public final class InvoiceCollection {
         if (owner != null) {
             owner.voided(invoice);
         }
-        withdraw(invoice);
+        withdraw(invoice, "void_invoice");
     }
 
     /** Cancels what was asked of the customer, since the invoice is not to be paid that way. */
-    private void withdraw(ObjectNode invoice) {
+    void withdraw(ObjectNode invoice, @Nullable String reason) {
         for (ObjectNode found : paymentsOf(Docs.textOf(invoice, "id"))) {
             if ("open".equals(Docs.text(found, "status"))) {
                 ObjectNode payment = world.store().edit("invoice_payment", Docs.textOf(found, "id"));
                 payment.put("status", "canceled");
                 Docs.child(payment, "status_transitions").put("canceled_at", invoices.now(invoice));
                 String intent = Docs.textOf(Docs.child(payment, "payment"), "payment_intent");
-                payments.cancel(intent, "void".equals(Invoices.status(invoice)) ? "void_invoice" : null);
+                payments.cancel(intent, reason);
             }
         }
     }

@@ -2,19 +2,16 @@ package dev.billhook.simulator.engine.invoice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
-import dev.billhook.simulator.engine.payment.Payments;
 import dev.billhook.simulator.kernel.Docs;
 
 /** What credit notes do to an invoice: they lower what remains to be paid, and end it when nothing remains. */
 public final class InvoiceCredits {
     private final World world;
     private final InvoiceCollection collection;
-    private final Payments payments;
 
-    InvoiceCredits(World world, InvoiceCollection collection, Payments payments) {
+    InvoiceCredits(World world, InvoiceCollection collection) {
         this.world = world;
         this.collection = collection;
-        this.payments = payments;
     }
 
     /**
@@ -46,23 +43,18 @@ public final class InvoiceCredits {
     /** Keeps the payment that was asked for in step with what remains. */
     private void follow(ObjectNode invoice) {
         long rest = Docs.numberOf(invoice, "amount_remaining");
+        if (rest == 0) {
+            collection.withdraw(invoice, "automatic");
+            collection.prepare(invoice);
+            return;
+        }
         for (ObjectNode found : collection.paymentsOf(Docs.textOf(invoice, "id"))) {
             if ("open".equals(Docs.text(found, "status"))) {
                 ObjectNode asked = world.store().edit("invoice_payment", Docs.textOf(found, "id"));
                 String intent = Docs.textOf(Docs.child(asked, "payment"), "payment_intent");
-                if (rest == 0) {
-                    asked.put("status", "canceled");
-                    Docs.child(asked, "status_transitions")
-                            .put("canceled_at", world.now(Docs.text(invoice, "test_clock")));
-                    payments.cancel(intent, "automatic");
-                } else {
-                    asked.put("amount_requested", rest);
-                    world.store().edit("payment_intent", intent).put("amount", rest);
-                }
+                asked.put("amount_requested", rest);
+                world.store().edit("payment_intent", intent).put("amount", rest);
             }
-        }
-        if (rest == 0) {
-            collection.prepare(invoice);
         }
     }
 

@@ -25,7 +25,7 @@ public final class InvoiceEngine {
                 new Invoices(world, lines, items, discounts.onInvoices(), taxes.onInvoices(), payment.balance());
         this.collection = new InvoiceCollection(world, invoices, payment.payments(), payment.methods());
         this.settlement = new InvoiceSettlement(world, invoices, collection);
-        this.credits = new InvoiceCredits(world, collection, payment.payments());
+        this.credits = new InvoiceCredits(world, collection);
         ItemTerms terms = new ItemTerms(world, prices, lines, discounts.discounts(), taxes.rates());
         this.editing = new InvoiceEditing(world, invoices, items, lines, terms);
         this.drafts = new InvoiceDrafts(
