@@ -33,6 +33,12 @@ public final class ApiError extends RuntimeException {
         return invalid("parameter_missing", param, "Missing required param: " + param + ".");
     }
 
+    /** A whole number is less than it may be. */
+    public static ApiError lessThan(long least, String param) {
+        return invalid(
+                "parameter_invalid_integer", param, "This value must be greater than or equal to " + least + ".");
+    }
+
     /** An object that does not exist: 404 when the URL names it, 400 when a parameter does. */
     public static ApiError noSuch(String kind, String id, String param, boolean inUrl) {
         String noun = kind.substring(kind.lastIndexOf('.') + 1).replace('_', ' ');

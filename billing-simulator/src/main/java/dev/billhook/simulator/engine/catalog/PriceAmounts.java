@@ -126,10 +126,7 @@ public final class PriceAmounts {
         }
         BigDecimal amount = whole == null ? new BigDecimal(String.valueOf(decimal)) : BigDecimal.valueOf(whole);
         if (amount.signum() < 0) {
-            throw ApiError.invalid(
-                    "parameter_invalid_integer",
-                    params.name("unit_amount"),
-                    "This value must be greater than or equal to 0.");
+            throw ApiError.lessThan(0, params.name("unit_amount"));
         }
         put(target, "unit_amount", amount);
     }

@@ -49,8 +49,7 @@ public final class Refunds {
         Long wanted = params.number("amount");
         checkState(charge, rest);
         if (wanted != null && wanted < 1) {
-            throw ApiError.invalid(
-                    "parameter_invalid_integer", "amount", "This value must be greater than or equal to 1.");
+            throw ApiError.lessThan(1, "amount");
         }
         if (wanted != null && wanted > rest) {
             throw ApiError.invalid(

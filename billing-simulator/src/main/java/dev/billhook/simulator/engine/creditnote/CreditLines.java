@@ -230,8 +230,7 @@ final class CreditLines {
     private static long positive(BigDecimal amount, String param) {
         long rounded = limited(amount, param);
         if (rounded < 1) {
-            throw ApiError.invalid(
-                    "parameter_invalid_integer", param, "This value must be greater than or equal to 1.");
+            throw ApiError.lessThan(1, param);
         }
         return rounded;
     }

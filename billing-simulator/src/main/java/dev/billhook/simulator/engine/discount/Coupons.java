@@ -185,8 +185,7 @@ public final class Coupons {
     private static long atLeastOne(Params params, String name) {
         long value = params.number(name, 0);
         if (value < 1) {
-            throw ApiError.invalid(
-                    "parameter_invalid_integer", params.name(name), "This value must be greater than or equal to 1.");
+            throw ApiError.lessThan(1, params.name(name));
         }
         return value;
     }

@@ -183,10 +183,7 @@ final class ItemTerms {
                 ? new BigDecimal(exact)
                 : whole != null ? BigDecimal.valueOf(whole) : new BigDecimal(Docs.textOf(item, "quantity_decimal"));
         if (quantity.signum() < 0) {
-            throw ApiError.invalid(
-                    "parameter_invalid_integer",
-                    params.name("quantity"),
-                    "This value must be greater than or equal to 0.");
+            throw ApiError.lessThan(0, params.name("quantity"));
         }
         return quantity;
     }

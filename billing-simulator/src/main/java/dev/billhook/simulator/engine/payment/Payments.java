@@ -113,8 +113,7 @@ public final class Payments {
                     null, "Only a payment that requires capture can be captured; this one is " + status(intent) + ".");
         }
         if (amount != null && amount < 1) {
-            throw ApiError.invalid(
-                    "parameter_invalid_integer", "amount_to_capture", "This value must be greater than or equal to 1.");
+            throw ApiError.lessThan(1, "amount_to_capture");
         }
         if (amount != null && amount > held) {
             throw ApiError.invalid(

@@ -110,10 +110,7 @@ final class QuoteLines {
             return;
         }
         if (quantity != null && quantity < 0) {
-            throw ApiError.invalid(
-                    "parameter_invalid_integer",
-                    given.name("quantity"),
-                    "This value must be greater than or equal to 0.");
+            throw ApiError.lessThan(0, given.name("quantity"));
         }
         if (quantity != null || line.path("quantity").isNull()) {
             line.put("quantity", quantity == null ? 1 : quantity);

@@ -185,10 +185,7 @@ public final class SubscriptionItems {
         item.put("price", id);
         Long quantity = input.number("quantity");
         if (quantity != null && quantity < 0) {
-            throw ApiError.invalid(
-                    "parameter_invalid_integer",
-                    input.name("quantity"),
-                    "This value must be greater than or equal to 0.");
+            throw ApiError.lessThan(0, input.name("quantity"));
         }
         if (Prices.isMetered(price)) {
             if (quantity != null) {

@@ -127,8 +127,7 @@ final class IntentResource {
 
     private void check(Params params) {
         if (params.number("amount", 1) < 1) {
-            throw ApiError.invalid(
-                    "parameter_invalid_integer", "amount", "This value must be greater than or equal to 1.");
+            throw ApiError.lessThan(1, "amount");
         }
         if (params.number("amount", 1) > MAX_AMOUNT) {
             throw ApiError.invalid("amount_too_large", "amount", "Amount must be no more than " + MAX_AMOUNT + ".");
