@@ -113,6 +113,11 @@ public final class Docs {
         return result;
     }
 
+    /** The sum of a whole-number field of documents, zero where one has none. */
+    public static long sum(List<ObjectNode> docs, String field) {
+        return docs.stream().mapToLong(doc -> numberOf(doc, field)).sum();
+    }
+
     /** The texts of an array field. */
     public static List<String> texts(JsonNode node, String field) {
         List<String> result = new ArrayList<>();

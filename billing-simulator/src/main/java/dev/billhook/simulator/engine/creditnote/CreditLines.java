@@ -115,14 +115,14 @@ final class CreditLines {
 
     private static Part part(ObjectNode source, List<ObjectNode> earlier, Params given) {
         long whole = Docs.numberOf(source, "amount");
-        long used = CreditTotals.sum(earlier, "amount");
+        long used = Docs.sum(earlier, "amount");
         Long quantity = given.number("quantity");
         long wanted;
         if (quantity == null) {
             wanted = given.number("amount", whole - used);
         } else {
             long all = Docs.numberOf(source, "quantity");
-            long gone = CreditTotals.sum(earlier, "quantity");
+            long gone = Docs.sum(earlier, "quantity");
             if (quantity < 1 || quantity > all - gone) {
                 throw ApiError.invalid(
                         null,

@@ -11,8 +11,8 @@ final class CreditTotals {
     private CreditTotals() {}
 
     static void set(ObjectNode note, List<ObjectNode> lines) {
-        long subtotal = sum(lines, "amount");
-        long discount = sum(lines, "discount_amount");
+        long subtotal = Docs.sum(lines, "amount");
+        long discount = Docs.sum(lines, "discount_amount");
         long onTop = tax(lines, "exclusive");
         long within = tax(lines, "inclusive");
         long total = subtotal - discount + onTop;
@@ -56,9 +56,5 @@ final class CreditTotals {
         if (part.path(field).isNumber()) {
             sum.put(field, Docs.numberOf(sum, field) + Docs.numberOf(part, field));
         }
-    }
-
-    static long sum(List<ObjectNode> docs, String field) {
-        return docs.stream().mapToLong(doc -> Docs.numberOf(doc, field)).sum();
     }
 }

@@ -69,7 +69,7 @@ final class Repayments {
      */
     void check(Plan plan, ObjectNode invoice, List<ObjectNode> issued, long amount, long paid) {
         long elsewhere = refunded(invoice) - linkedIn(issued, null) - plan.linked();
-        long left = Docs.numberOf(invoice, "total") - CreditTotals.sum(issued, "total") - Math.max(0, elsewhere);
+        long left = Docs.numberOf(invoice, "total") - Docs.sum(issued, "total") - Math.max(0, elsewhere);
         if (amount < 1 || amount > left) {
             throw ApiError.invalid(
                     null,

@@ -134,9 +134,7 @@ public final class InvoiceDiscounts {
     }
 
     private static long sum(ObjectNode line) {
-        return Docs.objects(line, "discount_amounts").stream()
-                .mapToLong(part -> Docs.numberOf(part, "amount"))
-                .sum();
+        return Docs.sum(Docs.objects(line, "discount_amounts"), "amount");
     }
 
     private static void add(ObjectNode doc, String field, String pretaxField, String discount, long amount) {

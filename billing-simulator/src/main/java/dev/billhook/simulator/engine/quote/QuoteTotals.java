@@ -113,9 +113,7 @@ final class QuoteTotals {
     }
 
     private static long sum(ObjectNode doc, String field) {
-        return Docs.objects(doc, field).stream()
-                .mapToLong(part -> Docs.numberOf(part, "amount"))
-                .sum();
+        return Docs.sum(Docs.objects(doc, field), "amount");
     }
 
     private static long inclusive(ObjectNode line) {

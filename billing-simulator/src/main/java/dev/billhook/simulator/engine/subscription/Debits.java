@@ -124,8 +124,6 @@ final class Debits {
     }
 
     private static long net(ObjectNode line) {
-        return Docs.objects(line, "discount_amounts").stream()
-                .mapToLong(part -> -Docs.numberOf(part, "amount"))
-                .reduce(Docs.numberOf(line, "amount"), Long::sum);
+        return Docs.numberOf(line, "amount") - Docs.sum(Docs.objects(line, "discount_amounts"), "amount");
     }
 }

@@ -46,16 +46,18 @@ public final class InvoiceTaxes {
     /** Works out the taxes of an invoice that has its lines and discounts, and sets its totals. */
     public void total(ObjectNode invoice) {
         apply(invoice);
-        long subtotal = sum(Docs.objects(invoice, "lines"));
+        long subtotal = Docs.sum(Docs.objects(invoice, "lines"), "amount");
         List<ObjectNode> taxes = Docs.objects(invoice, "total_taxes");
-        long onTop = sum(taxes.stream()
-                .filter(tax -> "exclusive".equals(Docs.text(tax, "tax_behavior")))
-                .toList());
-        long total = subtotal - sum(Docs.objects(invoice, "total_discount_amounts")) + onTop;
+        long onTop = Docs.sum(
+                taxes.stream()
+                        .filter(tax -> "exclusive".equals(Docs.text(tax, "tax_behavior")))
+                        .toList(),
+                "amount");
+        long total = subtotal - Docs.sum(Docs.objects(invoice, "total_discount_amounts"), "amount") + onTop;
         invoice.put("subtotal", subtotal);
         invoice.put("subtotal_excluding_tax", subtotal - Docs.numberOf(invoice, CONTAINED));
         invoice.put("total", total);
-        invoice.put("total_excluding_tax", total - sum(taxes));
+        invoice.put("total_excluding_tax", total - Docs.sum(taxes, "amount"));
     }
 
     private void apply(ObjectNode invoice) {
@@ -116,10 +118,6 @@ public final class InvoiceTaxes {
     }
 
     private static long discounted(ObjectNode line) {
-        return sum(Docs.objects(line, "discount_amounts"));
-    }
-
-    private static long sum(List<ObjectNode> parts) {
-        return parts.stream().mapToLong(part -> Docs.numberOf(part, "amount")).sum();
+        return Docs.sum(Docs.objects(line, "discount_amounts"), "amount");
     }
 }

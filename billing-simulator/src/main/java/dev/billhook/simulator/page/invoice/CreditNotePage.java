@@ -84,9 +84,7 @@ public final class CreditNotePage implements PageHandler {
         if (discount != 0) {
             sums.add(new Entry("Discount", AmountText.of(-discount, currency)));
         }
-        long tax = Docs.objects(note, "total_taxes").stream()
-                .mapToLong(entry -> Docs.numberOf(entry, "amount"))
-                .sum();
+        long tax = Docs.sum(Docs.objects(note, "total_taxes"), "amount");
         if (tax != 0) {
             sums.add(new Entry("Tax", AmountText.of(tax, currency)));
         }

@@ -93,13 +93,9 @@ record InvoiceView(
     private static List<Sum> sums(ObjectNode invoice, String currency) {
         List<Sum> sums = new ArrayList<>();
         sums.add(new Sum("Subtotal", AmountText.of(Docs.numberOf(invoice, "subtotal"), currency)));
-        long discount = Docs.objects(invoice, "total_discount_amounts").stream()
-                .mapToLong(entry -> Docs.numberOf(entry, "amount"))
-                .sum();
+        long discount = Docs.sum(Docs.objects(invoice, "total_discount_amounts"), "amount");
         addUnlessZero(sums, "Discount", -discount, currency);
-        long tax = Docs.objects(invoice, "total_taxes").stream()
-                .mapToLong(entry -> Docs.numberOf(entry, "amount"))
-                .sum();
+        long tax = Docs.sum(Docs.objects(invoice, "total_taxes"), "amount");
         addUnlessZero(sums, "Tax", tax, currency);
         Long ending = Docs.number(invoice, "ending_balance");
         if (ending != null) {
