@@ -3,6 +3,7 @@ package dev.billhook.simulator.engine.creditnote;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
+import dev.billhook.simulator.engine.Shares;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.tax.InvoiceTaxes;
 import dev.billhook.simulator.engine.tax.TaxMath;
@@ -31,18 +32,7 @@ final class CreditLines {
     private record Part(long earlier, long amount, long whole) {
         /** The part's share of a sum of the whole line; the shares of all parts add up to the sum. */
         long of(long sum) {
-            return upTo(sum, earlier + amount) - upTo(sum, earlier);
-        }
-
-        private long upTo(long sum, long amount) {
-            return share(sum, amount, whole);
-        }
-
-        static long share(long sum, long part, long whole) {
-            return BigDecimal.valueOf(sum)
-                    .multiply(BigDecimal.valueOf(part))
-                    .divide(BigDecimal.valueOf(whole), 0, RoundingMode.HALF_UP)
-                    .longValueExact();
+            return Shares.of(sum, earlier + amount, whole) - Shares.of(sum, earlier, whole);
         }
     }
 
@@ -129,7 +119,7 @@ final class CreditLines {
                         given.name("quantity"),
                         "Of this line, a quantity of " + (all - gone) + " can be credited.");
             }
-            wanted = Part.share(whole, gone + quantity, all) - used;
+            wanted = Shares.of(whole, gone + quantity, all) - used;
         }
         if (wanted < 1 || wanted > whole - used) {
             throw ApiError.invalid(

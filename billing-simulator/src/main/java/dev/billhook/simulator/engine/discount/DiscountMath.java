@@ -1,9 +1,9 @@
 package dev.billhook.simulator.engine.discount;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.engine.Shares;
 import dev.billhook.simulator.kernel.Docs;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +41,7 @@ public final class DiscountMath {
 
     private static long whole(ObjectNode coupon, String currency, long sum) {
         if (coupon.path("percent_off").isNumber()) {
-            return BigDecimal.valueOf(sum)
-                    .multiply(coupon.path("percent_off").decimalValue())
-                    .divide(HUNDRED, 0, RoundingMode.HALF_UP)
-                    .longValueExact();
+            return Shares.of(sum, coupon.path("percent_off").decimalValue(), HUNDRED);
         }
         Long fixed = amountOff(coupon, currency);
         return fixed == null ? 0 : fixed;
@@ -56,12 +53,7 @@ public final class DiscountMath {
         long given = 0;
         for (Long weight : weights) {
             reached = reached.add(BigDecimal.valueOf(weight));
-            long upToHere = sum == 0
-                    ? 0
-                    : BigDecimal.valueOf(whole)
-                            .multiply(reached)
-                            .divide(BigDecimal.valueOf(sum), 0, RoundingMode.HALF_UP)
-                            .longValueExact();
+            long upToHere = sum == 0 ? 0 : Shares.of(whole, reached, BigDecimal.valueOf(sum));
             parts.add(upToHere - given);
             given = upToHere;
         }

@@ -2,6 +2,7 @@ package dev.billhook.simulator.engine.subscription;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.engine.Shares;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.catalog.PriceAmounts;
 import dev.billhook.simulator.engine.discount.InvoiceDiscounts;
@@ -11,7 +12,6 @@ import dev.billhook.simulator.engine.invoice.InvoiceLines;
 import dev.billhook.simulator.engine.subscription.SubscriptionItems.Span;
 import dev.billhook.simulator.kernel.Docs;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +42,7 @@ final class Prorations {
         if (whole <= 0 || remaining <= 0) {
             return 0;
         }
-        return BigDecimal.valueOf(amount)
-                .multiply(BigDecimal.valueOf(Math.min(remaining, whole)))
-                .divide(BigDecimal.valueOf(whole), 0, RoundingMode.HALF_UP)
-                .longValueExact();
+        return Shares.of(amount, Math.min(remaining, whole), whole);
     }
 
     /** Credits and charges, as pending invoice items, what changed between two states of a subscription. */

@@ -1,7 +1,7 @@
 package dev.billhook.simulator.engine.tax;
 
+import dev.billhook.simulator.engine.Shares;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,13 +39,13 @@ public final class TaxMath {
                 rates.stream().filter(Rate::inclusive).map(Rate::percentage).reduce(BigDecimal.ZERO, BigDecimal::add));
         long within = rates.stream()
                 .filter(Rate::inclusive)
-                .mapToLong(rate -> part(amount, rate.percentage(), contained))
+                .mapToLong(rate -> Shares.of(amount, rate.percentage(), contained))
                 .sum();
         List<Tax> taxes = new ArrayList<>();
         for (Rate rate : rates) {
             long tax = rate.inclusive()
-                    ? part(amount, rate.percentage(), contained)
-                    : part(amount - within, rate.percentage(), HUNDRED);
+                    ? Shares.of(amount, rate.percentage(), contained)
+                    : Shares.of(amount - within, rate.percentage(), HUNDRED);
             taxes.add(new Tax(rate, tax, amount - within));
         }
         return taxes;
@@ -65,12 +65,5 @@ public final class TaxMath {
                 .filter(tax -> tax.rate().inclusive())
                 .mapToLong(Tax::amount)
                 .sum();
-    }
-
-    private static long part(long amount, BigDecimal share, BigDecimal whole) {
-        return BigDecimal.valueOf(amount)
-                .multiply(share)
-                .divide(whole, 0, RoundingMode.HALF_UP)
-                .longValueExact();
     }
 }
