@@ -306,10 +306,7 @@ class CreditNoteTest {
     @DisplayName("Stripe's own client issues, previews, changes and lists")
     void client() throws StripeException {
         String invoice = shop.subscribe(shop.customer(), shop.monthly(1000)).text("/latest_invoice");
-        StripeClient stripe = StripeClient.builder()
-                .setApiKey(simulator.apiKey())
-                .setApiBase(simulator.baseUrl())
-                .build();
+        StripeClient stripe = StripeClients.of(simulator);
         CreditNote preview = stripe.v1()
                 .creditNotes()
                 .preview(CreditNotePreviewParams.builder()

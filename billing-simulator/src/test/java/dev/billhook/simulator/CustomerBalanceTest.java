@@ -157,10 +157,7 @@ class CustomerBalanceTest {
     @Test
     @DisplayName("Stripe's own client credits a customer")
     void client() throws StripeException {
-        StripeClient stripe = StripeClient.builder()
-                .setApiKey(simulator.apiKey())
-                .setApiBase(simulator.baseUrl())
-                .build();
+        StripeClient stripe = StripeClients.of(simulator);
         String customer = shop.customer();
         CustomerBalanceTransaction credit = stripe.v1()
                 .customers()

@@ -165,10 +165,7 @@ class DisputeTest {
     @DisplayName("Stripe's own client answers a dispute")
     void client() throws StripeException {
         String charge = pay("pm_card_createDisputeProductNotReceived");
-        StripeClient stripe = StripeClient.builder()
-                .setApiKey(simulator.apiKey())
-                .setApiBase(simulator.baseUrl())
-                .build();
+        StripeClient stripe = StripeClients.of(simulator);
         Dispute dispute = stripe.v1()
                 .disputes()
                 .list(DisputeListParams.builder().setCharge(charge).build())

@@ -179,10 +179,7 @@ class EntitlementTest {
     @Test
     @DisplayName("Stripe's own Java client makes features and reads entitlements and their event")
     void javaClient() throws StripeException {
-        StripeClient stripe = StripeClient.builder()
-                .setApiKey(simulator.apiKey())
-                .setApiBase(simulator.baseUrl())
-                .build();
+        StripeClient stripe = StripeClients.of(simulator);
         Feature feature = stripe.v1()
                 .entitlements()
                 .features()

@@ -204,10 +204,7 @@ class EventVersionTest {
                 .filter(one -> one.type().equals("v1.customer.subscription.created"))
                 .findFirst()
                 .orElseThrow();
-        StripeClient client = StripeClient.builder()
-                .setApiKey(simulator.apiKey())
-                .setApiBase(simulator.baseUrl())
-                .build();
+        StripeClient client = StripeClients.of(simulator);
         EventNotification notification =
                 client.parseEventNotification(received.payload(), received.signature(), secret);
         assertThat(notification.getType()).isEqualTo("v1.customer.subscription.created");

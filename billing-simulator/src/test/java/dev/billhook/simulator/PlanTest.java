@@ -135,10 +135,7 @@ class PlanTest {
     @Test
     @DisplayName("Stripe's own Java client makes tiered plans and lists them")
     void javaClient() throws StripeException {
-        StripeClient stripe = StripeClient.builder()
-                .setApiKey(simulator.apiKey())
-                .setApiBase(simulator.baseUrl())
-                .build();
+        StripeClient stripe = StripeClients.of(simulator);
         Plan plan = stripe.v1()
                 .plans()
                 .create(PlanCreateParams.builder()

@@ -293,11 +293,7 @@ class QuoteTest {
     @Test
     @DisplayName("Stripe's own Java client quotes, finalizes, downloads the PDF and accepts")
     void javaClient() throws StripeException, IOException {
-        StripeClient stripe = StripeClient.builder()
-                .setApiKey(simulator.apiKey())
-                .setApiBase(simulator.baseUrl())
-                .setFilesBase(simulator.baseUrl())
-                .build();
+        StripeClient stripe = StripeClients.of(simulator);
         Quote quote = stripe.v1()
                 .quotes()
                 .create(QuoteCreateParams.builder()

@@ -258,10 +258,7 @@ class RefundTest {
     @Test
     @DisplayName("Stripe's own client captures, refunds and lists")
     void client() throws StripeException {
-        StripeClient stripe = StripeClient.builder()
-                .setApiKey(simulator.apiKey())
-                .setApiBase(simulator.baseUrl())
-                .build();
+        StripeClient stripe = StripeClients.of(simulator);
         var intent = stripe.v1()
                 .paymentIntents()
                 .create(PaymentIntentCreateParams.builder()

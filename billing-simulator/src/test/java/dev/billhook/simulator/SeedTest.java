@@ -38,10 +38,7 @@ class SeedTest {
     void start() {
         simulator = StripeSimulator.builder().startAt(START).start();
         api = new ApiClient(simulator);
-        client = StripeClient.builder()
-                .setApiKey(simulator.apiKey())
-                .setApiBase(simulator.baseUrl())
-                .build();
+        client = StripeClients.of(simulator);
     }
 
     @AfterEach

@@ -135,10 +135,7 @@ class SourceTest {
     @Test
     @DisplayName("Stripe's own Java client makes tokens and reads cards")
     void javaClient() throws StripeException {
-        StripeClient stripe = StripeClient.builder()
-                .setApiKey(simulator.apiKey())
-                .setApiBase(simulator.baseUrl())
-                .build();
+        StripeClient stripe = StripeClients.of(simulator);
         Token token = stripe.v1()
                 .tokens()
                 .create(TokenCreateParams.builder()

@@ -38,10 +38,7 @@ class StripeClientTest {
 
     @BeforeEach
     void connect(StripeSimulator simulator) {
-        stripe = StripeClient.builder()
-                .setApiKey(simulator.apiKey())
-                .setApiBase(simulator.baseUrl())
-                .build();
+        stripe = StripeClients.of(simulator);
     }
 
     @Test

@@ -125,10 +125,7 @@ class TaxIdTest {
     @Test
     @DisplayName("Stripe's own client makes a customer with tax ids")
     void client() throws StripeException {
-        StripeClient stripe = StripeClient.builder()
-                .setApiKey(simulator.apiKey())
-                .setApiBase(simulator.baseUrl())
-                .build();
+        StripeClient stripe = StripeClients.of(simulator);
         Customer made = stripe.v1()
                 .customers()
                 .create(CustomerCreateParams.builder()

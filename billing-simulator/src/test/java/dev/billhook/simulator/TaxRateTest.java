@@ -76,10 +76,7 @@ class TaxRateTest {
     @Test
     @DisplayName("Stripe's own client reads and changes a tax rate")
     void client() throws StripeException {
-        StripeClient stripe = StripeClient.builder()
-                .setApiKey(simulator.apiKey())
-                .setApiBase(simulator.baseUrl())
-                .build();
+        StripeClient stripe = StripeClients.of(simulator);
         TaxRate made = stripe.v1()
                 .taxRates()
                 .create(TaxRateCreateParams.builder()

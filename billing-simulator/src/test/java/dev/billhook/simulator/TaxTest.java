@@ -404,10 +404,7 @@ class TaxTest {
     @Test
     @DisplayName("Stripe's own client reads the taxes of an invoice")
     void client() throws StripeException {
-        StripeClient stripe = StripeClient.builder()
-                .setApiKey(simulator.apiKey())
-                .setApiBase(simulator.baseUrl())
-                .build();
+        StripeClient stripe = StripeClients.of(simulator);
         Subscription subscription = stripe.v1()
                 .subscriptions()
                 .create(SubscriptionCreateParams.builder()

@@ -8,6 +8,7 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.checkout.Session;
 import com.stripe.param.checkout.SessionCreateParams;
 import dev.billhook.simulator.ApiClient.Answer;
+import dev.billhook.simulator.StripeClients;
 import dev.billhook.simulator.page.Browser.Page;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -300,10 +301,7 @@ final class CheckoutTermsTest {
     @Test
     @DisplayName("Stripe's own client reads what a session asks for")
     void client() throws StripeException {
-        StripeClient stripe = StripeClient.builder()
-                .setApiKey(stage.simulator.apiKey())
-                .setApiBase(stage.simulator.baseUrl())
-                .build();
+        StripeClient stripe = StripeClients.of(stage.simulator);
         Session session = stripe.v1()
                 .checkout()
                 .sessions()
