@@ -9,31 +9,17 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("The passage of time")
-class BillingCycleTest {
+class BillingCycleTest extends OwnSimulatorTest {
     private static final Instant START = Instant.parse("2027-01-31T10:00:00Z");
 
-    private StripeSimulator simulator;
-    private ApiClient api;
-    private Shop shop;
-
-    @BeforeEach
-    void start() {
-        simulator = StripeSimulator.builder().startAt(START).seed(7).start();
-        api = new ApiClient(simulator);
-        shop = new Shop(api);
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
+    BillingCycleTest() {
+        super(StripeSimulator.builder().startAt(START).seed(7));
     }
 
     @ParameterizedTest

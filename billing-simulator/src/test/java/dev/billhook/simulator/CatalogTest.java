@@ -4,21 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billhook.simulator.ApiClient.Answer;
 import dev.billhook.simulator.junit.SimulatorExtension;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SimulatorExtension.class)
 @DisplayName("Products and prices")
-class CatalogTest {
-    private ApiClient api;
-    private Shop shop;
+class CatalogTest extends ApiTest {
 
-    @BeforeEach
-    void connect(StripeSimulator running) {
-        api = new ApiClient(running);
-        shop = new Shop(api);
+    CatalogTest(StripeSimulator simulator) {
+        super(simulator);
     }
 
     @Test

@@ -12,32 +12,14 @@ import dev.billhook.simulator.kernel.Settings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Checkout sessions")
-class CheckoutTest {
+class CheckoutTest extends OwnSimulatorTest {
     private static final String SUCCESS = "success_url=https://shop.example/back?session={CHECKOUT_SESSION_ID}";
-
-    private StripeSimulator simulator;
-    private ApiClient api;
-    private Shop shop;
-
-    @BeforeEach
-    void start() {
-        simulator = StripeSimulator.start();
-        api = new ApiClient(simulator);
-        shop = new Shop(api);
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
-    }
 
     @Test
     @DisplayName(

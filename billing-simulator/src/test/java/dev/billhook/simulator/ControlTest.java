@@ -4,27 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billhook.simulator.ApiClient.Answer;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The control API")
-class ControlTest {
-    private StripeSimulator simulator;
-    private ApiClient control;
+class ControlTest extends OwnSimulatorTest {
+    private final ApiClient control = new ApiClient(simulator.baseUrl(), "");
 
-    @BeforeEach
-    void start() {
-        simulator = StripeSimulator.builder()
-                .startAt(Instant.parse("2027-01-31T00:00:00Z"))
-                .start();
-        control = new ApiClient(simulator.baseUrl(), "");
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
+    ControlTest() {
+        super(StripeSimulator.builder().startAt(Instant.parse("2027-01-31T00:00:00Z")));
     }
 
     @Test

@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,16 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SimulatorExtension.class)
 @DisplayName("Credit notes")
-class CreditNoteTest {
-    private StripeSimulator simulator;
-    private ApiClient api;
-    private Shop shop;
+class CreditNoteTest extends ApiTest {
 
-    @BeforeEach
-    void connect(StripeSimulator running) {
-        simulator = running;
-        api = new ApiClient(running);
-        shop = new Shop(api);
+    CreditNoteTest(StripeSimulator simulator) {
+        super(simulator);
     }
 
     @Test

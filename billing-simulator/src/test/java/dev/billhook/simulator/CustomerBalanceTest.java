@@ -12,32 +12,18 @@ import java.time.Period;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The balance of a customer")
-class CustomerBalanceTest {
-    private StripeSimulator simulator;
-    private ApiClient api;
-    private Shop shop;
+class CustomerBalanceTest extends OwnSimulatorTest {
 
-    @BeforeEach
-    void start() {
-        simulator = StripeSimulator.builder()
+    CustomerBalanceTest() {
+        super(StripeSimulator.builder()
                 .startAt(Instant.parse("2027-01-31T10:00:00Z"))
-                .seed(11)
-                .start();
-        api = new ApiClient(simulator);
-        shop = new Shop(api);
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
+                .seed(11));
     }
 
     @Test

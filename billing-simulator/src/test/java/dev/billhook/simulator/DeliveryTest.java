@@ -12,33 +12,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Delivery, its log and its repetition")
-class DeliveryTest {
+class DeliveryTest extends OwnSimulatorTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Instant START = Instant.parse("2027-01-31T10:00:00Z");
 
     private final Receiver receiver = new Receiver();
-    private StripeSimulator simulator;
-    private ApiClient api;
-    private ApiClient control;
+    private final ApiClient control = new ApiClient(simulator.baseUrl(), "");
 
-    @BeforeEach
-    void start() {
-        simulator = StripeSimulator.builder()
-                .startAt(START)
-                .retryPolicy(RetryPolicy.simulated())
-                .start();
-        api = new ApiClient(simulator);
-        control = new ApiClient(simulator.baseUrl(), "");
+    DeliveryTest() {
+        super(StripeSimulator.builder().startAt(START).retryPolicy(RetryPolicy.simulated()));
     }
 
+    @Override
     @AfterEach
-    void stop() {
-        simulator.close();
+    void close() {
+        super.close();
         receiver.close();
     }
 

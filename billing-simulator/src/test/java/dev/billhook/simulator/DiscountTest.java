@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,16 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(SimulatorExtension.class)
 @DisplayName("Discounts on subscriptions, customers and invoices")
-class DiscountTest {
-    private StripeSimulator simulator;
-    private ApiClient api;
-    private Shop shop;
+class DiscountTest extends ApiTest {
 
-    @BeforeEach
-    void connect(StripeSimulator running) {
-        simulator = running;
-        api = new ApiClient(running);
-        shop = new Shop(api);
+    DiscountTest(StripeSimulator simulator) {
+        super(simulator);
     }
 
     @Test

@@ -15,7 +15,6 @@ import dev.billhook.simulator.kernel.ApiError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,16 +23,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(SimulatorExtension.class)
 @DisplayName("Disputes")
-class DisputeTest {
+class DisputeTest extends ApiTest {
     private static final String EVENTS = "charge.dispute.";
 
-    private StripeSimulator simulator;
-    private ApiClient api;
-
-    @BeforeEach
-    void connect(StripeSimulator running) {
-        simulator = running;
-        api = new ApiClient(running);
+    DisputeTest(StripeSimulator simulator) {
+        super(simulator);
     }
 
     @Test

@@ -17,25 +17,17 @@ import dev.billhook.simulator.ApiClient.Answer;
 import dev.billhook.simulator.junit.SimulatorExtension;
 import java.time.Period;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SimulatorExtension.class)
 @DisplayName("Features and entitlements")
-class EntitlementTest {
+class EntitlementTest extends ApiTest {
     private static final String UPDATED = "entitlements.active_entitlement_summary.updated";
 
-    private StripeSimulator simulator;
-    private ApiClient api;
-    private Shop shop;
-
-    @BeforeEach
-    void connect(StripeSimulator running) {
-        simulator = running;
-        api = new ApiClient(running);
-        shop = new Shop(api);
+    EntitlementTest(StripeSimulator simulator) {
+        super(simulator);
     }
 
     @Test

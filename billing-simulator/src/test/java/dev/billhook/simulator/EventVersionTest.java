@@ -13,33 +13,25 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Events in the shapes of earlier API versions")
-class EventVersionTest {
+class EventVersionTest extends OwnSimulatorTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final Receiver receiver = new Receiver();
-    private StripeSimulator simulator;
-    private ApiClient api;
-    private Shop shop;
 
-    @BeforeEach
-    void start() {
-        simulator = StripeSimulator.builder()
-                .startAt(Instant.parse("2027-01-31T10:00:00Z"))
-                .start();
-        api = new ApiClient(simulator);
-        shop = new Shop(api);
+    EventVersionTest() {
+        super(StripeSimulator.builder().startAt(Instant.parse("2027-01-31T10:00:00Z")));
     }
 
+    @Override
     @AfterEach
-    void stop() {
-        simulator.close();
+    void close() {
+        super.close();
         receiver.close();
     }
 

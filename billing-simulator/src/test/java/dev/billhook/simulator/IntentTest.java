@@ -4,20 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billhook.simulator.ApiClient.Answer;
 import dev.billhook.simulator.junit.SimulatorExtension;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SimulatorExtension.class)
 @DisplayName("Payments and set-ups before they are done")
-class IntentTest {
-    private ApiClient api;
-    private String customer;
+class IntentTest extends ApiTest {
+    private final String customer;
 
-    @BeforeEach
-    void connect(StripeSimulator running) {
-        api = new ApiClient(running);
+    IntentTest(StripeSimulator simulator) {
+        super(simulator);
         customer = api.post("/v1/customers", "email=jane@example.com").id();
     }
 

@@ -5,21 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.billhook.simulator.ApiClient.Answer;
 import dev.billhook.simulator.junit.SimulatorExtension;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SimulatorExtension.class)
 @DisplayName("How open invoices end")
-class InvoiceEndTest {
-    private ApiClient api;
-    private String path;
+class InvoiceEndTest extends ApiTest {
+    private final String path;
 
-    @BeforeEach
-    void open(StripeSimulator running) {
-        api = new ApiClient(running);
-        Shop shop = new Shop(api);
+    InvoiceEndTest(StripeSimulator simulator) {
+        super(simulator);
         Answer subscription = shop.subscribe(
                 shop.customer(), shop.monthly(1500), "collection_method=send_invoice", "days_until_due=7");
         path = "/v1/invoices/" + subscription.text("/latest_invoice");

@@ -10,7 +10,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,16 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SimulatorExtension.class)
 @DisplayName("Request conventions")
-class KernelTest {
-    private StripeSimulator simulator;
-    private ApiClient api;
-    private Shop shop;
+class KernelTest extends ApiTest {
 
-    @BeforeEach
-    void connect(StripeSimulator running) {
-        simulator = running;
-        api = new ApiClient(running);
-        shop = new Shop(api);
+    KernelTest(StripeSimulator simulator) {
+        super(simulator);
     }
 
     @Test

@@ -6,7 +6,6 @@ import dev.billhook.simulator.ApiClient.Answer;
 import dev.billhook.simulator.junit.SimulatorExtension;
 import java.net.http.HttpRequest;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,14 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SimulatorExtension.class)
 @DisplayName("Malformed requests")
-class MalformedRequestTest {
-    private ApiClient api;
-    private Shop shop;
+class MalformedRequestTest extends ApiTest {
 
-    @BeforeEach
-    void connect(StripeSimulator running) {
-        api = new ApiClient(running);
-        shop = new Shop(api);
+    MalformedRequestTest(StripeSimulator simulator) {
+        super(simulator);
     }
 
     @ParameterizedTest

@@ -5,36 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.billhook.simulator.ApiClient.Answer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MeterTest {
-    private static final Instant START = Instant.parse("2026-03-10T09:00:00Z");
+class MeterTest extends ShopTest {
     private static final long NOW = START.getEpochSecond();
     private static final long DAY = 86_400;
-
-    private final StripeSimulator simulator =
-            StripeSimulator.builder().startAt(START).seed(7).start();
-    private final ApiClient api = new ApiClient(simulator);
-    private final Shop shop = new Shop(api);
-    private String customer = "";
-
-    @BeforeEach
-    void customer() {
-        customer = shop.customer();
-    }
-
-    @AfterEach
-    void close() {
-        simulator.close();
-    }
 
     private Answer meter(String name, String formula) {
         return api.post(
@@ -45,8 +25,12 @@ class MeterTest {
     }
 
     private Answer report(String name, String value, String... more) {
+        return reportFor(customer, name, value, more);
+    }
+
+    private Answer reportFor(String payer, String name, String value, String... more) {
         List<String> params = new ArrayList<>(
-                List.of("event_name=" + name, "payload[stripe_customer_id]=" + customer, "payload[value]=" + value));
+                List.of("event_name=" + name, "payload[stripe_customer_id]=" + payer, "payload[value]=" + value));
         params.addAll(List.of(more));
         return api.post("/v1/billing/meter_events", params.toArray(String[]::new));
     }
@@ -172,10 +156,10 @@ class MeterTest {
         assertThat(api.post("/v1/billing/meter_events", "event_name=calls", "payload[value]=1")
                         .text("/error/code"))
                 .isEqualTo("meter_event_no_customer_defined");
-        customer = "cus_unknown";
-        assertThat(report("calls", "1").text("/error/code")).isEqualTo("meter_event_customer_not_found");
+        assertThat(reportFor("cus_unknown", "calls", "1").text("/error/code"))
+                .isEqualTo("meter_event_customer_not_found");
         api.post("/v1/billing/meters/" + meter + "/deactivate");
-        assertThat(report("calls", "1").text("/error/code")).isEqualTo("archived_meter");
+        assertThat(reportFor("cus_unknown", "calls", "1").text("/error/code")).isEqualTo("archived_meter");
         assertThat(api.post("/v1/billing/meter_events", "event_name=calls", "payload[value]=1", "colour=red")
                         .text("/error/code"))
                 .isEqualTo("parameter_unknown");

@@ -9,36 +9,14 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class MeteredBillingTest {
-    private static final Instant START = Instant.parse("2026-03-10T09:00:00Z");
+class MeteredBillingTest extends ShopTest {
 
-    private final StripeSimulator simulator =
-            StripeSimulator.builder().startAt(START).seed(7).start();
-    private final ApiClient api = new ApiClient(simulator);
-    private final Shop shop = new Shop(api);
-    private String customer = "";
-    private String meter = "";
-
-    @BeforeEach
-    void begin() {
-        customer = shop.customer();
-        meter = api.post(
-                        "/v1/billing/meters",
-                        "display_name=Calls",
-                        "event_name=calls",
-                        "default_aggregation[formula]=sum")
-                .id();
-    }
-
-    @AfterEach
-    void close() {
-        simulator.close();
-    }
+    private final String meter = api.post(
+                    "/v1/billing/meters", "display_name=Calls", "event_name=calls", "default_aggregation[formula]=sum")
+            .id();
 
     private Answer makePrice(String... more) {
         List<String> params = new ArrayList<>(List.of(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billhook.simulator.ApiClient.Answer;
 import dev.billhook.simulator.junit.SimulatorExtension;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,12 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(SimulatorExtension.class)
 @DisplayName("Customers and payments")
-class PaymentTest {
-    private ApiClient api;
+class PaymentTest extends ApiTest {
 
-    @BeforeEach
-    void connect(StripeSimulator running) {
-        api = new ApiClient(running);
+    PaymentTest(StripeSimulator simulator) {
+        super(simulator);
     }
 
     @Test

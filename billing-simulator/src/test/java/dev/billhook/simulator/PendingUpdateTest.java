@@ -6,38 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.billhook.simulator.ApiClient.Answer;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Updates that wait for their payment")
-class PendingUpdateTest {
-    private static final Instant START = Instant.parse("2027-04-01T00:00:00Z");
+class PendingUpdateTest extends OwnSimulatorTest {
+    private final String customer = shop.customer();
+    private final Answer subscription = shop.subscribe(customer, shop.monthly(1000));
+    private final String path = "/v1/subscriptions/" + subscription.id();
 
-    private StripeSimulator simulator;
-    private ApiClient api;
-    private Shop shop;
-    private String customer;
-    private Answer subscription;
-    private String path;
-
-    @BeforeEach
-    void start() {
-        simulator = StripeSimulator.builder().startAt(START).start();
-        api = new ApiClient(simulator);
-        shop = new Shop(api);
-        customer = shop.customer();
-        subscription = shop.subscribe(customer, shop.monthly(1000));
-        path = "/v1/subscriptions/" + subscription.id();
+    PendingUpdateTest() {
+        super(StripeSimulator.builder().startAt(Instant.parse("2027-04-01T00:00:00Z")));
         simulator.advance(Duration.ofDays(15));
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
     }
 
     @Test

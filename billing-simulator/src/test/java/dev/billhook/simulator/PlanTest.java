@@ -9,7 +9,6 @@ import com.stripe.param.PlanCreateParams;
 import com.stripe.param.PlanListParams;
 import dev.billhook.simulator.ApiClient.Answer;
 import dev.billhook.simulator.junit.SimulatorExtension;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,16 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(SimulatorExtension.class)
 @DisplayName("Legacy plans")
-class PlanTest {
-    private StripeSimulator simulator;
-    private ApiClient api;
-    private Shop shop;
+class PlanTest extends ApiTest {
 
-    @BeforeEach
-    void connect(StripeSimulator running) {
-        simulator = running;
-        api = new ApiClient(running);
-        shop = new Shop(api);
+    PlanTest(StripeSimulator simulator) {
+        super(simulator);
     }
 
     @Test

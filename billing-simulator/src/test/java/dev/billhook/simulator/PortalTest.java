@@ -8,30 +8,12 @@ import dev.billhook.simulator.engine.payment.CardInput;
 import dev.billhook.simulator.engine.portal.PortalEngine;
 import dev.billhook.simulator.engine.portal.PortalView;
 import dev.billhook.simulator.kernel.ApiError;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The Customer Portal")
-class PortalTest {
-    private StripeSimulator simulator;
-    private ApiClient api;
-    private Shop shop;
-    private PortalEngine portal;
-
-    @BeforeEach
-    void start() {
-        simulator = StripeSimulator.start();
-        api = new ApiClient(simulator);
-        shop = new Shop(api);
-        portal = simulator.assembly().context().portal();
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
-    }
+class PortalTest extends OwnSimulatorTest {
+    private final PortalEngine portal = simulator.assembly().context().portal();
 
     @Test
     @DisplayName("B1 a session belongs to a customer, comes back to the host and can open a flow directly")

@@ -10,32 +10,17 @@ import java.time.Period;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Changes in the middle of a period")
-class ProrationTest {
-    private static final Instant START = Instant.parse("2027-04-01T00:00:00Z");
+class ProrationTest extends OwnSimulatorTest {
     private static final long PERIOD = Duration.ofDays(30).toSeconds();
 
-    private StripeSimulator simulator;
-    private ApiClient api;
-    private Shop shop;
-
-    @BeforeEach
-    void start() {
-        simulator = StripeSimulator.builder().startAt(START).start();
-        api = new ApiClient(simulator);
-        shop = new Shop(api);
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
+    ProrationTest() {
+        super(StripeSimulator.builder().startAt(Instant.parse("2027-04-01T00:00:00Z")));
     }
 
     @Test

@@ -19,21 +19,16 @@ import dev.billhook.simulator.junit.SimulatorExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SimulatorExtension.class)
 @DisplayName("Captures and refunds")
-class RefundTest {
-    private StripeSimulator simulator;
-    private ApiClient api;
+class RefundTest extends ApiTest {
 
-    @BeforeEach
-    void connect(StripeSimulator running) {
-        simulator = running;
-        api = new ApiClient(running);
+    RefundTest(StripeSimulator simulator) {
+        super(simulator);
     }
 
     @Test

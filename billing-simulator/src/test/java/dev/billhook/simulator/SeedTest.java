@@ -18,8 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,23 +25,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("Seeded accounts")
-class SeedTest {
+class SeedTest extends OwnSimulatorTest {
     private static final Instant START = Instant.parse("2027-01-31T10:00:00Z");
 
-    private StripeSimulator simulator;
-    private ApiClient api;
-    private StripeClient client;
+    private final StripeClient client = StripeClients.of(simulator);
 
-    @BeforeEach
-    void start() {
-        simulator = StripeSimulator.builder().startAt(START).start();
-        api = new ApiClient(simulator);
-        client = StripeClients.of(simulator);
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
+    SeedTest() {
+        super(StripeSimulator.builder().startAt(START));
     }
 
     private Subscription subscription(SeededAccount account) throws StripeException {
@@ -99,7 +87,6 @@ class SeedTest {
     @Test
     @DisplayName("D12 units, add-ons, price, trial and address are as wished")
     void described() throws StripeException {
-        Shop shop = new Shop(api);
         String price = shop.monthly(2500);
         String addOn = shop.monthly(300);
         SeededAccount account = simulator

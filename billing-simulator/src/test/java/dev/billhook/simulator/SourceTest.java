@@ -14,23 +14,16 @@ import com.stripe.param.TokenCreateParams;
 import dev.billhook.simulator.ApiClient.Answer;
 import dev.billhook.simulator.junit.SimulatorExtension;
 import java.time.Period;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SimulatorExtension.class)
 @DisplayName("Cards as sources of customers")
-class SourceTest {
-    private StripeSimulator simulator;
-    private ApiClient api;
-    private Shop shop;
+class SourceTest extends ApiTest {
 
-    @BeforeEach
-    void connect(StripeSimulator running) {
-        simulator = running;
-        api = new ApiClient(running);
-        shop = new Shop(api);
+    SourceTest(StripeSimulator simulator) {
+        super(simulator);
     }
 
     @Test

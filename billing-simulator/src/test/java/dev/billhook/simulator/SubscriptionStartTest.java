@@ -8,31 +8,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("When subscriptions begin and end")
-class SubscriptionStartTest {
+class SubscriptionStartTest extends OwnSimulatorTest {
     private static final Instant START = Instant.parse("2027-08-16T00:00:00Z");
 
-    private StripeSimulator simulator;
-    private ApiClient api;
-    private Shop shop;
-
-    @BeforeEach
-    void start() {
-        simulator = StripeSimulator.builder().startAt(START).start();
-        api = new ApiClient(simulator);
-        shop = new Shop(api);
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
+    SubscriptionStartTest() {
+        super(StripeSimulator.builder().startAt(START));
     }
 
     @ParameterizedTest

@@ -7,23 +7,16 @@ import dev.billhook.simulator.ApiClient.Answer;
 import dev.billhook.simulator.junit.SimulatorExtension;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SimulatorExtension.class)
 @DisplayName("Subscriptions")
-class SubscriptionTest {
-    private StripeSimulator simulator;
-    private ApiClient api;
-    private Shop shop;
+class SubscriptionTest extends ApiTest {
 
-    @BeforeEach
-    void connect(StripeSimulator running) {
-        simulator = running;
-        api = new ApiClient(running);
-        shop = new Shop(api);
+    SubscriptionTest(StripeSimulator simulator) {
+        super(simulator);
     }
 
     @Test

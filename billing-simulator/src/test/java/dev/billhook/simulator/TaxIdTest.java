@@ -10,7 +10,6 @@ import com.stripe.param.CustomerCreateParams;
 import dev.billhook.simulator.ApiClient.Answer;
 import dev.billhook.simulator.junit.SimulatorExtension;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,15 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(SimulatorExtension.class)
 @DisplayName("Tax ids")
-class TaxIdTest {
-    private StripeSimulator simulator;
-    private ApiClient api;
-    private String customer;
+class TaxIdTest extends ApiTest {
+    private final String customer;
 
-    @BeforeEach
-    void connect(StripeSimulator running) {
-        simulator = running;
-        api = new ApiClient(running);
+    TaxIdTest(StripeSimulator simulator) {
+        super(simulator);
         customer = api.post("/v1/customers", "name=Jo GmbH").id();
     }
 

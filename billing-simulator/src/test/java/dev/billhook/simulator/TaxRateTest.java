@@ -10,7 +10,6 @@ import com.stripe.param.TaxRateUpdateParams;
 import dev.billhook.simulator.ApiClient.Answer;
 import dev.billhook.simulator.junit.SimulatorExtension;
 import java.math.BigDecimal;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,14 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(SimulatorExtension.class)
 @DisplayName("Tax rates")
-class TaxRateTest {
-    private StripeSimulator simulator;
-    private ApiClient api;
+class TaxRateTest extends ApiTest {
 
-    @BeforeEach
-    void connect(StripeSimulator running) {
-        simulator = running;
-        api = new ApiClient(running);
+    TaxRateTest(StripeSimulator simulator) {
+        super(simulator);
     }
 
     @Test

@@ -14,32 +14,27 @@ import java.time.Duration;
 import java.time.Period;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Webhooks")
-class WebhookTest {
+class WebhookTest extends OwnSimulatorTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final Receiver receiver = new Receiver();
     private final List<Received> received = receiver.received();
     private final String url = receiver.url();
-    private StripeSimulator simulator;
-    private ApiClient api;
 
-    @BeforeEach
-    void start() {
-        simulator = StripeSimulator.builder()
+    WebhookTest() {
+        super(StripeSimulator.builder()
                 .retryPolicy(
-                        new RetryPolicy(List.of(Duration.ofMillis(20), Duration.ofMillis(20)), Duration.ofSeconds(5)))
-                .start();
-        api = new ApiClient(simulator);
+                        new RetryPolicy(List.of(Duration.ofMillis(20), Duration.ofMillis(20)), Duration.ofSeconds(5))));
     }
 
+    @Override
     @AfterEach
-    void stop() {
-        simulator.close();
+    void close() {
+        super.close();
         receiver.close();
     }
 
@@ -47,7 +42,6 @@ class WebhookTest {
     @DisplayName("C6 events are delivered in order, signed so that Stripe's own client verifies them")
     void signed() throws SignatureVerificationException {
         String secret = simulator.registerWebhook(url);
-        Shop shop = new Shop(api);
         shop.subscribe(shop.customer(), shop.monthly(1000));
         simulator.advance(Period.ofYears(1));
         assertThat(simulator.awaitDeliveries(SOON)).isTrue();
