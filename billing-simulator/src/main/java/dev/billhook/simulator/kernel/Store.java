@@ -132,15 +132,6 @@ public final class Store {
         return tombstone;
     }
 
-    /** Takes back a document that was inserted in this unit of work. */
-    public void discard(String type, String id) {
-        Key key = new Key(type, id);
-        if (!changes.containsKey(key)) {
-            throw new IllegalStateException(type + " " + id + " was not inserted just now");
-        }
-        remove(key);
-    }
-
     /** The document as it was when the unit of work began; null when it is new. */
     public @Nullable ObjectNode before(String type, String id) {
         Change change = changes.get(new Key(type, id));

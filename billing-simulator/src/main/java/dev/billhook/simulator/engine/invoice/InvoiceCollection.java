@@ -149,13 +149,6 @@ public final class InvoiceCollection {
         }
     }
 
-    /** Stops trying. */
-    void stop(ObjectNode invoice) {
-        invoice.put("auto_advance", false);
-        invoice.putNull("next_payment_attempt");
-        world.events().emitUpdated("invoice.updated", invoice);
-    }
-
     private ObjectNode requestPayment(ObjectNode invoice) {
         ObjectNode present = intentOf(invoice);
         if (present != null && !"canceled".equals(Docs.text(present, "status"))) {

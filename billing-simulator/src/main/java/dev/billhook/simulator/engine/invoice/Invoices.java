@@ -91,13 +91,6 @@ public final class Invoices {
         return invoice;
     }
 
-    /** Takes back a draft that was made to be looked at only. */
-    public void discard(ObjectNode draft) {
-        String id = Docs.textOf(draft, "id");
-        items.release(id);
-        world.store().discard(TYPE, id);
-    }
-
     /** A draft as a preview shows it: with what the customer's balance leaves to be paid. */
     public static ObjectNode asUpcoming(ObjectNode draft) {
         ObjectNode shown = draft.deepCopy();

@@ -5,7 +5,6 @@ import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,11 +132,6 @@ public final class CustomerBalance {
         entry.put("credit_note", creditNote);
         world.events().emitUpdated("customer.updated", customer);
         return entry;
-    }
-
-    /** The transactions of a customer, newest first. */
-    public List<ObjectNode> of(String customerId) {
-        return world.store().newestFirst(TYPE, "customer", customerId).toList();
     }
 
     private ObjectNode record(ObjectNode customer, long amount, String type) {

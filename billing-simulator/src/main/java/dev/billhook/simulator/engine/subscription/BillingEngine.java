@@ -6,7 +6,6 @@ import dev.billhook.simulator.engine.discount.DiscountEngine;
 import dev.billhook.simulator.engine.invoice.InvoiceCollection;
 import dev.billhook.simulator.engine.invoice.InvoiceEngine;
 import dev.billhook.simulator.engine.invoice.InvoiceSettlement;
-import dev.billhook.simulator.engine.invoice.Invoices;
 import dev.billhook.simulator.engine.payment.PaymentMethods;
 import dev.billhook.simulator.engine.tax.TaxEngine;
 
@@ -51,11 +50,6 @@ public final class BillingEngine {
     /** Items. */
     public SubscriptionItems items() {
         return items;
-    }
-
-    /** Invoices. */
-    public Invoices invoices() {
-        return invoicing.invoices();
     }
 
     /** Collecting invoices. */
