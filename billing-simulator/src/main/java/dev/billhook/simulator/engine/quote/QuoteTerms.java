@@ -6,6 +6,7 @@ import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.discount.DiscountEngine;
 import dev.billhook.simulator.engine.discount.Redemptions.Purchase;
+import dev.billhook.simulator.engine.tax.AutomaticTax;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.Locale;
@@ -179,15 +180,7 @@ final class QuoteTerms {
         }
         Params automatic = params.group("automatic_tax");
         if (automatic.has("enabled")) {
-            ObjectNode shown = Docs.child(quote, "automatic_tax");
-            shown.put("enabled", automatic.flag("enabled"));
-            if (automatic.flag("enabled")) {
-                shown.putObject("liability").put("type", "self");
-                shown.put("provider", "stripe");
-            } else {
-                shown.putNull("liability");
-                shown.putNull("provider");
-            }
+            AutomaticTax.switchTo(quote, automatic.flag("enabled"), "self");
         }
     }
 

@@ -38,7 +38,7 @@ public final class AutomaticTax {
     }
 
     /** Switches automatic tax of a document on or off. */
-    static void switchTo(ObjectNode doc, boolean on, String liable) {
+    public static void switchTo(ObjectNode doc, boolean on, String liable) {
         ObjectNode shown = Docs.child(doc, FIELD);
         shown.put("enabled", on);
         if (shown.has("disabled_reason")) {
