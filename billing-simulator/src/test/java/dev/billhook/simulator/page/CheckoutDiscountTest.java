@@ -5,20 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billhook.simulator.ApiClient.Answer;
 import dev.billhook.simulator.page.Browser.Page;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Discounts on hosted Checkout")
-final class CheckoutDiscountTest {
-    private final Stage stage = new Stage();
-    private final Browser browser = stage.browser;
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
-
+final class CheckoutDiscountTest extends StageTest {
     @Test
     @DisplayName("B6 a shop's discount is shown, paid and kept on the subscription")
     void ofShop() {

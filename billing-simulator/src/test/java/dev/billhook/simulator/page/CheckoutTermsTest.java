@@ -14,21 +14,14 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("What a Checkout session asks, says and taxes")
-final class CheckoutTermsTest {
+final class CheckoutTermsTest extends StageTest {
     private static final String PATH = "/v1/checkout/sessions/";
-    private final Stage stage = new Stage();
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
 
     @Test
     @DisplayName("D10 custom fields are asked for, checked, and told with the session")
@@ -149,7 +142,7 @@ final class CheckoutTermsTest {
         assertThat(open.number("/amount_total")).isEqualTo(1428);
         assertThat(stage.api.get(PATH + id + "/line_items").number("/data/0/amount_tax"))
                 .isEqualTo(228);
-        Page page = stage.browser.open("/pay/" + id);
+        Page page = browser.open("/pay/" + id);
         assertThat(page.text()).contains("Tax $2.28").contains("Total due today $14.28");
         pay(id).press("Subscribe");
         Answer paid = stage.api.get(PATH + id, "expand[]=invoice", "expand[]=subscription");
@@ -162,7 +155,7 @@ final class CheckoutTermsTest {
     void defaultRates() {
         String id = stage.subscriptionSession("subscription_data[default_tax_rates][0]=" + rate("20", true));
         assertThat(stage.api.get(PATH + id).number("/amount_total")).isEqualTo(1200);
-        assertThat(stage.browser.open("/pay/" + id).text()).contains("Tax, included $2.00");
+        assertThat(browser.open("/pay/" + id).text()).contains("Tax, included $2.00");
         pay(id).press("Subscribe");
         Answer paid = stage.api.get(PATH + id, "expand[]=invoice");
         assertThat(paid.number("/invoice/total_excluding_tax")).isEqualTo(1000);
@@ -175,7 +168,7 @@ final class CheckoutTermsTest {
         stage.simulator.taxRate("US", "NY", new BigDecimal("8.875"));
         String id = stage.subscriptionSession("automatic_tax[enabled]=true");
         assertThat(stage.api.get(PATH + id).text("/automatic_tax/status")).isEqualTo("requires_location_inputs");
-        Page page = stage.browser.open("/pay/" + id);
+        Page page = browser.open("/pay/" + id);
         assertThat(page.text()).contains("Tax Depends on your address");
         Page vague = page.fill("Country", "US")
                 .fill("E-mail", "jo@example.com")
@@ -266,7 +259,7 @@ final class CheckoutTermsTest {
         String url = expired.text("/after_expiration/recovery/url");
         assertThat(expired.number("/after_expiration/recovery/expires_at") - expired.number("/expires_at"))
                 .isEqualTo(Duration.ofDays(30).toSeconds());
-        Page page = stage.browser.open(url);
+        Page page = browser.open(url);
         page.fill("E-mail", "jo@example.com").card(VISA).press("Subscribe");
         Answer recovered = stage.api.get("/v1/checkout/sessions", "status=complete");
         assertThat(recovered.text("/data/0/recovered_from")).isEqualTo(id);
@@ -274,7 +267,7 @@ final class CheckoutTermsTest {
         assertThat(recovered.body().at("/data/0/allow_promotion_codes").asBoolean())
                 .isTrue();
         stage.simulator.advance(Duration.ofDays(31));
-        assertThat(stage.browser.open(url).text()).contains("cannot be recovered");
+        assertThat(browser.open(url).text()).contains("cannot be recovered");
     }
 
     @ParameterizedTest(name = "{0} → {1}")
@@ -330,8 +323,7 @@ final class CheckoutTermsTest {
     private void buyAs(String customer, String... params) {
         List<String> all = new ArrayList<>(List.of("customer=" + customer, "billing_address_collection=required"));
         all.addAll(List.of(params));
-        Page paid = stage.browser
-                .open("/pay/" + stage.subscriptionSession(all.toArray(String[]::new)))
+        Page paid = browser.open("/pay/" + stage.subscriptionSession(all.toArray(String[]::new)))
                 .card(VISA)
                 .fill("Name on card", "Somebody Else")
                 .fill("Country", "DE")
@@ -342,7 +334,7 @@ final class CheckoutTermsTest {
     }
 
     private Page pay(String id) {
-        return stage.browser.open("/pay/" + id).fill("E-mail", "jo@example.com").card(VISA);
+        return browser.open("/pay/" + id).fill("E-mail", "jo@example.com").card(VISA);
     }
 
     private Answer create(String... params) {

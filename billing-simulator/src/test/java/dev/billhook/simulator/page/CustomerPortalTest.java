@@ -10,21 +10,13 @@ import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Customer Portal")
-final class CustomerPortalTest {
-    private final Stage stage = new Stage();
-    private final Browser browser = stage.browser;
+final class CustomerPortalTest extends StageTest {
     private final String customer = stage.customer();
     private final String subscription = stage.subscribed(customer);
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
 
     @Test
     @DisplayName("shows plan, renewal, payment method and invoices, and leads back to the business")

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,15 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Dashboard")
-final class DashboardTest {
-    private final Stage stage = new Stage();
-    private final Browser browser = stage.browser;
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
-
+final class DashboardTest extends StageTest {
     @Test
     @DisplayName("lists customers, subscriptions, invoices, prices, Checkout sessions, events and requests")
     void lists() {

@@ -7,22 +7,13 @@ import dev.billhook.simulator.ApiClient.Answer;
 import dev.billhook.simulator.page.Browser.Page;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Hosted Checkout")
-final class HostedCheckoutTest {
-    private final Stage stage = new Stage();
-    private final Browser browser = stage.browser;
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
-
+final class HostedCheckoutTest extends StageTest {
     @Test
     @DisplayName(
             "B6 D10 shows what is sold, takes a card, and goes on to the shop's success page with the session's id")

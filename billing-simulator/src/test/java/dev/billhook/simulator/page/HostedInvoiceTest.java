@@ -7,20 +7,11 @@ import dev.billhook.simulator.ApiClient.Answer;
 import dev.billhook.simulator.page.Browser.Page;
 import java.time.Duration;
 import java.time.Period;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Hosted invoice")
-final class HostedInvoiceTest {
-    private final Stage stage = new Stage();
-    private final Browser browser = stage.browser;
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
-
+final class HostedInvoiceTest extends StageTest {
     @Test
     @DisplayName("C14 shows number, lines, totals and that it is paid")
     void showsPaidInvoice() {

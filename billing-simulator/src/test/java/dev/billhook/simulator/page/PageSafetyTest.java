@@ -9,21 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jsoup.nodes.Element;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Pages are safe")
-final class PageSafetyTest {
+final class PageSafetyTest extends StageTest {
     private static final String ATTACK = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>";
-
-    private final Stage stage = new Stage();
-    private final Browser browser = stage.browser;
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
 
     @Test
     @DisplayName("what requests and forms bring is shown as text on every page")
