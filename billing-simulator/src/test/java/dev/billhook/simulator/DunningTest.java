@@ -29,9 +29,7 @@ class DunningTest extends ShopTest {
     @BeforeEach
     void failTheRenewal() {
         subscription = shop.subscribe(customer, shop.monthly(1000)).id();
-        String failing = api.post("/v1/payment_methods/pm_card_chargeCustomerFail/attach", "customer=" + customer)
-                .id();
-        api.post("/v1/customers/" + customer, "invoice_settings[default_payment_method]=" + failing);
+        payBy("pm_card_chargeCustomerFail");
         simulator.advance(Period.ofMonths(1));
         simulator.advance(Duration.ofHours(1));
     }
