@@ -43,14 +43,14 @@ class BillingCycleTest extends OwnSimulatorTest {
     void renewal() {
         Answer subscription = shop.subscribe(shop.customer(), shop.monthly(1000));
         simulator.advanceTo(Instant.parse("2027-02-28T10:00:00Z"));
-        Answer draft = newestInvoice(subscription.id());
+        Answer draft = shop.newestInvoice(subscription.id());
         assertThat(draft.text("/status")).isEqualTo("draft");
         assertThat(draft.text("/billing_reason")).isEqualTo("subscription_cycle");
         assertThat(draft.number("/automatically_finalizes_at")).isEqualTo(draft.number("/created") + 3600);
         assertThat(draft.number("/lines/data/0/period/end"))
                 .isEqualTo(periodEnd(subscription.id()).getEpochSecond());
         simulator.advance(Duration.ofHours(1));
-        Answer paid = newestInvoice(subscription.id());
+        Answer paid = shop.newestInvoice(subscription.id());
         assertThat(paid.text("/status")).isEqualTo("paid");
         assertThat(paid.text("/number")).endsWith("-0002");
         JsonNode rolled = api.events().stream()
@@ -96,7 +96,7 @@ class BillingCycleTest extends OwnSimulatorTest {
         Instant firstAttempt = Instant.parse("2027-02-28T11:00:00Z");
         simulator.advanceTo(firstAttempt);
         assertThat(shop.subscription(subscription.id()).text("/status")).isEqualTo("past_due");
-        Answer failed = newestInvoice(subscription.id());
+        Answer failed = shop.newestInvoice(subscription.id());
         assertThat(failed.number("/attempt_count")).isEqualTo(1);
         assertThat(failed.number("/next_payment_attempt"))
                 .isEqualTo(firstAttempt.plus(Duration.ofDays(3)).getEpochSecond());
@@ -106,7 +106,8 @@ class BillingCycleTest extends OwnSimulatorTest {
                         .asBoolean())
                 .isTrue();
         simulator.advance(Duration.ofDays(6));
-        assertThat(newestInvoice(subscription.id()).number("/attempt_count")).isEqualTo(3);
+        assertThat(shop.newestInvoice(subscription.id()).number("/attempt_count"))
+                .isEqualTo(3);
         simulator.advance(Duration.ofDays(1));
         Answer ended = shop.subscription(subscription.id());
         assertThat(ended.text("/status")).isEqualTo("canceled");
@@ -160,7 +161,7 @@ class BillingCycleTest extends OwnSimulatorTest {
         assertThat(active.text("/status")).isEqualTo("active");
         assertThat(periodEnd(subscription.id())).isEqualTo(Instant.parse("2027-03-14T10:00:00Z"));
         simulator.advance(Duration.ofHours(1));
-        assertThat(newestInvoice(subscription.id()).number("/amount_paid")).isEqualTo(1000);
+        assertThat(shop.newestInvoice(subscription.id()).number("/amount_paid")).isEqualTo(1000);
     }
 
     @ParameterizedTest
@@ -202,10 +203,10 @@ class BillingCycleTest extends OwnSimulatorTest {
         String id = shop.subscribe(shop.customer(), shop.monthly(1000)).id();
         api.post("/v1/subscriptions/" + id, "pause_collection[behavior]=void");
         simulator.advanceTo(Instant.parse("2027-02-28T12:00:00Z"));
-        assertThat(newestInvoice(id).text("/status")).isEqualTo("void");
+        assertThat(shop.newestInvoice(id).text("/status")).isEqualTo("void");
         api.post("/v1/subscriptions/" + id, "pause_collection=");
         simulator.advanceTo(Instant.parse("2027-03-31T12:00:00Z"));
-        assertThat(newestInvoice(id).text("/status")).isEqualTo("paid");
+        assertThat(shop.newestInvoice(id).text("/status")).isEqualTo("paid");
     }
 
     private static List<String> story(StripeSimulator simulator, int steps) {
@@ -227,12 +228,6 @@ class BillingCycleTest extends OwnSimulatorTest {
                 .forEach(event -> story.add(event.path("created").asLong() + " "
                         + event.path("type").asText()));
         return story;
-    }
-
-    private Answer newestInvoice(String subscription) {
-        String id = api.get("/v1/invoices", "subscription=" + subscription, "limit=1")
-                .text("/data/0/id");
-        return api.get("/v1/invoices/" + id);
     }
 
     private Instant periodEnd(String subscription) {

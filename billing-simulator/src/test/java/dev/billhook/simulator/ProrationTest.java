@@ -33,7 +33,7 @@ class ProrationTest extends OwnSimulatorTest {
         List<JsonNode> pending = data(api.get("/v1/invoiceitems", "pending=true"));
         assertThat(pending).extracting(item -> item.path("amount").asLong()).containsExactlyInAnyOrder(-500L, 1500L);
         simulator.advanceTo(Instant.parse("2027-05-01T01:00:00Z"));
-        Answer invoice = newestInvoice(subscription.id());
+        Answer invoice = shop.newestInvoice(subscription.id());
         assertThat(invoice.number("/total")).isEqualTo(4000);
         assertThat(invoice.text("/status")).isEqualTo("paid");
         assertThat(invoice.body().at("/lines/data")).hasSize(3);
@@ -50,11 +50,11 @@ class ProrationTest extends OwnSimulatorTest {
         Answer subscription = shop.subscribe(shop.customer(), shop.monthly(1000));
         simulator.advance(Duration.ofDays(15));
         update(subscription, "items[0][price]=" + shop.monthly(3000), "proration_behavior=always_invoice");
-        Answer invoice = newestInvoice(subscription.id());
+        Answer invoice = shop.newestInvoice(subscription.id());
         assertThat(invoice.text("/billing_reason")).isEqualTo("subscription_update");
         assertThat(invoice.number("/amount_paid")).isEqualTo(1000);
         update(subscription, "items[0][price]=" + shop.monthly(9000), "proration_behavior=none");
-        assertThat(newestInvoice(subscription.id()).id()).isEqualTo(invoice.id());
+        assertThat(shop.newestInvoice(subscription.id()).id()).isEqualTo(invoice.id());
         assertThat(data(api.get("/v1/invoiceitems", "pending=true"))).isEmpty();
     }
 
@@ -68,7 +68,7 @@ class ProrationTest extends OwnSimulatorTest {
                 .isEqualTo(simulator.now().getEpochSecond());
         assertThat(yearly.number("/items/data/0/current_period_end"))
                 .isEqualTo(Instant.parse("2028-04-16T00:00:00Z").getEpochSecond());
-        assertThat(newestInvoice(subscription.id()).number("/amount_paid")).isEqualTo(9500);
+        assertThat(shop.newestInvoice(subscription.id()).number("/amount_paid")).isEqualTo(9500);
     }
 
     @Test
@@ -79,9 +79,9 @@ class ProrationTest extends OwnSimulatorTest {
         update(subscription, "items[0][price]=" + shop.monthly(1000), "proration_behavior=always_invoice");
         String customer = "/v1/customers/" + subscription.text("/customer");
         assertThat(api.get(customer).number("/balance")).isEqualTo(-1000);
-        assertThat(newestInvoice(subscription.id()).number("/amount_due")).isZero();
+        assertThat(shop.newestInvoice(subscription.id()).number("/amount_due")).isZero();
         simulator.advanceTo(Instant.parse("2027-05-01T01:00:00Z"));
-        Answer renewal = newestInvoice(subscription.id());
+        Answer renewal = shop.newestInvoice(subscription.id());
         assertThat(renewal.number("/total")).isEqualTo(1000);
         assertThat(renewal.number("/amount_due")).isZero();
         assertThat(renewal.text("/status")).isEqualTo("paid");
@@ -133,7 +133,8 @@ class ProrationTest extends OwnSimulatorTest {
                 "items[0][quantity]=3",
                 "proration_behavior=always_invoice",
                 "proration_date=" + date);
-        assertThat(newestInvoice(subscription.id()).number("/amount_paid")).isEqualTo(preview.number("/amount_due"));
+        assertThat(shop.newestInvoice(subscription.id()).number("/amount_paid"))
+                .isEqualTo(preview.number("/amount_due"));
     }
 
     @Test
@@ -178,12 +179,12 @@ class ProrationTest extends OwnSimulatorTest {
         long billed = data(api.get("/v1/invoiceitems", "limit=100")).stream()
                 .mapToLong(item -> item.path("amount").asLong())
                 .sum();
-        long first = newestInvoice(subscription.id()).number("/total");
+        long first = shop.newestInvoice(subscription.id()).number("/total");
         assertThat((double) (billed + first))
                 .as("seed %d", seed)
                 .isCloseTo(integral / PERIOD, Offset.offset(changes + 1.0));
         simulator.advance(Period.ofMonths(1));
-        Answer renewal = newestInvoice(subscription.id());
+        Answer renewal = shop.newestInvoice(subscription.id());
         long lines = 0;
         for (JsonNode line : renewal.body().at("/lines/data")) {
             lines += line.path("amount").asLong();
@@ -197,7 +198,7 @@ class ProrationTest extends OwnSimulatorTest {
         Answer subscription = shop.subscribe(shop.customer(), shop.monthly(3000));
         simulator.advance(Duration.ofDays(10));
         api.delete("/v1/subscriptions/" + subscription.id(), "prorate=true", "invoice_now=true");
-        assertThat(newestInvoice(subscription.id()).number("/total")).isEqualTo(-2000);
+        assertThat(shop.newestInvoice(subscription.id()).number("/total")).isEqualTo(-2000);
         assertThat(api.get("/v1/customers/" + subscription.text("/customer")).number("/balance"))
                 .isEqualTo(-2000);
     }
@@ -238,12 +239,6 @@ class ProrationTest extends OwnSimulatorTest {
     private static String[] prepend(String first, String... others) {
         return java.util.stream.Stream.concat(java.util.stream.Stream.of(first), java.util.Arrays.stream(others))
                 .toArray(String[]::new);
-    }
-
-    private Answer newestInvoice(String subscription) {
-        String id = api.get("/v1/invoices", "subscription=" + subscription, "limit=1")
-                .text("/data/0/id");
-        return api.get("/v1/invoices/" + id);
     }
 
     private static List<JsonNode> data(Answer list) {

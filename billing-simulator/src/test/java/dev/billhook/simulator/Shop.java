@@ -62,4 +62,10 @@ final class Shop {
     Answer subscription(String id) {
         return api.get("/v1/subscriptions/" + id);
     }
+
+    Answer newestInvoice(String subscription) {
+        String id = api.get("/v1/invoices", "subscription=" + subscription, "limit=1")
+                .text("/data/0/id");
+        return api.get("/v1/invoices/" + id);
+    }
 }

@@ -36,7 +36,7 @@ class SubscriptionStartTest extends OwnSimulatorTest {
                 .isEqualTo(description);
         assertThat(subscription.number("/items/data/0/current_period_end")).isEqualTo(second("2027-09-01T00:00:00Z"));
         simulator.advanceTo(Instant.parse("2027-09-01T02:00:00Z"));
-        assertThat(newestInvoice(subscription.id()).number("/total")).isEqualTo(3100);
+        assertThat(shop.newestInvoice(subscription.id()).number("/total")).isEqualTo(3100);
     }
 
     @Test
@@ -170,11 +170,11 @@ class SubscriptionStartTest extends OwnSimulatorTest {
         Answer subscription =
                 shop.subscribe(shop.customer(), shop.monthly(3000), "cancel_at=" + second("2027-09-26T00:00:00Z"));
         simulator.advanceTo(Instant.parse("2027-09-16T02:00:00Z"));
-        assertThat(newestInvoice(subscription.id()).number("/total")).isEqualTo(1000);
+        assertThat(shop.newestInvoice(subscription.id()).number("/total")).isEqualTo(1000);
         assertThat(periodEnd(subscription.id())).isEqualTo(second("2027-09-26T00:00:00Z"));
         simulator.advanceTo(Instant.parse("2027-09-26T00:00:00Z"));
         assertThat(shop.subscription(subscription.id()).number("/ended_at")).isEqualTo(second("2027-09-26T00:00:00Z"));
-        assertThat(newestInvoice(subscription.id()).number("/total")).isEqualTo(1000);
+        assertThat(shop.newestInvoice(subscription.id()).number("/total")).isEqualTo(1000);
     }
 
     @Test
@@ -201,10 +201,10 @@ class SubscriptionStartTest extends OwnSimulatorTest {
                 "pause_collection[behavior]=keep_as_draft",
                 "pause_collection[resumes_at]=" + second("2027-09-16T00:30:00Z"));
         simulator.advanceTo(Instant.parse("2027-09-16T00:00:00Z"));
-        Answer kept = newestInvoice(subscription.id());
+        Answer kept = shop.newestInvoice(subscription.id());
         assertThat(kept.body().path("auto_advance").asBoolean()).isFalse();
         simulator.advanceTo(Instant.parse("2027-09-17T00:00:00Z"));
-        assertThat(newestInvoice(subscription.id()).text("/status")).isEqualTo("draft");
+        assertThat(shop.newestInvoice(subscription.id()).text("/status")).isEqualTo("draft");
         assertThat(shop.subscription(subscription.id())
                         .body()
                         .path("pause_collection")
@@ -212,7 +212,7 @@ class SubscriptionStartTest extends OwnSimulatorTest {
                 .isTrue();
         assertThat(api.eventTypes()).doesNotContain("invoice.upcoming");
         simulator.advanceTo(Instant.parse("2027-10-17T00:00:00Z"));
-        assertThat(newestInvoice(subscription.id()).text("/status")).isEqualTo("paid");
+        assertThat(shop.newestInvoice(subscription.id()).text("/status")).isEqualTo("paid");
         assertThat(api.get("/v1/invoices/" + kept.id()).text("/status")).isEqualTo("draft");
     }
 
@@ -233,12 +233,6 @@ class SubscriptionStartTest extends OwnSimulatorTest {
 
     private long periodEnd(String id) {
         return shop.subscription(id).number("/items/data/0/current_period_end");
-    }
-
-    private Answer newestInvoice(String subscription) {
-        String id = api.get("/v1/invoices", "subscription=" + subscription, "limit=1")
-                .text("/data/0/id");
-        return api.get("/v1/invoices/" + id);
     }
 
     private static long second(String instant) {
