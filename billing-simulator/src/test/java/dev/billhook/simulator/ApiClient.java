@@ -115,6 +115,13 @@ public final class ApiClient {
         return events;
     }
 
+    /** All events of a type, oldest first. */
+    public List<JsonNode> events(String type) {
+        return events().stream()
+                .filter(event -> type.equals(event.path("type").asText()))
+                .toList();
+    }
+
     private static String form(String... params) {
         List<String> pairs = new ArrayList<>();
         for (String param : params) {

@@ -53,8 +53,7 @@ class BillingCycleTest extends OwnSimulatorTest {
         Answer paid = shop.newestInvoice(subscription.id());
         assertThat(paid.text("/status")).isEqualTo("paid");
         assertThat(paid.text("/number")).endsWith("-0002");
-        JsonNode rolled = api.events().stream()
-                .filter(event -> event.path("type").asText().equals("customer.subscription.updated"))
+        JsonNode rolled = api.events("customer.subscription.updated").stream()
                 .filter(event -> event.at("/data/previous_attributes").has("items"))
                 .findFirst()
                 .orElseThrow();

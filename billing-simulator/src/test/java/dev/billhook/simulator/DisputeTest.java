@@ -3,7 +3,6 @@ package dev.billhook.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Dispute;
@@ -191,9 +190,7 @@ class DisputeTest extends ApiTest {
     }
 
     private List<String> events() {
-        return api.events().stream()
-                .map(event -> event.path("type"))
-                .map(JsonNode::asText)
+        return api.eventTypes().stream()
                 .filter(type -> type.startsWith(EVENTS))
                 .map(type -> type.substring(EVENTS.length()))
                 .toList();

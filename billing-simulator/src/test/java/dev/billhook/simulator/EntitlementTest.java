@@ -257,9 +257,6 @@ class EntitlementTest extends ApiTest {
     }
 
     private JsonNode last(String type) {
-        return api.events().stream()
-                .filter(event -> type.equals(event.path("type").asText()))
-                .reduce((earlier, later) -> later)
-                .orElseThrow();
+        return api.events(type).stream().reduce((earlier, later) -> later).orElseThrow();
     }
 }

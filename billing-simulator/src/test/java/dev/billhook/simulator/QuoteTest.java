@@ -2,7 +2,6 @@ package dev.billhook.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Quote;
@@ -12,7 +11,6 @@ import dev.billhook.simulator.junit.SimulatorExtension;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -335,13 +333,8 @@ class QuoteTest extends ApiTest {
     }
 
     private List<String> quoteEvents() {
-        List<String> types = new ArrayList<>();
-        for (JsonNode event : api.events()) {
-            String type = event.path("type").asText();
-            if (type.startsWith("quote.")) {
-                types.add(type);
-            }
-        }
-        return types;
+        return api.eventTypes().stream()
+                .filter(type -> type.startsWith("quote."))
+                .toList();
     }
 }

@@ -314,10 +314,7 @@ class RefundTest extends ApiTest {
     }
 
     private JsonNode event(String type) {
-        return api.events().stream()
-                .filter(event -> event.path("type").asText().equals(type))
-                .findFirst()
-                .orElseThrow();
+        return api.events(type).stream().findFirst().orElseThrow();
     }
 
     private long balance(String kind) {

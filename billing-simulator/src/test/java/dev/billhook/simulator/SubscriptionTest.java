@@ -52,11 +52,8 @@ class SubscriptionTest extends ApiTest {
                         "invoice.paid",
                         "invoice.payment_succeeded",
                         "customer.subscription.updated");
-        JsonNode activated = api.events().stream()
-                .filter(event -> "customer.subscription.updated"
-                        .equals(event.path("type").asText()))
-                .findFirst()
-                .orElseThrow();
+        JsonNode activated =
+                api.events("customer.subscription.updated").stream().findFirst().orElseThrow();
         assertThat(activated.at("/data/previous_attributes/status").asText()).isEqualTo("incomplete");
         assertThat(activated.at("/request/id").asText()).startsWith("req_");
     }
