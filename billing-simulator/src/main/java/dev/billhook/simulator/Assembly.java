@@ -28,6 +28,7 @@ import dev.billhook.simulator.engine.portal.PortalConfigurations;
 import dev.billhook.simulator.engine.portal.PortalEngine;
 import dev.billhook.simulator.engine.portal.PortalSessions;
 import dev.billhook.simulator.engine.quote.Quotes;
+import dev.billhook.simulator.engine.schedule.Schedules;
 import dev.billhook.simulator.engine.subscription.BillingEngine;
 import dev.billhook.simulator.engine.tax.TaxEngine;
 import dev.billhook.simulator.event.Endpoints;
@@ -119,7 +120,7 @@ final class Assembly {
         CreditNoteEndpoints.add(kit, new CreditNotes(world, payment, invoicing, taxes));
         DiscountEndpoints.add(kit, discounts);
         InvoiceEndpoints.add(kit, invoicing);
-        SubscriptionEndpoints.add(kit, billing, payment.customers());
+        SubscriptionEndpoints.add(kit, billing, payment.customers(), new Schedules(world, billing));
         TaxEndpoints.add(kit, taxes);
         HostedEndpoints.add(kit, sessions, configurations, new PortalSessions(world, configurations));
         Quotes quotes = new Quotes(world, new Quotes.Parts(prices, billing, invoicing, payment.customers(), discounts));

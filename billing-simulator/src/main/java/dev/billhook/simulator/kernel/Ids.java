@@ -69,6 +69,9 @@ public final class Ids {
 
     /** The type of object an identifier names, by its prefix; null when it is not an identifier of a stored object. */
     public static @Nullable String typeOf(String id) {
+        if (id.startsWith("sub_sched_")) {
+            return "subscription_schedule";
+        }
         int end = id.indexOf('_');
         return end <= 0 ? null : TYPES.get(id.substring(0, end));
     }

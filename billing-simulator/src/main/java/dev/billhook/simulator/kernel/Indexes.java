@@ -36,6 +36,7 @@ final class Indexes {
                             "status", Indexes::statusOfSubscription,
                             "collection_method", at("/collection_method"),
                             "test_clock", at("/test_clock"))),
+            Map.entry("subscription_schedule", Map.of("customer", CUSTOMER)),
             Map.entry(
                     "invoice",
                     Map.of(

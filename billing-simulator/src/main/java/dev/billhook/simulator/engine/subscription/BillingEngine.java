@@ -15,6 +15,7 @@ public final class BillingEngine {
     private final InvoiceEngine invoicing;
     private final Subscriptions subscriptions;
     private final SubscriptionChanges changes;
+    private final Renewals renewals;
     private final Previews previews;
     private final UpcomingInvoices upcoming;
 
@@ -34,7 +35,7 @@ public final class BillingEngine {
         SubscriptionTerms terms = new SubscriptionTerms(world, items, methods, discounts.discounts(), taxes);
         ExtraLines extras = new ExtraLines(world, items, prorations, discounts.discounts(), taxes.rates());
         PendingUpdates pending = new PendingUpdates(world, invoicing);
-        Renewals renewals = new Renewals(items, billing);
+        this.renewals = new Renewals(items, billing);
         this.subscriptions = new Subscriptions(world, items, terms, extras, prorations, billing, settlement);
         SubscriptionUpdate updates = new SubscriptionUpdate(items, terms, extras, prorations, subscriptions, billing);
         this.changes = new SubscriptionChanges(world, subscriptions, updates, pending, billing, settlement);
@@ -45,6 +46,13 @@ public final class BillingEngine {
                 methods,
                 new SubscriptionCycle.Parts(subscriptions, renewals, billing, invoicing, pending, previews)));
         world.renderer().complete("subscription_item", items::complete);
+    }
+
+    /** Lets somebody plan changes of subscriptions ahead. */
+    public void plannedBy(SubscriptionPlanner planner) {
+        renewals.plannedBy(planner);
+        subscriptions.plannedBy(planner);
+        changes.plannedBy(planner);
     }
 
     /** Items. */

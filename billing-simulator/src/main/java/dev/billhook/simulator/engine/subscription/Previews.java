@@ -71,9 +71,11 @@ public final class Previews {
     }
 
     /** The next invoice that time brings a subscription. Nothing is kept of it. */
-    private ObjectNode next(String id) {
+    public ObjectNode next(String id) {
         ObjectNode subscription = world.store().get(SubscriptionDocs.TYPE, id);
-        long then = SubscriptionDocs.periodEnd(subscription);
+        long end = SubscriptionDocs.periodEnd(subscription);
+        Long planned = renewals.plan().next(subscription);
+        long then = planned == null ? end : Math.min(planned, end);
         return world.simulation()
                 .hypothetically(
                         SubscriptionDocs.clock(subscription),
@@ -82,9 +84,18 @@ public final class Previews {
     }
 
     private ObjectNode invoiceOf(ObjectNode subscription, long now) {
+        String latest = Docs.text(subscription, "latest_invoice");
+        renewals.carryOutPlan(subscription);
+        String made = Docs.text(subscription, "latest_invoice");
+        if (made != null && !made.equals(latest)) {
+            return shown(world.store().get(Invoices.TYPE, made));
+        }
         Long over = Docs.number(subscription, "cancel_at");
-        if (over != null && over <= now) {
+        if (SubscriptionDocs.isEnded(subscription) || (over != null && over <= now)) {
             return shown(lastInvoice(subscription, now));
+        }
+        if (SubscriptionDocs.periodEnd(subscription) > now) {
+            return next(SubscriptionDocs.id(subscription));
         }
         if (SubscriptionDocs.isTrialing(subscription)) {
             subscription.put("status", "active");
@@ -123,7 +134,8 @@ public final class Previews {
         }
     }
 
-    private static ObjectNode shown(ObjectNode draft) {
+    /** A draft as previews show it. */
+    public static ObjectNode shown(ObjectNode draft) {
         return Invoices.asUpcoming(draft);
     }
 }

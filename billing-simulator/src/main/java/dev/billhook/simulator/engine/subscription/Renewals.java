@@ -5,14 +5,29 @@ import dev.billhook.simulator.kernel.Docs;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes subscriptions from one period into the next. */
+/** Takes subscriptions from one period into the next, after what is planned for that second. */
 final class Renewals {
     private final ItemPeriods periods;
     private final Billing billing;
+    private SubscriptionPlanner planner = SubscriptionPlanner.NONE;
 
     Renewals(SubscriptionItems items, Billing billing) {
         this.periods = new ItemPeriods(items);
         this.billing = billing;
+    }
+
+    void plannedBy(SubscriptionPlanner who) {
+        this.planner = who;
+    }
+
+    /** The plan that subscriptions follow. */
+    SubscriptionPlanner plan() {
+        return planner;
+    }
+
+    /** Changes a subscription as is planned for this second, before anything else happens to it. */
+    void carryOutPlan(ObjectNode subscription) {
+        planner.carryOut(subscription);
     }
 
     /** Begins the next period of every item whose period has ended, and drafts the invoice for it. */

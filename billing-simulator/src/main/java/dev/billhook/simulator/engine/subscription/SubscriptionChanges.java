@@ -9,14 +9,17 @@ import dev.billhook.simulator.kernel.Docs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Changes subscriptions on request, and collects what the change costs. */
+/** Changes subscriptions, on request or by plan, and collects what the change costs. */
 public final class SubscriptionChanges {
+    private static final List<String> OF_PLAN = List.of("items", "discounts");
+
     private final World world;
     private final Subscriptions subscriptions;
     private final SubscriptionUpdate updates;
     private final PendingUpdates pending;
     private final Billing billing;
     private final InvoiceSettlement settlement;
+    private SubscriptionPlanner planner = SubscriptionPlanner.NONE;
 
     SubscriptionChanges(
             World world,
@@ -33,6 +36,10 @@ public final class SubscriptionChanges {
         this.settlement = settlement;
     }
 
+    void plannedBy(SubscriptionPlanner who) {
+        this.planner = who;
+    }
+
     /** Carries out an update and collects what is due at once. */
     public ObjectNode update(String id, Params params) {
         String behavior = params.text("payment_behavior", "allow_incomplete");
@@ -41,7 +48,7 @@ public final class SubscriptionChanges {
         if (pends) {
             PendingUpdates.check(subscription, params);
         }
-        if (params.has("items") || params.has("discounts")) {
+        if (OF_PLAN.stream().anyMatch(params::has)) {
             pending.discard(subscription);
         }
         ObjectNode before = subscription.deepCopy();
@@ -53,7 +60,32 @@ public final class SubscriptionChanges {
             settlement.settleNow(draft, behavior, false);
         }
         updated(subscription);
+        if (OF_PLAN.stream().anyMatch(params::has)
+                && subscription.path("pending_update").isNull()) {
+            planner.changed(subscription);
+        }
         return subscription;
+    }
+
+    /** Carries out a planned change; an invoice it makes stays a draft for an hour, as at a renewal. */
+    public void carryOut(ObjectNode subscription, Params params) {
+        ObjectNode draft = updates.apply(subscription, params, true);
+        subscriptions.scheduleNext(subscription);
+        updated(subscription);
+        if (draft != null) {
+            settlement.settleLater(draft);
+        }
+    }
+
+    /** Changes a subscription to what its plan says by now, on request: what is due is collected at once. */
+    public void conform(ObjectNode subscription, Params params) {
+        ObjectNode draft = updates.apply(subscription, params, false);
+        subscriptions.scheduleNext(subscription);
+        updated(subscription);
+        if (draft != null) {
+            settlement.settleNow(draft, "allow_incomplete", false);
+            updated(subscription);
+        }
     }
 
     /** Carries out an update up to the draft of the invoice it makes at once; null when it makes none. */
@@ -62,7 +94,8 @@ public final class SubscriptionChanges {
         if (SubscriptionDocs.isEnded(subscription)) {
             return applyToEnded(subscription, params);
         }
-        ObjectNode draft = updates.apply(subscription, params);
+        planner.check(subscription, params);
+        ObjectNode draft = updates.apply(subscription, params, false);
         subscriptions.scheduleNext(subscription);
         return draft;
     }
@@ -91,7 +124,7 @@ public final class SubscriptionChanges {
             throw ApiError.invalid(null, "billing_mode", "The subscription has the flexible billing mode already.");
         }
         Params mode = params.group("billing_mode");
-        SubscriptionTerms.setMode(
+        SubscriptionDocs.setMode(
                 subscription, mode.requireText("type"), mode.group("flexible").text("proration_discounts"));
         Docs.child(subscription, "billing_mode").put("updated_at", subscriptions.now(subscription));
         updated(subscription);

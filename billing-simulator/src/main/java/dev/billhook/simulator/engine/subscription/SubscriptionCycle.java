@@ -145,7 +145,8 @@ final class SubscriptionCycle implements InvoiceOwner {
             return;
         }
         long now = subscriptions.now(subscription);
-        if (SubscriptionDocs.periodEnd(subscription) > now) {
+        renewals.carryOutPlan(subscription);
+        if (SubscriptionDocs.periodEnd(subscription) > now || SubscriptionDocs.isEnded(subscription)) {
             return;
         }
         if (endDue(subscription, now)) {

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The shape of subscriptions and what can be read off them. */
 public final class SubscriptionDocs {
-    static final String TYPE = "subscription";
+    /** The type of object. */
+    public static final String TYPE = "subscription";
+
     static final ObjectNode SHAPE = Docs.shape("""
         {"id":"","object":"subscription","application":null,"application_fee_percent":null,
          "automatic_tax":{"disabled_reason":null,"enabled":false,"liability":null},"billing_cycle_anchor":0,
@@ -55,6 +57,17 @@ public final class SubscriptionDocs {
     /** Whether credits give back what was debited once, rather than what the present price would have cost. */
     static boolean isFlexible(ObjectNode subscription) {
         return "flexible".equals(Docs.text(Docs.child(subscription, "billing_mode"), "type"));
+    }
+
+    /** Sets how a subscription, or one that a schedule is to begin, is billed. */
+    public static void setMode(ObjectNode doc, String type, @Nullable String discounts) {
+        ObjectNode mode = Docs.ensure(doc, "billing_mode");
+        mode.put("type", type);
+        if ("classic".equals(type)) {
+            mode.putNull("flexible");
+        } else {
+            mode.putObject("flexible").put("proration_discounts", discounts == null ? "included" : discounts);
+        }
     }
 
     /** The end of the period that ends first among its items. */

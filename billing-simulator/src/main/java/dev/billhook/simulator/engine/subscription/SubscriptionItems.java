@@ -210,6 +210,11 @@ public final class SubscriptionItems {
         return price;
     }
 
+    /** The recurring price a request names for a new item. */
+    public ObjectNode recurringPrice(Params input) {
+        return price(input, null);
+    }
+
     private ObjectNode price(Params input, @Nullable ObjectNode present) {
         if (input.hasValue("price_data")) {
             return prices.createInline(input.group("price_data"));

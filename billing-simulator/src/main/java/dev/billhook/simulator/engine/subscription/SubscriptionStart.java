@@ -32,7 +32,7 @@ final class SubscriptionStart {
         setTrial(subscription, params, now);
         long since = backdated(params, now);
         subscription.put("start_date", since);
-        setAnchor(subscription, params, now);
+        setAnchor(subscription, params, params.flag("_anchored_at_start") ? since : now);
         Long trialEnd = Docs.number(subscription, "trial_end");
         boolean charges = !"none".equals(params.text("proration_behavior"));
         for (ObjectNode item : Docs.objects(subscription, "items")) {
@@ -85,10 +85,10 @@ final class SubscriptionStart {
         return since == null ? now : since;
     }
 
-    private void setAnchor(ObjectNode subscription, Params params, long now) {
+    private void setAnchor(ObjectNode subscription, Params params, long start) {
         Long anchor = params.number("billing_cycle_anchor");
         Long trialEnd = Docs.number(subscription, "trial_end");
-        long first = trialEnd != null ? trialEnd : now;
+        long first = trialEnd != null ? trialEnd : start;
         if (params.hasValue("billing_cycle_anchor_config")) {
             if (anchor != null) {
                 throw ApiError.invalid(
@@ -103,7 +103,7 @@ final class SubscriptionStart {
             subscription.put("billing_cycle_anchor", first);
             return;
         }
-        if (anchor <= now) {
+        if (anchor <= start) {
             throw ApiError.invalid(null, "billing_cycle_anchor", "The billing cycle anchor must be in the future.");
         }
         subscription.put("billing_cycle_anchor", anchor);

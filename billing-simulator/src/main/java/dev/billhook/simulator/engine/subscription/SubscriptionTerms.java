@@ -68,18 +68,7 @@ final class SubscriptionTerms {
         Params given = params.group("billing_mode");
         String type = given.text("type");
         if (type != null) {
-            setMode(subscription, type, given.group("flexible").text("proration_discounts"));
-        }
-    }
-
-    /** Sets how a subscription is billed. */
-    static void setMode(ObjectNode subscription, String type, @Nullable String discounts) {
-        ObjectNode mode = Docs.ensure(subscription, "billing_mode");
-        mode.put("type", type);
-        if ("classic".equals(type)) {
-            mode.putNull("flexible");
-        } else {
-            mode.putObject("flexible").put("proration_discounts", discounts == null ? "included" : discounts);
+            SubscriptionDocs.setMode(subscription, type, given.group("flexible").text("proration_discounts"));
         }
     }
 

@@ -34,8 +34,12 @@ final class SubscriptionUpdate {
         this.billing = billing;
     }
 
-    /** Works an update in; returns the draft of the invoice it makes at once, or null. */
-    @Nullable ObjectNode apply(ObjectNode subscription, Params params) {
+    /**
+     * Works an update in; returns the draft of the invoice it makes at once, or null.
+     *
+     * @param planned whether it was foreseen for this second: then the renewal of this second, which is still to come, bills it
+     */
+    @Nullable ObjectNode apply(ObjectNode subscription, Params params, boolean planned) {
         ObjectNode before = subscription.deepCopy();
         long now = subscriptions.now(subscription);
         terms.set(subscription, params);
@@ -45,13 +49,19 @@ final class SubscriptionUpdate {
             pause(subscription, params);
         }
         Map<String, Params> asked = items.apply(subscription, params.groups("items"));
-        if (!"none".equals(params.text("proration_behavior"))) {
+        if (planned || !"none".equals(params.text("proration_behavior"))) {
             prorations.recordUsage(before, subscription, now);
         }
         terms.setDiscounts(subscription, params, asked);
         extras.add(subscription, params);
-        boolean restart = endTrialNow(subscription, params, now) || restarts(before, subscription, params);
+        boolean trialEnded = endTrialNow(subscription, params, now);
+        boolean restart = trialEnded || restarts(before, subscription, params);
         boolean extended = extendTrial(subscription, params, now);
+        if (planned && !extended && !trialEnded && SubscriptionDocs.lastPeriodEnd(before) <= now) {
+            leaveToRenewal(before, subscription, restart, now);
+            SubscriptionTerms.setCancellation(subscription, params, now);
+            return null;
+        }
         return bill(before, subscription, params, new Timing(now, restart, extended));
     }
 
@@ -97,6 +107,19 @@ final class SubscriptionUpdate {
         boolean now =
                 "always_invoice".equals(proration) && !billing.pending(after).isEmpty();
         return now ? billing.draft(after, "subscription_update", List.of(), timing.now()) : null;
+    }
+
+    private void leaveToRenewal(ObjectNode before, ObjectNode after, boolean restart, long now) {
+        if (restart) {
+            ItemPeriods.restart(after, now);
+        }
+        Map<String, ObjectNode> known = SubscriptionItems.byId(before);
+        for (ObjectNode item : Docs.objects(after, "items")) {
+            if (!known.containsKey(Docs.textOf(item, "id"))) {
+                item.put("current_period_start", SubscriptionDocs.periodStart(before));
+                item.put("current_period_end", now);
+            }
+        }
     }
 
     private void setPeriodsOfNewItems(ObjectNode before, ObjectNode after, long now) {

@@ -17,6 +17,7 @@ public final class Subscriptions {
     private final Prorations prorations;
     private final Billing billing;
     private final InvoiceSettlement settlement;
+    private SubscriptionPlanner planner = SubscriptionPlanner.NONE;
 
     Subscriptions(
             World world,
@@ -33,6 +34,10 @@ public final class Subscriptions {
         this.prorations = prorations;
         this.billing = billing;
         this.settlement = settlement;
+    }
+
+    void plannedBy(SubscriptionPlanner who) {
+        this.planner = who;
     }
 
     /** Begins a subscription and bills its first period. */
@@ -79,6 +84,20 @@ public final class Subscriptions {
         return billing.firstDraft(subscription, now);
     }
 
+    /** Begins a subscription by plan, with a first invoice that stays a draft for an hour. */
+    public ObjectNode begin(Params params, String schedule) {
+        ObjectNode draft = prepare(params);
+        ObjectNode subscription = world.store().edit(SubscriptionDocs.TYPE, draftedFor(draft));
+        subscription.put("schedule", schedule);
+        if (!SubscriptionDocs.isTrialing(subscription)) {
+            subscription.put("status", "active");
+        }
+        world.events().emit("customer.subscription.created", subscription);
+        settlement.settleLater(draft);
+        setCurrency(subscription);
+        return subscription;
+    }
+
     /** Ends a subscription now. */
     public ObjectNode cancel(String id, Params params) {
         ObjectNode subscription = world.finder().editInUrl(SubscriptionDocs.TYPE, id);
@@ -109,6 +128,7 @@ public final class Subscriptions {
         }
         SubscriptionDocs.reason(subscription, reason);
         world.events().emit("customer.subscription.deleted", subscription);
+        planner.ended(subscription, reason);
     }
 
     /** Ends everything a customer has, because it is deleted. */

@@ -19,9 +19,11 @@ final class SubscriptionResource {
         price_data:{currency! product! recurring:{interval!:day|week|month|year interval_count:int} tax_behavior
           unit_amount:int unit_amount_decimal:dec}
         """;
+    static final String PRICE_DATA_ONCE =
+            "price_data:{currency! product! tax_behavior unit_amount:int unit_amount_decimal:dec} ";
     private static final String EXTRAS =
             "add_invoice_items:[{price quantity:int discountable:bool discounts?:[{coupon discount promotion_code}] tax_rates?:[str]"
-                    + " period:any metadata:map " + PRICE_DATA + "}] ";
+                    + " period:any metadata:map " + PRICE_DATA_ONCE + "}] ";
     private static final String COMMON = """
         application_fee_percent?:dec automatic_tax:{enabled!:bool liability:{type!:account|self account}} billing_thresholds?:any billing_schedules?:any
         cancel_at?:int|min_period_end|max_period_end|max_billed_until cancel_at_period_end:bool
