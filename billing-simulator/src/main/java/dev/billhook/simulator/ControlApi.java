@@ -26,7 +26,7 @@ import java.util.Locale;
  * Controls a running simulator over HTTP, without a key, from the same machine: {@code GET /_sim/health} and {@code clock},
  * {@code POST /_sim/clock}, {@code reset}, {@code dunning} and {@code rate_limit}; {@link DeliveryControl} adds what concerns
  * events, {@link Cardholders} what only a bank does,
- * {@link TaxControl} tax. {@code GET
+ * {@link TaxControl} tax, {@link FaultControl} requests that go wrong. {@code GET
  * /_sim/routes} lists everything.
  */
 final class ControlApi {
@@ -53,6 +53,7 @@ final class ControlApi {
         Cardholders.add(router, simulator);
         TaxControl.add(router, simulator);
         SeedControl.add(router, simulator);
+        FaultControl.add(router, simulator);
     }
 
     WireResponse handle(WireRequest request) {

@@ -35,7 +35,7 @@ final class Observers {
 
     /** Tells of an answered request; returns the answer. */
     WireResponse seen(WireRequest request, WireResponse response) {
-        if (!observers.isEmpty()) {
+        if (!observers.isEmpty() && !response.isNone()) {
             Exchange exchange = exchange(request, response);
             observers.forEach(observer -> observer.exchange(exchange));
         }

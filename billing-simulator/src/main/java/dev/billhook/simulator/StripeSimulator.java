@@ -1,6 +1,8 @@
 package dev.billhook.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.api.Fault;
+import dev.billhook.simulator.api.Faults;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.invoice.DunningPolicy;
@@ -181,7 +183,12 @@ public final class StripeSimulator implements AutoCloseable {
 
     /** Lets the next API requests be refused with status 429. */
     public void refuseNextRequests(int requests) {
-        assembly.gateway().refuseNext(requests);
+        faults().plan(requests, Fault.rateLimit());
+    }
+
+    /** What goes wrong with API requests on purpose: an error, a late answer, or the end of the connection. */
+    public Faults faults() {
+        return assembly.gateway().faults();
     }
 
     /**

@@ -126,7 +126,11 @@ public final class HttpListener implements AutoCloseable {
         }
         boolean keep =
                 !"close".equalsIgnoreCase(request.header("connection")) && connections.size() < MAX_CONNECTIONS * 3 / 4;
-        write(out, handler.apply(request), keep, request);
+        WireResponse response = handler.apply(request);
+        if (response.isNone()) {
+            return false;
+        }
+        write(out, response, keep, request);
         return keep;
     }
 

@@ -7,6 +7,9 @@ import java.util.Map;
 /** An answer before it goes over the wire. */
 @SuppressWarnings("ArrayRecordComponent") // bodies are handed on, never compared
 public record WireResponse(int status, Map<String, String> headers, byte[] body) {
+    /** No answer at all: the connection is closed. */
+    public static final WireResponse NONE = new WireResponse(0, Map.of(), new byte[0]);
+
     public WireResponse {
         headers = Map.copyOf(headers);
     }
@@ -19,6 +22,11 @@ public record WireResponse(int status, Map<String, String> headers, byte[] body)
     /** An answer with JSON text. */
     public static WireResponse json(int status, String json) {
         return text(status, "application/json", json);
+    }
+
+    /** Whether the connection is to be closed instead of answering. */
+    public boolean isNone() {
+        return status == 0;
     }
 
     /** The same answer with one more header. */

@@ -71,9 +71,25 @@ public final class ApiError extends RuntimeException {
         return new ApiError(409, INVALID, code, null, message);
     }
 
-    /** More requests than allowed. */
-    public static ApiError rateLimited() {
-        return new ApiError(429, INVALID, "rate_limit", null, "Too many requests. Slow down and try again.");
+    /** Another request with the same idempotency key has not been answered yet. */
+    public static ApiError keyInUse(String key) {
+        return new ApiError(
+                409,
+                "idempotency_error",
+                "idempotency_key_in_use",
+                null,
+                "Another request with the idempotency key '" + key + "' is still being carried out. Try again later.");
+    }
+
+    /** An error that somebody asked for, with this status. */
+    public static ApiError injected(int status, @Nullable String code) {
+        String type = status >= 500 ? "api_error" : status == 402 ? "card_error" : INVALID;
+        String message = switch (String.valueOf(code)) {
+            case "rate_limit" -> "Too many requests. Slow down and try again.";
+            case "lock_timeout" -> "Another request is using this object at the moment. Try again.";
+            default -> "The simulator was asked to fail this request.";
+        };
+        return new ApiError(status, type, code, null, message);
     }
 
     /** The card was refused; what the attempt left behind (charge, intent, events) stays recorded. */

@@ -36,6 +36,7 @@ public final class Simulation {
     private final Settings settings;
     private final Store store = new Store();
     private final Ids ids;
+    private final Ids requestIds;
     private final Map<String, Timeline> testClocks = new HashMap<>();
     private final Map<String, Consumer<String>> timerKinds = new HashMap<>();
     private final List<UnitListener> listeners = new ArrayList<>();
@@ -50,6 +51,7 @@ public final class Simulation {
     public Simulation(Settings settings) {
         this.settings = settings;
         this.ids = new Ids(settings.seed());
+        this.requestIds = new Ids(~settings.seed());
         this.timeline = newTimeline();
     }
 
@@ -66,6 +68,11 @@ public final class Simulation {
     /** Makes identifiers; only to be used within {@link #atomically}. */
     public Ids ids() {
         return ids;
+    }
+
+    /** A new identifier of a request. Thread-safe. */
+    public String newRequestId() {
+        return exclusively(() -> "req_" + requestIds.letters(14));
     }
 
     /** The request being carried out. */

@@ -1,6 +1,7 @@
 package dev.billhook.simulator.kernel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.kernel.rows.Packer;
 import dev.billhook.simulator.kernel.rows.Row;
 import dev.billhook.simulator.kernel.rows.Shelf;
 import dev.billhook.simulator.kernel.rows.Table;
@@ -169,6 +170,11 @@ public final class Store {
                 ? table.oldestFirst(null, "", cursor, selection.created())
                 : table.oldestFirst(lookup.index(), lookup.value(), cursor, selection.created());
         return select(table, rows, selection);
+    }
+
+    /** What packs documents, and others like them, as small as they are held here; a new one after {@link #clear}. */
+    public Packer packer() {
+        return shelf.packer();
     }
 
     /** Number of documents of a type. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * the unusual values; identifiers of stored documents are numbers. Only the packer that packed a document can read it. Not
  * thread-safe.
  */
-final class Packer {
+public final class Packer {
     /** Beyond so many shapes, objects tell their field names: metadata can have any. */
     private static final int MAX_SHAPES = 4_000;
 
@@ -45,14 +45,14 @@ final class Packer {
     }
 
     /** The document in few bytes. */
-    byte[] pack(ObjectNode doc) {
+    public byte[] pack(ObjectNode doc) {
         out.cutTo(0);
         write(doc);
         return out.taken();
     }
 
     /** The document again, as a new tree. */
-    ObjectNode unpack(byte[] packed) {
+    public ObjectNode unpack(byte[] packed) {
         return (ObjectNode) read(new Cursor(packed));
     }
 

@@ -19,6 +19,11 @@ public final class Shelf {
         this.kept = kept;
     }
 
+    /** What packs the documents. */
+    public Packer packer() {
+        return packer;
+    }
+
     /** Lets packed documents name the one of this identifier by a number. */
     public void name(String id) {
         packer.name(id);
