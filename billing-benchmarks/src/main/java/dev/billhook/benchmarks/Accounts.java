@@ -9,11 +9,13 @@ import dev.billhook.catalog.PlanKey;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.MirrorStore.SubscriptionWrite;
 import dev.billhook.spi.store.MirroredSubscription;
+import dev.billhook.subscription.BillingTerms;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionItem;
 import dev.billhook.subscription.SubscriptionStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -67,8 +69,10 @@ final class Accounts {
                 new SubscriptionItem("si_Main" + number, "price_Main", MAIN_PLAN, 7, START, END),
                 new SubscriptionItem(
                         "si_Support" + number, "price_Support", PlanKey.of("support-monthly"), 1, START, END));
-        Subscription subscription = new Subscription(
-                subscriptionId(number), SubscriptionStatus.ACTIVE, items, START, null, false, null, null, null, false);
+        Subscription subscription = Subscription.builder(subscriptionId(number), SubscriptionStatus.ACTIVE, START)
+                .items(items)
+                .terms(BillingTerms.in(Currency.getInstance("USD")))
+                .build();
         return new MirroredSubscription(ref(number), customerId(number), subscription, AsOf.at(START), START, 1);
     }
 }

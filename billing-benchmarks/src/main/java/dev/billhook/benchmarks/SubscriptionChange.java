@@ -10,17 +10,9 @@ final class SubscriptionChange {
 
     static MirroredSubscription of(MirroredSubscription row) {
         Subscription before = row.subscription();
-        Subscription after = new Subscription(
-                before.id(),
-                before.status(),
-                before.items(),
-                before.createdAt(),
-                before.trialEnd(),
-                !before.cancelAtPeriodEnd(),
-                before.cancelAt(),
-                before.canceledAt(),
-                before.endedAt(),
-                before.collectionPaused());
+        Subscription after = before.toBuilder()
+                .cancelAtPeriodEnd(!before.cancelAtPeriodEnd())
+                .build();
         return new MirroredSubscription(
                 row.account(), row.customerId(), after, AsOf.at(Accounts.NOW), Accounts.NOW, row.version() + 1);
     }

@@ -66,6 +66,18 @@ public sealed interface BillingEvent {
     /** A pending cancellation was withdrawn. */
     record CancellationWithdrawn(EventMeta meta, String subscriptionId) implements BillingEvent {}
 
+    /**
+     * The lines will be others from a later time on.
+     *
+     * @param changesAt when (UTC)
+     * @param plans the plans it will have
+     */
+    record PlanChangeScheduled(EventMeta meta, String subscriptionId, Instant changesAt, List<PlanKey> plans)
+            implements BillingEvent {}
+
+    /** A scheduled change of the lines will not come. */
+    record PlanChangeWithdrawn(EventMeta meta, String subscriptionId) implements BillingEvent {}
+
     /** The subscription ended. */
     record SubscriptionEnded(EventMeta meta, String subscriptionId, SubscriptionStatus lastStatus)
             implements BillingEvent {}

@@ -5,6 +5,7 @@ import dev.billhook.account.PaymentMethod;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.event.EventMeta;
+import dev.billhook.subscription.ScheduledChange;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionItem;
 import dev.billhook.subscription.SubscriptionStatus;
@@ -39,6 +40,7 @@ public final class EventDerivation {
         if (before != null && !after.status().ended()) {
             lines(before, after, meta, events);
         }
+        schedule(before, after, meta, events);
         cancellation(before, after, meta, events);
         collection(before, after, meta, events);
         if (before != null && endedAfterRunning(before.status(), after.status())) {
@@ -176,6 +178,25 @@ public final class EventDerivation {
                     .filter(old -> old != units)
                     .ifPresent(old -> events.add(new BillingEvent.UnitsChanged(
                             meta.apply("UnitsChanged:" + plan), after.id(), plan, old, units)));
+        }
+    }
+
+    /** A change that was carried out is told by {@link #lines}, and one that an end overtook by the end. */
+    private static void schedule(
+            @Nullable Subscription before,
+            Subscription after,
+            Function<String, EventMeta> meta,
+            List<BillingEvent> events) {
+        ScheduledChange old = before == null ? null : before.scheduledChange();
+        ScheduledChange now = after.scheduledChange();
+        if (after.status().ended() || Objects.equals(old, now)) {
+            return;
+        }
+        if (now != null) {
+            events.add(new BillingEvent.PlanChangeScheduled(
+                    meta.apply("PlanChangeScheduled"), after.id(), now.at(), now.plans()));
+        } else if (old != null && !old.isStateOf(after.items())) {
+            events.add(new BillingEvent.PlanChangeWithdrawn(meta.apply("PlanChangeWithdrawn"), after.id()));
         }
     }
 

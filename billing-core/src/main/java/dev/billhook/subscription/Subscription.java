@@ -4,6 +4,7 @@ import dev.billhook.catalog.PlanKey;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param canceledAt when the cancellation was asked for, or null
  * @param endedAt when it ended, or null while it lives
  * @param collectionPaused whether invoices are made but not collected
+ * @param terms currency, collection and discounts
+ * @param scheduledChange the lines it will have later, or null if no change is scheduled
  * @since 0.1.0
  */
 public record Subscription(
@@ -32,13 +35,30 @@ public record Subscription(
         @Nullable Instant cancelAt,
         @Nullable Instant canceledAt,
         @Nullable Instant endedAt,
-        boolean collectionPaused) {
+        boolean collectionPaused,
+        BillingTerms terms,
+        @Nullable ScheduledChange scheduledChange) {
 
-    /** Copies the items and puts them in order, so that equal contents are equal. */
+    /** Copies the items and puts them in order, so that equal contents are equal; terms may be absent in stored states. */
     public Subscription {
+        terms = Objects.requireNonNullElse(terms, BillingTerms.UNKNOWN);
         items = items.stream()
                 .sorted(Comparator.comparing(SubscriptionItem::id))
                 .toList();
+    }
+
+    /**
+     * Builds a subscription: without lines, dates and pending changes until told otherwise.
+     *
+     * @param createdAt when it was made (UTC)
+     */
+    public static SubscriptionBuilder builder(String id, SubscriptionStatus status, Instant createdAt) {
+        return new SubscriptionBuilder(id, status, createdAt);
+    }
+
+    /** Builds a variation of this subscription. */
+    public SubscriptionBuilder toBuilder() {
+        return new SubscriptionBuilder(this);
     }
 
     /** The line of the given plan. */

@@ -200,8 +200,7 @@ class PlanConverterTest {
                         .isTrue();
             }
         }
-        return new Subscription(
-                current.id(), current.status(), items, current.createdAt(), null, false, null, null, null, false);
+        return current.toBuilder().items(items).build();
     }
 
     private static Subscription anySubscription(Random random) {

@@ -10,11 +10,15 @@ import dev.billhook.account.PaymentMethod;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.money.Money;
 import dev.billhook.spi.store.StoreJson;
+import dev.billhook.subscription.AppliedDiscount;
+import dev.billhook.subscription.BillingTerms;
+import dev.billhook.subscription.CollectionMethod;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionFixture;
 import dev.billhook.subscription.SubscriptionStatus;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -41,6 +45,8 @@ class StoreJsonTest {
                 new BillingEvent.UnitsChanged(META, "sub_1", PRO.get(0), 1, Long.MAX_VALUE),
                 new BillingEvent.CancellationScheduled(META, "sub_1", WHEN),
                 new BillingEvent.CancellationWithdrawn(META, "sub_1"),
+                new BillingEvent.PlanChangeScheduled(META, "sub_1", WHEN, PRO),
+                new BillingEvent.PlanChangeWithdrawn(META, "sub_1"),
                 new BillingEvent.SubscriptionEnded(META, "sub_1", SubscriptionStatus.PAST_DUE),
                 new BillingEvent.PaymentRecovered(META, "sub_1"),
                 new BillingEvent.PaymentFailed(META, "sub_1", "in_1", Money.of(1999, "usd"), WHEN),
@@ -97,11 +103,27 @@ class StoreJsonTest {
                 .endingAt(WHEN)
                 .canceledAt(WHEN)
                 .endedAt(WHEN)
+                .onTerms(new BillingTerms(
+                        Currency.getInstance("KWD"),
+                        CollectionMethod.invoice(14),
+                        List.of(new AppliedDiscount("di_1", "welcome", null, WHEN))))
+                .changingAt(WHEN, "team-monthly", 3)
                 .build();
         Subscription bare = SubscriptionFixture.ofId("sub_2").build();
 
         assertThat(StoreJson.readSubscription(StoreJson.write(full))).isEqualTo(full);
         assertThat(StoreJson.readSubscription(StoreJson.write(bare))).isEqualTo(bare);
+    }
+
+    @Test
+    @DisplayName("C4 a subscription stored before its terms were known is read: collected automatically, no discounts")
+    void olderSubscriptions() {
+        String fields = "\"id\":\"sub_1\",\"status\":\"ACTIVE\",\"items\":[],\"createdAt\":\"2026-01-01T00:00:00Z\"";
+        Subscription expected = SubscriptionFixture.ofId("sub_1").build();
+
+        assertThat(StoreJson.readSubscription("{" + fields + "}")).isEqualTo(expected);
+        assertThat(StoreJson.readSubscription("{" + fields + ",\"terms\":{}}")).isEqualTo(expected);
+        assertThat(expected.terms()).isEqualTo(BillingTerms.UNKNOWN);
     }
 
     @Test

@@ -10,6 +10,7 @@ import static dev.billhook.subscription.SubscriptionStatus.PAUSED;
 import static dev.billhook.subscription.SubscriptionStatus.TRIALING;
 import static dev.billhook.subscription.SubscriptionStatus.UNPAID;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.Customer;
@@ -24,11 +25,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("B7 events are the difference between the mirror's old and new state")
@@ -161,6 +166,69 @@ class EventDerivationTest {
         assertThat(names(derive(null, ending))).containsExactly("SubscriptionActivated", "CancellationScheduled");
     }
 
+    static Stream<Arguments> schedules() {
+        Supplier<SubscriptionFixture> pro = () -> SubscriptionFixture.on("pro-monthly");
+        return Stream.of(
+                arguments("appears", pro.get(), pro.get().changingAt(END, "hobby-monthly", 1), "PlanChangeScheduled"),
+                arguments(
+                        "moves",
+                        pro.get().changingAt(END, "hobby-monthly", 1),
+                        pro.get().changingAt(WHEN, "hobby-monthly", 1),
+                        "PlanChangeScheduled"),
+                arguments(
+                        "is another",
+                        pro.get().changingAt(END, "hobby-monthly", 1),
+                        pro.get().changingAt(END, "team-monthly", 2),
+                        "PlanChangeScheduled"),
+                arguments(
+                        "stays",
+                        pro.get().changingAt(END, "hobby-monthly", 1),
+                        pro.get().changingAt(END, "hobby-monthly", 1),
+                        ""),
+                arguments("goes", pro.get().changingAt(END, "hobby-monthly", 1), pro.get(), "PlanChangeWithdrawn"),
+                arguments(
+                        "is carried out",
+                        pro.get().changingAt(END, "hobby-monthly", 1),
+                        SubscriptionFixture.on("hobby-monthly"),
+                        "PlanChanged"),
+                arguments(
+                        "goes as another plan is taken",
+                        pro.get().changingAt(END, "hobby-monthly", 1),
+                        SubscriptionFixture.on("team-monthly"),
+                        "PlanChanged PlanChangeWithdrawn"),
+                arguments(
+                        "is followed by the next",
+                        pro.get().changingAt(WHEN, "hobby-monthly", 1),
+                        SubscriptionFixture.on("hobby-monthly").changingAt(END, "team-monthly", 2),
+                        "PlanChanged PlanChangeScheduled"),
+                arguments(
+                        "is overtaken by the end",
+                        pro.get().changingAt(END, "hobby-monthly", 1),
+                        pro.get().endedAt(WHEN),
+                        "SubscriptionEnded"));
+    }
+
+    @ParameterizedTest(name = "that {0}: {3}")
+    @MethodSource("schedules")
+    @DisplayName("C2 a scheduled change")
+    void scheduled(String what, SubscriptionFixture before, SubscriptionFixture after, String events) {
+        assertThat(String.join(" ", names(derive(before.build(), after.build()))))
+                .isEqualTo(events);
+    }
+
+    @Test
+    @DisplayName("C2 a scheduled change is told with its time and its plans")
+    void scheduledChangeIsTold() {
+        Subscription before = SubscriptionFixture.on("pro-monthly").build();
+        Subscription after = SubscriptionFixture.on("pro-monthly")
+                .changingAt(END, "team-monthly", 3)
+                .build();
+
+        assertThat(derive(before, after))
+                .containsExactly(
+                        new BillingEvent.PlanChangeScheduled(meta("PlanChangeScheduled"), "sub_1", END, List.of(TEAM)));
+    }
+
     @Test
     @DisplayName("C16 the lines of an ended subscription tell nothing any more")
     void endedLines() {
@@ -219,6 +287,9 @@ class EventDerivationTest {
         }
         if (random.nextInt(3) == 0) {
             one.endingAt(END.plusSeconds(random.nextInt(3)));
+        }
+        if (random.nextInt(3) == 0) {
+            one.changingAt(END.plusSeconds(random.nextInt(2)), "pro-monthly", random.nextInt(2));
         }
         return one.build();
     }

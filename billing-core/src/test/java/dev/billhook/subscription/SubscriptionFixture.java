@@ -22,6 +22,8 @@ public final class SubscriptionFixture {
     private @Nullable Instant cancelAt;
     private @Nullable Instant canceledAt;
     private @Nullable Instant endedAt;
+    private BillingTerms terms = BillingTerms.UNKNOWN;
+    private @Nullable ScheduledChange scheduledChange;
 
     private SubscriptionFixture(String id) {
         this.id = id;
@@ -82,9 +84,30 @@ public final class SubscriptionFixture {
         return this;
     }
 
+    /** Sets currency, collection and discounts. */
+    public SubscriptionFixture onTerms(BillingTerms newTerms) {
+        terms = newTerms;
+        return this;
+    }
+
+    /** Schedules one other line. */
+    public SubscriptionFixture changingAt(Instant when, String plan, long quantity) {
+        scheduledChange =
+                new ScheduledChange(when, List.of(new ScheduledChange.Line("price_si_1", PlanKey.of(plan), quantity)));
+        return this;
+    }
+
     /** The subscription. */
     public Subscription build() {
-        return new Subscription(
-                id, status, items, START, trialEnd, cancelAtPeriodEnd, cancelAt, canceledAt, endedAt, false);
+        return Subscription.builder(id, status, START)
+                .items(items)
+                .trialEnd(trialEnd)
+                .cancelAtPeriodEnd(cancelAtPeriodEnd)
+                .cancelAt(cancelAt)
+                .canceledAt(canceledAt)
+                .endedAt(endedAt)
+                .terms(terms)
+                .scheduledChange(scheduledChange)
+                .build();
     }
 }

@@ -99,16 +99,8 @@ class SubscriptionTest {
     }
 
     private static Subscription of(SubscriptionItem... items) {
-        return new Subscription(
-                "sub_1",
-                SubscriptionStatus.ACTIVE,
-                List.of(items),
-                SubscriptionFixture.START,
-                null,
-                false,
-                null,
-                null,
-                null,
-                false);
+        return Subscription.builder("sub_1", SubscriptionStatus.ACTIVE, SubscriptionFixture.START)
+                .items(List.of(items))
+                .build();
     }
 }

@@ -33,22 +33,15 @@ public final class SubscriptionStates {
     public static Subscription of(String id, SubscriptionStatus status, String plan, long units) {
         SubscriptionItem item =
                 new SubscriptionItem("si_" + id, "price_" + plan, PlanKey.of(plan), units, START, PERIOD_END);
-        return new Subscription(id, status, List.of(item), START, null, false, null, null, null, false);
+        return Subscription.builder(id, status, START).items(List.of(item)).build();
     }
 
     /** The same in another status. */
     public static Subscription withStatus(Subscription old, SubscriptionStatus status) {
-        return new Subscription(
-                old.id(),
-                status,
-                old.items(),
-                old.createdAt(),
-                old.trialEnd(),
-                old.cancelAtPeriodEnd(),
-                old.cancelAt(),
-                old.canceledAt(),
-                status.ended() ? PERIOD_END : null,
-                old.collectionPaused());
+        return old.toBuilder()
+                .status(status)
+                .endedAt(status.ended() ? PERIOD_END : null)
+                .build();
     }
 
     /** The state after a cancellation. */
@@ -118,44 +111,18 @@ public final class SubscriptionStates {
 
     /** The subscription, made at another time. */
     public static Subscription created(Subscription old, Instant createdAt) {
-        return new Subscription(
-                old.id(),
-                old.status(),
-                old.items(),
-                createdAt,
-                old.trialEnd(),
-                old.cancelAtPeriodEnd(),
-                old.cancelAt(),
-                old.canceledAt(),
-                old.endedAt(),
-                old.collectionPaused());
+        return old.toBuilder().createdAt(createdAt).build();
     }
 
     private static Subscription withItems(Subscription old, List<SubscriptionItem> items) {
-        return new Subscription(
-                old.id(),
-                old.status(),
-                items,
-                old.createdAt(),
-                old.trialEnd(),
-                old.cancelAtPeriodEnd(),
-                old.cancelAt(),
-                old.canceledAt(),
-                old.endedAt(),
-                old.collectionPaused());
+        return old.toBuilder().items(items).build();
     }
 
     private static Subscription pending(Subscription old, boolean atPeriodEnd, @Nullable Instant end) {
-        return new Subscription(
-                old.id(),
-                old.status(),
-                old.items(),
-                old.createdAt(),
-                old.trialEnd(),
-                atPeriodEnd,
-                end,
-                end == null ? null : START.plusSeconds(60),
-                old.endedAt(),
-                old.collectionPaused());
+        return old.toBuilder()
+                .cancelAtPeriodEnd(atPeriodEnd)
+                .cancelAt(end)
+                .canceledAt(end == null ? null : START.plusSeconds(60))
+                .build();
     }
 }

@@ -13,8 +13,10 @@ import dev.billhook.BillingException;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.Customer;
 import dev.billhook.event.BillingEvent;
+import dev.billhook.subscription.CollectionMethod;
 import dev.billhook.subscription.Subscription;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The JSON form in which stores keep mirrored state and events. Only the fields of Billhook's own records are written, so
@@ -95,10 +97,13 @@ public final class StoreJson {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .addMixIn(Instant.class, InstantForm.class)
                 .addMixIn(AccountRef.class, AccountRefForm.class)
-                .addMixIn(BillingEvent.class, EventForm.class)
+                .addMixIn(BillingEvent.class, TypedForm.class)
+                .addMixIn(CollectionMethod.class, TypedForm.class)
                 .build();
-        for (Class<?> event : BillingEvent.class.getPermittedSubclasses()) {
-            mapper.registerSubtypes(new NamedType(event, event.getSimpleName()));
+        for (Class<?> family : List.of(BillingEvent.class, CollectionMethod.class)) {
+            for (Class<?> member : family.getPermittedSubclasses()) {
+                mapper.registerSubtypes(new NamedType(member, member.getSimpleName()));
+            }
         }
         return mapper;
     }
@@ -129,5 +134,5 @@ public final class StoreJson {
 
     /** The record's name in {@code type}. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-    private interface EventForm {}
+    private interface TypedForm {}
 }

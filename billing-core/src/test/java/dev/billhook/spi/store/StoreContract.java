@@ -53,8 +53,9 @@ abstract class StoreContract {
     static MirroredSubscription row(AccountRef account, String id, Instant createdAt) {
         SubscriptionItem item = new SubscriptionItem(
                 "si_" + id, "price_1", PlanKey.of("pro-monthly"), 3, createdAt, createdAt.plus(31, ChronoUnit.DAYS));
-        Subscription subscription = new Subscription(
-                id, SubscriptionStatus.ACTIVE, List.of(item), createdAt, null, false, null, null, null, false);
+        Subscription subscription = Subscription.builder(id, SubscriptionStatus.ACTIVE, createdAt)
+                .items(List.of(item))
+                .build();
         return new MirroredSubscription(account, "cus_" + account.id(), subscription, AsOf.at(createdAt), NOW, 1);
     }
 

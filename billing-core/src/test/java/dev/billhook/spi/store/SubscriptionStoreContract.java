@@ -7,10 +7,15 @@ import dev.billhook.AsOf;
 import dev.billhook.BillingException;
 import dev.billhook.ProviderScope;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.subscription.AppliedDiscount;
+import dev.billhook.subscription.BillingTerms;
+import dev.billhook.subscription.CollectionMethod;
+import dev.billhook.subscription.ScheduledChange;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionItem;
 import dev.billhook.subscription.SubscriptionStatus;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -38,8 +43,8 @@ abstract class SubscriptionStoreContract extends StoreContract {
     @Test
     @DisplayName("A subscription without lines and dates comes back as it was written")
     void roundTripOfLittle() {
-        Subscription bare = new Subscription(
-                "sub_1", SubscriptionStatus.INCOMPLETE, List.of(), day(0), null, false, null, null, null, false);
+        Subscription bare = Subscription.builder("sub_1", SubscriptionStatus.INCOMPLETE, day(0))
+                .build();
         MirroredSubscription written = new MirroredSubscription(ALICE, "cus_1", bare, AsOf.at(day(0)), NOW, 1);
 
         insert(written);
@@ -111,8 +116,9 @@ abstract class SubscriptionStoreContract extends StoreContract {
         insert(first);
         SubscriptionItem more = new SubscriptionItem("si_1", "price_1", SEATS.plan(), 7, day(0), day(365));
         SubscriptionItem added = new SubscriptionItem("si_3", "price_3", null, 1, day(0), day(31));
-        Subscription changed = new Subscription(
-                "sub_1", SubscriptionStatus.ACTIVE, List.of(more, added), day(0), null, false, null, null, null, false);
+        Subscription changed = Subscription.builder("sub_1", SubscriptionStatus.ACTIVE, day(0))
+                .items(List.of(more, added))
+                .build();
         MirroredSubscription second = new MirroredSubscription(ALICE, "cus_1", changed, AsOf.at(day(9)), NOW, 2);
 
         replace(first, second);
@@ -159,8 +165,24 @@ abstract class SubscriptionStoreContract extends StoreContract {
     }
 
     private static MirroredSubscription full(String id, SubscriptionStatus status, long version) {
-        Subscription subscription = new Subscription(
-                id, status, List.of(SEATS, METERED), day(0), day(14), true, day(31), day(3), day(40), true);
+        Subscription subscription = Subscription.builder(id, status, day(0))
+                .items(List.of(SEATS, METERED))
+                .trialEnd(day(14))
+                .cancelAtPeriodEnd(true)
+                .cancelAt(day(31))
+                .canceledAt(day(3))
+                .endedAt(day(40))
+                .collectionPaused(true)
+                .terms(new BillingTerms(
+                        Currency.getInstance("JPY"),
+                        CollectionMethod.invoice(30),
+                        List.of(new AppliedDiscount("di_1", "welcome", "promo_1", day(90)))))
+                .scheduledChange(new ScheduledChange(
+                        day(31),
+                        List.of(
+                                new ScheduledChange.Line("price_3", PlanKey.of("pro-yearly"), 1),
+                                new ScheduledChange.Line("price_2", null, 0))))
+                .build();
         return new MirroredSubscription(ALICE, "cus_1", subscription, new AsOf(day(7), day(8)), NOW, version);
     }
 }

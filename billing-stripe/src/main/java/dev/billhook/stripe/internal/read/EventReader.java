@@ -76,6 +76,9 @@ public final class EventReader {
         if (Json.id(object, "customer") == null && Json.text(object, "customer_account") != null) {
             return IRRELEVANT;
         }
+        if (SubscriptionReader.namesOnly(object)) {
+            return ofNamesOnly(type, object);
+        }
         JsonNode whole = SubscriptionReader.incomplete(object) ? completer.apply(object) : object;
         SubscriptionSnapshot snapshot = SubscriptionReader.read(whole);
         Instant trialEnd = snapshot.subscription().trialEnd();
@@ -87,6 +90,16 @@ public final class EventReader {
 
     private static EventContent noted(Optional<Notice> notice) {
         return notice.<EventContent>map(EventContent.Noted::new).orElse(IRRELEVANT);
+    }
+
+    /** A reminder changes nothing, so it is told as it is; everything else is asked for. */
+    private static EventContent ofNamesOnly(String type, JsonNode object) {
+        Instant trialEnd = Json.instant(object, "trial_end");
+        String customer = Json.id(object, "customer");
+        String id = Json.requireText(object, "id");
+        return "customer.subscription.trial_will_end".equals(type) && trialEnd != null && customer != null
+                ? new EventContent.Noted(new Notice.TrialEnding(customer, id, trialEnd))
+                : new EventContent.SubscriptionTouched(id);
     }
 
     /** What a schedule did to its subscription is told by the subscription. */

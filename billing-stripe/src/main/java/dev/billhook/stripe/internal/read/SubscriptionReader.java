@@ -31,17 +31,19 @@ public final class SubscriptionReader {
         List<SubscriptionItem> items = items(subscription);
         boolean atPeriodEnd = Json.flag(subscription, "cancel_at_period_end");
         Instant cancelAt = Json.instant(subscription, "cancel_at");
-        Subscription state = new Subscription(
-                Json.requireText(subscription, "id"),
-                SubscriptionStatus.ofWire(Json.requireText(subscription, "status")),
-                items,
-                Json.requireInstant(subscription, "created"),
-                Json.instant(subscription, "trial_end"),
-                atPeriodEnd,
-                cancelAt == null && atPeriodEnd ? periodEnd(items) : cancelAt,
-                Json.instant(subscription, "canceled_at"),
-                Json.instant(subscription, "ended_at"),
-                Json.node(subscription, "pause_collection") != null);
+        SubscriptionStatus status = SubscriptionStatus.ofWire(Json.requireText(subscription, "status"));
+        Subscription state = Subscription.builder(
+                        Json.requireText(subscription, "id"), status, Json.requireInstant(subscription, "created"))
+                .items(items)
+                .trialEnd(Json.instant(subscription, "trial_end"))
+                .cancelAtPeriodEnd(atPeriodEnd)
+                .cancelAt(cancelAt == null && atPeriodEnd ? periodEnd(items) : cancelAt)
+                .canceledAt(Json.instant(subscription, "canceled_at"))
+                .endedAt(Json.instant(subscription, "ended_at"))
+                .collectionPaused(Json.node(subscription, "pause_collection") != null)
+                .terms(TermsReader.read(subscription, status))
+                .scheduledChange(status.ended() ? null : ScheduleReader.read(subscription, items))
+                .build();
         return new SubscriptionSnapshot(
                 state, customer, Metadata.account(subscription), Json.node(subscription, "test_clock") != null);
     }
@@ -50,6 +52,18 @@ public final class SubscriptionReader {
     public static boolean incomplete(JsonNode subscription) {
         JsonNode items = subscription.get("items");
         return items != null && Json.flag(items, "has_more");
+    }
+
+    /**
+     * Whether the document only names its schedule or a discount: then what they say must be asked for. Of an ended
+     * subscription neither matters any more.
+     */
+    public static boolean namesOnly(JsonNode subscription) {
+        String status = Json.text(subscription, "status");
+        if (status != null && SubscriptionStatus.ofWire(status).ended()) {
+            return false;
+        }
+        return Json.text(subscription, "schedule") != null || TermsReader.namesOnly(subscription);
     }
 
     private static @Nullable Instant periodEnd(List<SubscriptionItem> items) {
@@ -84,7 +98,8 @@ public final class SubscriptionReader {
                 period(subscription, item, "current_period_end"));
     }
 
-    private static long quantity(JsonNode item, JsonNode price) {
+    /** The units of a line or of a schedule's line; 0 for metered prices. */
+    static long quantity(JsonNode item, JsonNode price) {
         JsonNode recurring = price.get("recurring");
         if (recurring != null && "metered".equals(Json.text(recurring, "usage_type"))) {
             return 0;

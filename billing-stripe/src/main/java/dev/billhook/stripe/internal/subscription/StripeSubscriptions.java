@@ -40,7 +40,7 @@ public final class StripeSubscriptions implements SubscriptionGateway {
 
     @Override
     public Fetched<SubscriptionSnapshot> fetch(String subscriptionId) {
-        return read(api.get("read subscription " + subscriptionId, StripeApi.path(COLLECTION, subscriptionId)));
+        return read(documents.get(subscriptionId));
     }
 
     @Override
@@ -49,6 +49,7 @@ public final class StripeSubscriptions implements SubscriptionGateway {
                 .setStatus(SubscriptionListParams.Status.ALL)
                 .setStartingAfter(afterId)
                 .setLimit((long) max)
+                .addExpand("data.discounts")
                 .build();
         return api.get("list subscriptions", COLLECTION, params)
                 .page(body -> SubscriptionReader.read(documents.complete(body)));
@@ -66,7 +67,7 @@ public final class StripeSubscriptions implements SubscriptionGateway {
         } else {
             params.setCancelAtPeriodEnd(true);
         }
-        return update("cancel", subscriptionId, params.build(), key);
+        return update("cancel", subscriptionId, params, key);
     }
 
     @Override
@@ -74,16 +75,14 @@ public final class StripeSubscriptions implements SubscriptionGateway {
         Fetched<SubscriptionSnapshot> now = fetch(subscriptionId);
         // Stripe refuses both fields in one request, and clearing the first clears the date that came with it.
         if (now.value().subscription().cancelAtPeriodEnd()) {
-            SubscriptionUpdateParams params = SubscriptionUpdateParams.builder()
-                    .setCancelAtPeriodEnd(false)
-                    .build();
+            SubscriptionUpdateParams.Builder params =
+                    SubscriptionUpdateParams.builder().setCancelAtPeriodEnd(false);
             now = update("uncancel", subscriptionId, params, key);
         }
         Subscription state = now.value().subscription();
         if (state.cancelAt() != null && !state.status().ended()) {
-            SubscriptionUpdateParams params = SubscriptionUpdateParams.builder()
-                    .setCancelAt(EmptyParam.EMPTY)
-                    .build();
+            SubscriptionUpdateParams.Builder params =
+                    SubscriptionUpdateParams.builder().setCancelAt(EmptyParam.EMPTY);
             now = update("uncancel-date", subscriptionId, params, key);
         }
         return now;
@@ -98,7 +97,7 @@ public final class StripeSubscriptions implements SubscriptionGateway {
         SubscriptionUpdateParams.Builder params =
                 SubscriptionUpdateParams.builder().setProrationBehavior(behavior(proration));
         changes.forEach(change -> params.addItem(item(change)));
-        return update("change", subscriptionId, params.build(), key);
+        return update("change", subscriptionId, params, key);
     }
 
     /** Stripe's DELETE knows no idempotency key: if an earlier one got through, the subscription is gone for a second. */
@@ -119,12 +118,12 @@ public final class StripeSubscriptions implements SubscriptionGateway {
     }
 
     private Fetched<SubscriptionSnapshot> update(
-            String verb, String subscriptionId, SubscriptionUpdateParams params, RequestKey key) {
+            String verb, String subscriptionId, SubscriptionUpdateParams.Builder params, RequestKey key) {
         Answer answer = api.post(
                 verb + " subscription " + subscriptionId,
                 "subscription." + verb,
                 StripeApi.path(COLLECTION, subscriptionId),
-                params,
+                params.addAllExpand(SubscriptionDocuments.TOLD).build(),
                 key);
         // A repeated answer tells the state of back then, so the present one is read.
         return answer.replayed() ? fetch(subscriptionId) : read(answer);

@@ -5,13 +5,20 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stripe.param.SubscriptionItemListParams;
+import com.stripe.param.SubscriptionRetrieveParams;
 import dev.billhook.stripe.internal.read.Json;
 import dev.billhook.stripe.internal.read.SubscriptionReader;
+import dev.billhook.stripe.internal.transport.Answer;
 import dev.billhook.stripe.internal.transport.Pages;
 import dev.billhook.stripe.internal.transport.StripeApi;
+import java.util.List;
 
-/** Completes subscription documents: Stripe lists only the first lines inside them. */
+/** Reads subscription documents and completes them: Stripe lists only the first lines inside them, and of a list's
+ * subscriptions it does not tell the schedules. */
 public final class SubscriptionDocuments {
+    /** What a subscription only names unless it is asked to tell it: four levels, the most Stripe allows. */
+    static final List<String> TOLD = List.of("discounts", "schedule.phases.items.price");
+
     private final StripeApi api;
 
     /** Documents of the account the calls go to. */
@@ -19,8 +26,18 @@ public final class SubscriptionDocuments {
         this.api = api;
     }
 
-    /** The document with all its lines; the same one if it has them already. */
-    public JsonNode complete(JsonNode subscription) {
+    /** Asks for a subscription. */
+    Answer get(String id) {
+        SubscriptionRetrieveParams params =
+                SubscriptionRetrieveParams.builder().addAllExpand(TOLD).build();
+        return api.get("read subscription " + id, StripeApi.path("/v1/subscriptions", id), params);
+    }
+
+    /** The document with its schedule, its discounts and all its lines; the same one if it has them already. */
+    public JsonNode complete(JsonNode given) {
+        JsonNode subscription = SubscriptionReader.namesOnly(given)
+                ? get(Json.requireText(given, "id")).body()
+                : given;
         if (!SubscriptionReader.incomplete(subscription)) {
             return subscription;
         }

@@ -18,6 +18,9 @@ import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.money.Money;
 import dev.billhook.spi.provider.EventContent;
 import dev.billhook.stripe.internal.webhook.StripeWebhooks;
+import dev.billhook.subscription.AppliedDiscount;
+import dev.billhook.subscription.BillingTerms;
+import dev.billhook.subscription.CollectionMethod;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionItem;
 import dev.billhook.subscription.SubscriptionStatus;
@@ -27,6 +30,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -77,21 +81,19 @@ class EventReaderTest {
             })
     @DisplayName("C4, C6 every API version tells the same")
     void everyVersion(String version) {
-        Subscription subscription = new Subscription(
-                "sub_1",
-                SubscriptionStatus.PAST_DUE,
-                List.of(
+        Subscription subscription = Subscription.builder("sub_1", SubscriptionStatus.PAST_DUE, CREATED)
+                .items(List.of(
                         new SubscriptionItem(
                                 "si_a", "price_old_1", PlanKey.of("team-monthly"), 7, PERIOD_START, PERIOD_END),
                         new SubscriptionItem(
-                                "si_b", "price_api", PlanKey.of("api-calls"), 0, PERIOD_START, PERIOD_END)),
-                CREATED,
-                Instant.parse("2025-12-15T00:00:00Z"),
-                true,
-                PERIOD_END,
-                Instant.parse("2026-01-02T00:00:00Z"),
-                null,
-                true);
+                                "si_b", "price_api", PlanKey.of("api-calls"), 0, PERIOD_START, PERIOD_END)))
+                .trialEnd(Instant.parse("2025-12-15T00:00:00Z"))
+                .cancelAtPeriodEnd(true)
+                .cancelAt(PERIOD_END)
+                .canceledAt(Instant.parse("2026-01-02T00:00:00Z"))
+                .collectionPaused(true)
+                .terms(BillingTerms.in(Currency.getInstance("USD")))
+                .build();
         PaymentMethod named = new PaymentMethod("pm_1", "unknown", null, null, null, null);
 
         assertThat(read(event(version, "customer.subscription.updated")))
@@ -265,6 +267,58 @@ class EventReaderTest {
         ((ObjectNode) object(event).get("items")).put("has_more", true).putArray("data");
         EventReader reader = new EventReader(partial -> whole);
         assertThat(reader.read(event)).isEqualTo(read(event(PINNED, "customer.subscription.updated")));
+    }
+
+    @Test
+    @DisplayName("C2 a subscription that only names its schedule is asked for")
+    void schedule() {
+        ObjectNode event = event(PINNED, "customer.subscription.updated");
+        object(event).put("schedule", "sub_sched_1");
+        assertThat(read(event)).isEqualTo(new EventContent.SubscriptionTouched("sub_1"));
+    }
+
+    @Test
+    @DisplayName("C2 a reminder of a trial's end is told without asking for the schedule")
+    void reminderWithSchedule() {
+        ObjectNode event = event(PINNED, "customer.subscription.updated");
+        event.put("type", "customer.subscription.trial_will_end");
+        object(event).put("schedule", "sub_sched_1");
+        assertThat(read(event))
+                .isEqualTo(new EventContent.Noted(
+                        new Notice.TrialEnding("cus_1", "sub_1", Instant.parse("2025-12-15T00:00:00Z"))));
+    }
+
+    @Test
+    @DisplayName("C19 a subscription that only names its discounts is asked for, one that tells them is not")
+    void discounts() {
+        ObjectNode named = event(PINNED, "customer.subscription.updated");
+        object(named).putArray("discounts").add("di_1");
+        assertThat(read(named)).isEqualTo(new EventContent.SubscriptionTouched("sub_1"));
+
+        ObjectNode told = event("2022-11-15", "customer.subscription.updated");
+        object(told)
+                .putObject("discount")
+                .put("id", "di_1")
+                .put("end", 1_800_000_000L)
+                .putObject("coupon")
+                .put("id", "welcome");
+        assertThat(((SubscriptionSnapshot) ((EventContent.State) read(told)).snapshot())
+                        .subscription()
+                        .terms()
+                        .discounts())
+                .containsExactly(new AppliedDiscount("di_1", "welcome", null, Instant.ofEpochSecond(1_800_000_000L)));
+    }
+
+    @Test
+    @DisplayName("C11 a subscription paid by invoice tells in how many days")
+    void collection() {
+        ObjectNode event = event(PINNED, "customer.subscription.updated");
+        object(event).put("collection_method", "send_invoice").put("days_until_due", 30);
+        assertThat(((SubscriptionSnapshot) ((EventContent.State) read(event)).snapshot())
+                        .subscription()
+                        .terms()
+                        .collection())
+                .isEqualTo(CollectionMethod.invoice(30));
     }
 
     @ParameterizedTest

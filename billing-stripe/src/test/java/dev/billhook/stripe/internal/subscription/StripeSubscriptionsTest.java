@@ -11,10 +11,16 @@ import dev.billhook.conversion.Proration;
 import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.stripe.testing.Documents;
 import dev.billhook.stripe.testing.RecordingStripe;
+import dev.billhook.subscription.AppliedDiscount;
+import dev.billhook.subscription.BillingTerms;
 import dev.billhook.subscription.Cancellation;
+import dev.billhook.subscription.CollectionMethod;
+import dev.billhook.subscription.ScheduledChange;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionStatus;
 import java.time.Instant;
+import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +42,17 @@ class StripeSubscriptionsTest {
     @AfterEach
     void close() {
         stripe.close();
+    }
+
+    /** The parameters together with what every answer is asked to tell. */
+    private static Map<String, String> telling(String... params) {
+        Map<String, String> all = new HashMap<>();
+        all.put("expand[0]", "discounts");
+        all.put("expand[1]", "schedule.phases.items.price");
+        for (int i = 0; i < params.length; i += 2) {
+            all.put(params[i], params[i + 1]);
+        }
+        return all;
     }
 
     private Subscription state(String fields) {
@@ -74,6 +91,55 @@ class StripeSubscriptionsTest {
     }
 
     @Test
+    @DisplayName("C2 C19 tell the phase that will change them, and their discounts")
+    void scheduleAndDiscounts() {
+        String price = """
+                {"id": "price_%s", "object": "price", "lookup_key": "%s", "recurring": {"usage_type": "licensed"}}""";
+        Subscription subscription =
+                state("""
+                "currency": "usd", "discounts": [{"id": "di_1", "object": "discount", "end": 1800000000,
+                  "promotion_code": "promo_1", "source": {"type": "coupon", "coupon": "welcome"}}],
+                "schedule": {"id": "sub_sched_1", "object": "subscription_schedule",
+                  "current_phase": {"start_date": 1700000000, "end_date": 1702592000},
+                  "phases": [
+                    {"start_date": 1690000000, "end_date": 1700000000, "items": [{"price": %1$s, "quantity": 1}]},
+                    {"start_date": 1700000000, "end_date": 1702592000, "items": [{"price": %2$s, "quantity": 3}]},
+                    {"start_date": 1702592000, "end_date": 1705270400, "items": [{"price": %2$s, "quantity": 3}]},
+                    {"start_date": 1705270400, "end_date": 1707948800, "items": [{"price": %1$s, "quantity": 2}]}]}
+                """.formatted(price.formatted("a", "hobby-monthly"), price.formatted("1", "pro-monthly")));
+
+        assertThat(stripe.call().params()).isEqualTo(telling());
+        assertThat(subscription.scheduledChange())
+                .as("the first phase to come that has other lines")
+                .isEqualTo(new ScheduledChange(
+                        Instant.ofEpochSecond(1_705_270_400),
+                        List.of(new ScheduledChange.Line("price_a", PlanKey.of("hobby-monthly"), 2))));
+        assertThat(subscription.terms())
+                .isEqualTo(new BillingTerms(
+                        Currency.getInstance("USD"),
+                        CollectionMethod.automatic(),
+                        List.of(new AppliedDiscount(
+                                "di_1", "welcome", "promo_1", Instant.ofEpochSecond(1_800_000_000)))));
+    }
+
+    @Test
+    @DisplayName("C2 in a list that name a schedule are read one by one")
+    void listed() {
+        stripe.replies("{\"has_more\": false, \"data\": [%s, %s]}"
+                        .formatted(
+                                Documents.subscription("\"schedule\": \"sub_sched_1\""),
+                                Documents.subscription(RUNNING)))
+                .replies(Documents.subscription("\"schedule\": {\"current_phase\": null, \"phases\": []}"));
+
+        assertThat(subscriptions.list(null, 10).items()).hasSize(2);
+
+        assertThat(stripe.calls())
+                .extracting(RecordingStripe.Call::path)
+                .containsExactly("/v1/subscriptions", "/v1/subscriptions/sub_1");
+        assertThat(stripe.calls().get(0).params()).containsEntry("expand[0]", "data.discounts");
+    }
+
+    @Test
     @DisplayName("C16 end with the period")
     void cancelAtPeriodEnd() {
         stripe.replies(Documents.subscription("\"cancel_at_period_end\": true"));
@@ -81,7 +147,7 @@ class StripeSubscriptionsTest {
                 .cancel("sub_1", Cancellation.atPeriodEnd(), KEY)
                 .value()
                 .subscription();
-        assertThat(stripe.call().params()).isEqualTo(Map.of("cancel_at_period_end", "true"));
+        assertThat(stripe.call().params()).isEqualTo(telling("cancel_at_period_end", "true"));
         assertThat(stripe.call().idempotencyKey()).isEqualTo("subscription.cancel:key-1");
         assertThat(cancelled.pendingEnd()).contains(Instant.ofEpochSecond(1_702_592_000));
     }
@@ -91,7 +157,7 @@ class StripeSubscriptionsTest {
     void cancelAt() {
         stripe.replies(Documents.subscription("\"cancel_at\": 1800000000"));
         subscriptions.cancel("sub_1", Cancellation.at(Instant.ofEpochSecond(1_800_000_000)), KEY);
-        assertThat(stripe.call().params()).isEqualTo(Map.of("cancel_at", "1800000000", "proration_behavior", "none"));
+        assertThat(stripe.call().params()).isEqualTo(telling("cancel_at", "1800000000", "proration_behavior", "none"));
     }
 
     @Test
@@ -130,7 +196,7 @@ class StripeSubscriptionsTest {
                 .replies(Documents.subscription(RUNNING));
         Subscription running = subscriptions.uncancel("sub_1", KEY).value().subscription();
         assertThat(stripe.calls()).hasSize(2);
-        assertThat(stripe.calls().get(1).params()).isEqualTo(Map.of("cancel_at_period_end", "false"));
+        assertThat(stripe.calls().get(1).params()).isEqualTo(telling("cancel_at_period_end", "false"));
         assertThat(running.pendingEnd()).isEmpty();
     }
 
@@ -140,7 +206,7 @@ class StripeSubscriptionsTest {
         stripe.replies(Documents.subscription("\"cancel_at\": 1800000000")).replies(Documents.subscription(RUNNING));
         subscriptions.uncancel("sub_1", KEY);
         assertThat(stripe.calls()).hasSize(2);
-        assertThat(stripe.calls().get(1).params()).isEqualTo(Map.of("cancel_at", ""));
+        assertThat(stripe.calls().get(1).params()).isEqualTo(telling("cancel_at", ""));
     }
 
     @Test
@@ -185,7 +251,7 @@ class StripeSubscriptionsTest {
 
         assertThat(stripe.calls().get(0).params()).isEqualTo(Map.of("lookup_keys[0]", "team-yearly", "active", "true"));
         assertThat(stripe.calls().get(2).params())
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                .isEqualTo(telling(
                         "items[0][id]", "si_1",
                         "items[0][price]", "price_team",
                         "items[0][quantity]", "5",

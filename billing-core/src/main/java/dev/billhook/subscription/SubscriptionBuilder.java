@@ -1,0 +1,127 @@
+package dev.billhook.subscription;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds {@link Subscription}s. Not thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class SubscriptionBuilder {
+    private final String id;
+    private SubscriptionStatus status;
+    private Instant createdAt;
+    private List<SubscriptionItem> items = List.of();
+    private @Nullable Instant trialEnd;
+    private boolean cancelAtPeriodEnd;
+    private @Nullable Instant cancelAt;
+    private @Nullable Instant canceledAt;
+    private @Nullable Instant endedAt;
+    private boolean collectionPaused;
+    private BillingTerms terms = BillingTerms.UNKNOWN;
+    private @Nullable ScheduledChange scheduledChange;
+
+    SubscriptionBuilder(String id, SubscriptionStatus status, Instant createdAt) {
+        this.id = id;
+        this.status = status;
+        this.createdAt = createdAt;
+    }
+
+    SubscriptionBuilder(Subscription other) {
+        this(other.id(), other.status(), other.createdAt());
+        items = other.items();
+        trialEnd = other.trialEnd();
+        cancelAtPeriodEnd = other.cancelAtPeriodEnd();
+        cancelAt = other.cancelAt();
+        canceledAt = other.canceledAt();
+        endedAt = other.endedAt();
+        collectionPaused = other.collectionPaused();
+        terms = other.terms();
+        scheduledChange = other.scheduledChange();
+    }
+
+    /** See {@link Subscription#status()}. */
+    public SubscriptionBuilder status(SubscriptionStatus status) {
+        this.status = status;
+        return this;
+    }
+
+    /** See {@link Subscription#createdAt()}. */
+    public SubscriptionBuilder createdAt(Instant createdAt) {
+        this.createdAt = createdAt;
+        return this;
+    }
+
+    /** See {@link Subscription#items()}. */
+    public SubscriptionBuilder items(List<SubscriptionItem> items) {
+        this.items = items;
+        return this;
+    }
+
+    /** See {@link Subscription#trialEnd()}. */
+    public SubscriptionBuilder trialEnd(@Nullable Instant trialEnd) {
+        this.trialEnd = trialEnd;
+        return this;
+    }
+
+    /** See {@link Subscription#cancelAtPeriodEnd()}. */
+    public SubscriptionBuilder cancelAtPeriodEnd(boolean cancelAtPeriodEnd) {
+        this.cancelAtPeriodEnd = cancelAtPeriodEnd;
+        return this;
+    }
+
+    /** See {@link Subscription#cancelAt()}. */
+    public SubscriptionBuilder cancelAt(@Nullable Instant cancelAt) {
+        this.cancelAt = cancelAt;
+        return this;
+    }
+
+    /** See {@link Subscription#canceledAt()}. */
+    public SubscriptionBuilder canceledAt(@Nullable Instant canceledAt) {
+        this.canceledAt = canceledAt;
+        return this;
+    }
+
+    /** See {@link Subscription#endedAt()}. */
+    public SubscriptionBuilder endedAt(@Nullable Instant endedAt) {
+        this.endedAt = endedAt;
+        return this;
+    }
+
+    /** See {@link Subscription#collectionPaused()}. */
+    public SubscriptionBuilder collectionPaused(boolean collectionPaused) {
+        this.collectionPaused = collectionPaused;
+        return this;
+    }
+
+    /** See {@link Subscription#terms()}. */
+    public SubscriptionBuilder terms(BillingTerms terms) {
+        this.terms = terms;
+        return this;
+    }
+
+    /** See {@link Subscription#scheduledChange()}. */
+    public SubscriptionBuilder scheduledChange(@Nullable ScheduledChange scheduledChange) {
+        this.scheduledChange = scheduledChange;
+        return this;
+    }
+
+    /** The subscription. */
+    public Subscription build() {
+        return new Subscription(
+                id,
+                status,
+                items,
+                createdAt,
+                trialEnd,
+                cancelAtPeriodEnd,
+                cancelAt,
+                canceledAt,
+                endedAt,
+                collectionPaused,
+                terms,
+                scheduledChange);
+    }
+}
