@@ -6,6 +6,7 @@ import dev.billhook.catalog.sync.CatalogPublisher;
 import dev.billhook.checkout.CheckoutService;
 import dev.billhook.checkout.PortalService;
 import dev.billhook.entitlement.EntitlementResolver;
+import dev.billhook.event.EventOutbox;
 import dev.billhook.reconcile.Reconciler;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
@@ -15,7 +16,7 @@ import dev.billhook.webhook.WebhookInbox;
 
 /**
  * Billing for one account at the payment provider: everything a host asks and commands. A host with several provider
- * accounts has several. Thread-safe; close it to stop its background thread.
+ * accounts has several. Thread-safe; close it to stop its background threads.
  *
  * <p>Verbs mean the same everywhere: {@code find} answers an Optional, {@code get} throws {@link NotFoundException},
  * {@code require} throws if something is denied, {@code list} answers a list.
@@ -52,6 +53,9 @@ public interface Billing extends AutoCloseable {
     /** The events that came in, for operators. */
     WebhookInbox inbox();
 
+    /** The events that go out to after-commit listeners, for operators. */
+    EventOutbox outbox();
+
     /** Finds and takes in what was missed. */
     Reconciler reconciler();
 
@@ -66,7 +70,7 @@ public interface Billing extends AutoCloseable {
      */
     int runDueWork();
 
-    /** Stops the background thread after the item it works on. */
+    /** Stops the background threads after the item they work on. */
     @Override
     void close();
 }

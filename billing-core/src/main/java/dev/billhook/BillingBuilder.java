@@ -16,16 +16,20 @@ import dev.billhook.internal.checkout.DefaultCheckoutService;
 import dev.billhook.internal.checkout.DefaultPortalService;
 import dev.billhook.internal.checkout.Visits;
 import dev.billhook.internal.entitlement.DefaultEntitlementResolver;
+import dev.billhook.internal.event.DefaultEventOutbox;
 import dev.billhook.internal.event.EventPublisher;
 import dev.billhook.internal.event.OutboxDelivery;
 import dev.billhook.internal.mirror.DefaultMirrorWriter;
 import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.internal.reconcile.DefaultReconciler;
+import dev.billhook.internal.reconcile.ReconcileTimer;
 import dev.billhook.internal.subscription.DefaultSubscriptionService;
 import dev.billhook.internal.webhook.DefaultWebhookDispatcher;
 import dev.billhook.internal.webhook.DefaultWebhookInbox;
 import dev.billhook.internal.webhook.Housekeeping;
 import dev.billhook.mirror.MirrorWriter;
+import dev.billhook.reconcile.ReconcileSchedule;
+import dev.billhook.reconcile.Reconciler;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.subscription.SubscriptionService;
@@ -66,6 +70,7 @@ public final class BillingBuilder {
     private RetryPolicy retryPolicy = RetryPolicy.STANDARD;
     private WebhookMode webhookMode = WebhookMode.INLINE;
     private Duration retention = DEFAULT_RETENTION;
+    private ReconcileSchedule reconcileSchedule = ReconcileSchedule.STANDARD;
     private @Nullable Duration backgroundInterval = DEFAULT_BACKGROUND_INTERVAL;
     private @Nullable PlanConverter planConverter;
 
@@ -141,7 +146,15 @@ public final class BillingBuilder {
         return this;
     }
 
-    /** Starts no background thread: the host calls {@link Billing#runDueWork()}. */
+    /** What the background reconciles by itself; {@link ReconcileSchedule#STANDARD} unless told otherwise. */
+    public BillingBuilder reconcile(ReconcileSchedule schedule) {
+        this.reconcileSchedule = schedule;
+        return this;
+    }
+
+    /**
+     * Starts no background threads: the host calls {@link Billing#runDueWork()}, and {@link Billing#reconciler()} now and then.
+     */
     public BillingBuilder withoutBackgroundWork() {
         this.backgroundInterval = null;
         return this;
@@ -182,6 +195,10 @@ public final class BillingBuilder {
         dueWork.start(
                 List.of(housekeeping::unpark, webhooks::processDue, outbox::deliverDue, housekeeping::prune),
                 backgroundInterval);
+        Reconciler reconciler = new DefaultReconciler(provider, stores, mirror, clock, dueWork::wakeUp);
+        ReconcileTimer reconcileTimer = new ReconcileTimer(
+                reconciler, stores, backgroundInterval == null ? ReconcileSchedule.NONE : reconcileSchedule, clock);
+        reconcileTimer.start();
         return new DefaultBilling(
                 catalog,
                 accounts,
@@ -191,9 +208,10 @@ public final class BillingBuilder {
                 new DefaultEntitlementResolver(stores.subscriptions(), new AccessRules(catalog, accessPolicy), clock),
                 webhooks,
                 inbox,
-                new DefaultReconciler(provider, stores, mirror, clock, dueWork::wakeUp),
+                new DefaultEventOutbox(stores, clock, dueWork::wakeUp),
+                reconciler,
                 new DefaultCatalogPublisher(catalog, provider.catalog()),
-                dueWork);
+                new DefaultBilling.Background(dueWork, reconcileTimer));
     }
 
     private void check() {

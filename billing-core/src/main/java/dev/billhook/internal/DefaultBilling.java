@@ -7,6 +7,8 @@ import dev.billhook.catalog.sync.CatalogPublisher;
 import dev.billhook.checkout.CheckoutService;
 import dev.billhook.checkout.PortalService;
 import dev.billhook.entitlement.EntitlementResolver;
+import dev.billhook.event.EventOutbox;
+import dev.billhook.internal.reconcile.ReconcileTimer;
 import dev.billhook.reconcile.Reconciler;
 import dev.billhook.subscription.SubscriptionService;
 import dev.billhook.webhook.WebhookDispatcher;
@@ -22,17 +24,22 @@ public record DefaultBilling(
         EntitlementResolver entitlements,
         WebhookDispatcher webhooks,
         WebhookInbox inbox,
+        EventOutbox outbox,
         Reconciler reconciler,
         CatalogPublisher catalogPublisher,
-        DueWork dueWork)
+        Background background)
         implements Billing {
     @Override
     public int runDueWork() {
-        return dueWork.runOnce();
+        return background.dueWork().runOnce();
     }
 
     @Override
     public void close() {
-        dueWork.close();
+        background.reconcileTimer().close();
+        background.dueWork().close();
     }
+
+    /** What runs by itself. */
+    public record Background(DueWork dueWork, ReconcileTimer reconcileTimer) {}
 }

@@ -1,5 +1,7 @@
 package dev.billhook.reconcile;
 
+import java.util.Optional;
+
 /**
  * Makes sure that nothing was missed. Two ways, for two kinds of doubt: {@link #replay()} takes in events that never arrived,
  * and is cheap enough to run every few minutes; {@link #sweep} compares everything, and is for the night, for the first day
@@ -15,6 +17,9 @@ public interface Reconciler {
      * @throws dev.billhook.ProviderException if the provider cannot be reached; the next run goes on where this one stopped
      */
     ReplayReport replay();
+
+    /** The newest replay that came to its end, on whichever node; empty before the first. */
+    Optional<PastReplay> lastReplay();
 
     /**
      * Goes through all subscriptions and customers and compares them with the mirror. Writes nothing unless asked to repair;

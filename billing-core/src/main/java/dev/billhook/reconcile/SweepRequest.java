@@ -12,10 +12,16 @@ import java.util.function.Consumer;
  * @param pause time between two calls to the provider
  * @param maxDrifts how many differences are told one by one; all are counted
  * @param progress told after each page
+ * @param found told each difference, also those beyond the number that is kept for the report
  * @since 0.1.0
  */
 public record SweepRequest(
-        boolean repair, boolean resume, Duration pause, int maxDrifts, Consumer<SweepProgress> progress) {
+        boolean repair,
+        boolean resume,
+        Duration pause,
+        int maxDrifts,
+        Consumer<SweepProgress> progress,
+        Consumer<Drift> found) {
     /** Ten calls a second: a tenth of what Stripe allows a live account. */
     public static final Duration DEFAULT_PAUSE = Duration.ofMillis(100);
 
@@ -26,6 +32,7 @@ public record SweepRequest(
      */
     public SweepRequest {
         Objects.requireNonNull(progress, "progress");
+        Objects.requireNonNull(found, "found");
         if (pause.isNegative() || maxDrifts < 0) {
             throw new IllegalArgumentException("A sweep needs pause >= 0 and maxDrifts >= 0");
         }
@@ -33,31 +40,36 @@ public record SweepRequest(
 
     /** Looks and writes nothing. */
     public static SweepRequest dryRun() {
-        return new SweepRequest(false, true, DEFAULT_PAUSE, DEFAULT_MAX_DRIFTS, progress -> {});
+        return new SweepRequest(false, true, DEFAULT_PAUSE, DEFAULT_MAX_DRIFTS, progress -> {}, drift -> {});
     }
 
     /** Brings the mirror in line. */
     public static SweepRequest repairing() {
-        return new SweepRequest(true, true, DEFAULT_PAUSE, DEFAULT_MAX_DRIFTS, progress -> {});
+        return new SweepRequest(true, true, DEFAULT_PAUSE, DEFAULT_MAX_DRIFTS, progress -> {}, drift -> {});
     }
 
     /** From the beginning, whatever a run that failed has done. */
     public SweepRequest fromTheBeginning() {
-        return new SweepRequest(repair, false, pause, maxDrifts, progress);
+        return new SweepRequest(repair, false, pause, maxDrifts, progress, found);
     }
 
     /** With another pause between calls. */
     public SweepRequest pause(Duration newPause) {
-        return new SweepRequest(repair, resume, newPause, maxDrifts, progress);
+        return new SweepRequest(repair, resume, newPause, maxDrifts, progress, found);
     }
 
     /** Telling so many differences one by one. */
     public SweepRequest maxDrifts(int most) {
-        return new SweepRequest(repair, resume, pause, most, progress);
+        return new SweepRequest(repair, resume, pause, most, progress, found);
     }
 
     /** Telling how far it got. */
     public SweepRequest onProgress(Consumer<SweepProgress> listener) {
-        return new SweepRequest(repair, resume, pause, maxDrifts, listener);
+        return new SweepRequest(repair, resume, pause, maxDrifts, listener, found);
+    }
+
+    /** Telling each difference when it is found. */
+    public SweepRequest onDrift(Consumer<Drift> listener) {
+        return new SweepRequest(repair, resume, pause, maxDrifts, progress, listener);
     }
 }

@@ -20,6 +20,9 @@ public interface WebhookInbox {
     /** Number of events of each status that occurs. */
     Map<InboxStatus, Long> count();
 
+    /** When the oldest of those that are to be applied was received (UTC), or empty if there is none. */
+    Optional<Instant> oldestPending();
+
     /**
      * Applies an event again, in the background. The body of a finished event is dropped, so it is asked for at the provider,
      * which keeps events for 30 days. Applying an event twice does no harm: the mirror never goes back, and facts are told

@@ -11,7 +11,11 @@ import dev.billhook.account.AccountRef;
 import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.event.BillingListener;
+import dev.billhook.event.EventOutbox;
 import dev.billhook.event.ListenerPhase;
+import dev.billhook.event.OutboxEntry;
+import dev.billhook.event.OutboxQuery;
+import dev.billhook.event.OutboxSummary;
 import dev.billhook.mirror.Notice;
 import dev.billhook.money.Money;
 import dev.billhook.spi.provider.EventContent;
@@ -21,7 +25,9 @@ import dev.billhook.webhook.InboxStatus;
 import dev.billhook.webhook.WebhookOutcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,14 +39,22 @@ public abstract class InboxContract extends BillingContract {
     private static final Subscription ACTIVE = SubscriptionStates.active("sub_9", "pro-monthly", 1);
 
     private final AtomicBoolean broken = new AtomicBoolean();
+    private final AtomicBoolean mailIsDown = new AtomicBoolean();
+    private final List<BillingEvent> mailed = new CopyOnWriteArrayList<>();
 
     @Override
     BillingBuilder adapted(BillingBuilder builder) {
         return builder.listener(BillingListener.named("host", ListenerPhase.IN_TRANSACTION, event -> {
-            if (broken.get()) {
-                throw new IllegalStateException("host is down");
-            }
-        }));
+                    if (broken.get()) {
+                        throw new IllegalStateException("host is down");
+                    }
+                }))
+                .listener(BillingListener.named("mail", ListenerPhase.AFTER_COMMIT, event -> {
+                    if (mailIsDown.get()) {
+                        throw new IllegalStateException("mail is down");
+                    }
+                    mailed.add(event);
+                }));
     }
 
     private WebhookOutcome deliverOf(String eventId, String customer, AccountRef account) {
@@ -216,6 +230,39 @@ public abstract class InboxContract extends BillingContract {
                 .isInstanceOf(InvalidStateException.class);
         assertThatThrownBy(() -> fixture.billing.inbox().discard("evt_none", "what?"))
                 .isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    @DisplayName("D3 what a listener failed on too often is listed, and delivered when an operator retries it")
+    void deadDelivery() {
+        mailIsDown.set(true);
+        fixture.deliver("evt_1", SubscriptionStates.active("sub_1", "pro-monthly", 1), T);
+        fixture.deliver("evt_2", "invoice.paid", paid("cus_1"), T);
+        EventOutbox outbox = fixture.billing.outbox();
+        assertThat(outbox.summary().pending()).isEqualTo(4);
+        for (int i = 0; i < 8; i++) {
+            fixture.clock.advance(Duration.ofMinutes(2));
+            fixture.drain();
+        }
+
+        assertThat(outbox.summary()).isEqualTo(new OutboxSummary(0, 0, 2, null));
+        List<OutboxEntry> dead = outbox.list(OutboxQuery.dead());
+        assertThat(dead).extracting(OutboxEntry::listener).containsOnly("mail");
+        assertThat(dead.get(0).error()).contains("mail is down");
+        String first = dead.get(0).event().id();
+        assertThat(outbox.find(first, "mail")).contains(dead.get(0));
+
+        mailIsDown.set(false);
+        outbox.discard(first, "mail", "the customer was told by phone");
+        assertThat(outbox.retryAll(OutboxQuery.dead())).isEqualTo(1);
+        fixture.drain();
+
+        assertThat(mailed)
+                .extracting(BillingEvent::id)
+                .containsExactly(dead.get(1).event().id());
+        assertThat(outbox.list(OutboxQuery.all())).isEmpty();
+        assertThatThrownBy(() -> outbox.retry(first, "mail")).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> outbox.discard(first, "mail", "again")).isInstanceOf(NotFoundException.class);
     }
 
     @Test

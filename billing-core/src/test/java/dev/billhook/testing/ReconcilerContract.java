@@ -12,6 +12,7 @@ import dev.billhook.account.PaymentMethod;
 import dev.billhook.mirror.CustomerSnapshot;
 import dev.billhook.reconcile.Drift;
 import dev.billhook.reconcile.DriftReport;
+import dev.billhook.reconcile.PastReplay;
 import dev.billhook.reconcile.ReplayReport;
 import dev.billhook.reconcile.SweepProgress;
 import dev.billhook.reconcile.SweepRequest;
@@ -58,6 +59,8 @@ public abstract class ReconcilerContract extends BillingContract {
         lost("evt_3", ACTIVE, T.plusSeconds(90));
 
         assertThat(fixture.billing.reconciler().replay()).isEqualTo(new ReplayReport(3, 2, true));
+        assertThat(fixture.billing.reconciler().lastReplay())
+                .contains(new PastReplay(fixture.clock.instant(), new ReplayReport(3, 2, true)));
         fixture.drain();
 
         assertThat(fixture.mirrored("sub_1")).isEqualTo(ACTIVE);
@@ -109,8 +112,10 @@ public abstract class ReconcilerContract extends BillingContract {
                 new EventContent.State(new CustomerSnapshot(Customer.ofId("cus_1"), true, ACCOUNT, false)),
                 T);
 
-        DriftReport report = fixture.billing.reconciler().sweep(LOOK);
+        List<Drift> told = new ArrayList<>();
+        DriftReport report = fixture.billing.reconciler().sweep(LOOK.onDrift(told::add));
 
+        assertThat(told).isEqualTo(report.drifts());
         assertThat(report.clean()).isFalse();
         assertThat(report.drifts()).singleElement().satisfies(drift -> {
             assertThat(drift.kind()).isEqualTo(Drift.Kind.DIFFERENT);

@@ -61,6 +61,11 @@ final class InboxTable implements InboxStore {
             where provider_account = :provider_account and livemode = :livemode
             group by status""");
 
+    private static final Sql OLDEST_PENDING = Sql.of("""
+            select min(received_at) as received_at
+            from billing_webhook_event
+            where provider_account = :provider_account and livemode = :livemode and status = 'PENDING'""");
+
     private static final Sql UNPARK = Sql.of("""
             update billing_webhook_event
             set status = 'PENDING', next_attempt_at = :now
@@ -177,6 +182,12 @@ final class InboxTable implements InboxStore {
         sql.list(COUNT, new Params(), row -> Map.entry(InboxStatus.valueOf(row.text("status")), row.number("events")))
                 .forEach(count -> counts.put(count.getKey(), count.getValue()));
         return counts;
+    }
+
+    @Override
+    public Optional<Instant> oldestPending() {
+        return sql.list(OLDEST_PENDING, new Params(), row -> Optional.ofNullable(row.instantOrNull("received_at")))
+                .get(0);
     }
 
     @Override

@@ -1,16 +1,19 @@
 package dev.billhook.jdbc;
 
+import dev.billhook.event.OutboxEntry;
+import dev.billhook.event.OutboxQuery;
+import dev.billhook.event.OutboxSummary;
 import dev.billhook.jdbc.internal.Params;
 import dev.billhook.jdbc.internal.Row;
 import dev.billhook.jdbc.internal.Sql;
 import dev.billhook.jdbc.internal.SqlRunner;
-import dev.billhook.spi.store.OutboxEntry;
 import dev.billhook.spi.store.OutboxStore;
 import dev.billhook.spi.store.StoreJson;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code billing_outbox}. Its {@code seq} gives the order of an account's events: they are appended with the account's row
@@ -56,6 +59,27 @@ final class OutboxTable implements OutboxStore {
             delete from billing_outbox
             where provider_account = :provider_account and livemode = :livemode
               and event_id = :event_id and listener = :listener""");
+
+    private static final String SELECT = """
+            select listener, event, status, attempts, next_attempt_at, error
+            from billing_outbox
+            where provider_account = :provider_account and livemode = :livemode
+            """;
+
+    private static final Sql FIND = Sql.of(SELECT + "and event_id = :event_id and listener = :listener");
+
+    private static final String RETRY = """
+            update billing_outbox
+            set status = 'PENDING', attempts = 0, next_attempt_at = :now, error = null
+            where provider_account = :provider_account and livemode = :livemode""";
+
+    private static final Sql SUMMARY = Sql.of("""
+            select coalesce(sum(case when status = 'PENDING' then 1 else 0 end), 0) as pending,
+              coalesce(sum(case when status = 'PENDING' and attempts > 0 then 1 else 0 end), 0) as failing,
+              coalesce(sum(case when status = 'DEAD' then 1 else 0 end), 0) as dead,
+              min(case when status = 'PENDING' then next_attempt_at end) as due_since
+            from billing_outbox
+            where provider_account = :provider_account and livemode = :livemode""");
 
     private static final Sql COUNT = Sql.of("""
             select count(*) as entries
@@ -104,8 +128,58 @@ final class OutboxTable implements OutboxStore {
     }
 
     @Override
+    public Optional<OutboxEntry> find(String eventId, String listener) {
+        return sql.first(FIND, Params.of("event_id", eventId).with("listener", listener), OutboxTable::read);
+    }
+
+    @Override
+    public List<OutboxEntry> list(OutboxQuery query) {
+        Params params = Params.of("max", query.limit());
+        String fitting = fitting(query, params);
+        return sql.list(Sql.of(SELECT + fitting + " order by seq limit :max"), params, OutboxTable::read);
+    }
+
+    @Override
+    public int retryAll(OutboxQuery query, Instant now) {
+        Params params = Params.of("now", now);
+        String fitting = fitting(query, params);
+        return sql.update(Sql.of(RETRY + fitting), params);
+    }
+
+    @Override
+    public OutboxSummary summary() {
+        return sql.list(
+                        SUMMARY,
+                        new Params(),
+                        row -> new OutboxSummary(
+                                row.number("pending"),
+                                row.number("failing"),
+                                row.number("dead"),
+                                row.instantOrNull("due_since")))
+                .get(0);
+    }
+
+    @Override
     public long size() {
         return sql.list(COUNT, new Params(), row -> row.number("entries")).get(0);
+    }
+
+    /** Conditions for what the query names; their values are added to the parameters. */
+    private static String fitting(OutboxQuery query, Params params) {
+        StringBuilder where = new StringBuilder();
+        if (query.status() != null) {
+            where.append(" and status = :status");
+            params.with("status", query.status());
+        }
+        if (query.listener() != null) {
+            where.append(" and listener = :listener");
+            params.with("listener", query.listener());
+        }
+        if (query.eventType() != null) {
+            where.append(" and event_type = :event_type");
+            params.with("event_type", query.eventType());
+        }
+        return where.toString();
     }
 
     private void append(OutboxEntry entry) {

@@ -1,8 +1,8 @@
 package dev.billhook.internal.event;
 
 import dev.billhook.event.BillingListener;
+import dev.billhook.event.OutboxEntry;
 import dev.billhook.internal.failure.Failures;
-import dev.billhook.spi.store.OutboxEntry;
 import dev.billhook.spi.store.OutboxStore;
 import dev.billhook.webhook.RetryPolicy;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.billhook.internal.reconcile;
 
 import dev.billhook.mirror.MirrorWriter;
 import dev.billhook.reconcile.DriftReport;
+import dev.billhook.reconcile.PastReplay;
 import dev.billhook.reconcile.Reconciler;
 import dev.billhook.reconcile.ReplayReport;
 import dev.billhook.reconcile.SweepRequest;
@@ -10,6 +11,7 @@ import dev.billhook.spi.store.BillingStores;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** See {@link Reconciler}. */
@@ -19,6 +21,7 @@ public final class DefaultReconciler implements Reconciler {
     private final MirrorWriter mirror;
     private final InstantSource clock;
     private final Runnable wakeUp;
+    private final PastReplays pastReplays;
 
     /**
      * A reconciler between the provider and the stores behind the door.
@@ -32,15 +35,22 @@ public final class DefaultReconciler implements Reconciler {
         this.mirror = mirror;
         this.clock = clock;
         this.wakeUp = wakeUp;
+        this.pastReplays = new PastReplays(stores.cursors());
     }
 
     @Override
     public ReplayReport replay() {
         ReplayReport report = new EventReplay(stores, provider.events(), clock).run();
+        pastReplays.save(new PastReplay(clock.instant(), report));
         if (report.missed() > 0) {
             wakeUp.run();
         }
         return report;
+    }
+
+    @Override
+    public Optional<PastReplay> lastReplay() {
+        return pastReplays.find();
     }
 
     @Override

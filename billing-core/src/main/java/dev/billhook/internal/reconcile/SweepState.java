@@ -54,6 +54,7 @@ final class SweepState {
             if (drifts.size() < request.maxDrifts()) {
                 drifts.add(each);
             }
+            request.found().accept(each);
         });
     }
 

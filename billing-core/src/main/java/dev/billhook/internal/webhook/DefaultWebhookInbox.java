@@ -54,6 +54,11 @@ public final class DefaultWebhookInbox implements WebhookInbox {
     }
 
     @Override
+    public Optional<Instant> oldestPending() {
+        return stores.inbox().oldestPending();
+    }
+
+    @Override
     public void replay(String eventId) {
         again(get(eventId));
         wakeUp.run();

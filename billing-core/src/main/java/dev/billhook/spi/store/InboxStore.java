@@ -51,6 +51,9 @@ public interface InboxStore {
     /** Number of events of each status that occurs. */
     Map<InboxStatus, Long> count();
 
+    /** The least {@code receivedAt} of pending events, or empty if there is none. */
+    Optional<Instant> oldestPending();
+
     /**
      * Makes parked events due whose owner is known by now: their customer is linked to an account, or their metadata names a
      * registered account that has no living customer. Answers how many.

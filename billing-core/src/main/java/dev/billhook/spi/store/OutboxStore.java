@@ -1,8 +1,12 @@
 package dev.billhook.spi.store;
 
+import dev.billhook.event.OutboxEntry;
+import dev.billhook.event.OutboxQuery;
+import dev.billhook.event.OutboxSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Events on their way to after-commit listeners. Delivered entries are deleted.
@@ -20,11 +24,26 @@ public interface OutboxStore {
      */
     List<OutboxEntry> claimDue(Instant now, Duration lease, int max);
 
-    /** Removes a delivered entry. */
+    /** Removes an entry that is delivered or given up. */
     void delivered(OutboxEntry entry);
 
     /** Replaces status, attempts, next attempt and error. */
     void update(OutboxEntry entry);
+
+    /** The entry of an event and a listener. */
+    Optional<OutboxEntry> find(String eventId, String listener);
+
+    /** Entries that fit the query, as they were appended. */
+    List<OutboxEntry> list(OutboxQuery query);
+
+    /**
+     * Makes all entries that fit the query due at once, as if they had just been appended; the query's limit means nothing.
+     * Answers how many.
+     */
+    int retryAll(OutboxQuery query, Instant now);
+
+    /** How many there are, and since when the first of them is due. */
+    OutboxSummary summary();
 
     /** Number of entries not delivered yet, dead ones included. */
     long size();

@@ -6,6 +6,7 @@ import dev.billhook.StoreException;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
+import dev.billhook.event.OutboxEntry;
 import dev.billhook.webhook.InboxEvent;
 import dev.billhook.webhook.InboxStatus;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import dev.billhook.StoreException;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
 import dev.billhook.checkout.Checkout;
+import dev.billhook.event.OutboxEntry;
 import dev.billhook.webhook.InboxEvent;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,6 +5,9 @@ import dev.billhook.StoreException;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
 import dev.billhook.checkout.Checkout;
+import dev.billhook.event.OutboxEntry;
+import dev.billhook.event.OutboxQuery;
+import dev.billhook.event.OutboxSummary;
 import dev.billhook.webhook.InboxEvent;
 import dev.billhook.webhook.InboxQuery;
 import dev.billhook.webhook.InboxStatus;
@@ -351,6 +354,14 @@ public final class InMemoryStores implements BillingStores {
         }
 
         @Override
+        public Optional<Instant> oldestPending() {
+            return statement(tables -> tables.inbox().values().stream()
+                    .filter(event -> event.status() == InboxStatus.PENDING)
+                    .map(InboxEvent::receivedAt)
+                    .min(Comparator.naturalOrder()));
+        }
+
+        @Override
         public int unparkKnown(Instant now) {
             return statement(tables -> {
                 List<InboxEvent> known = tables.inbox().values().stream()
@@ -440,6 +451,47 @@ public final class InMemoryStores implements BillingStores {
         public void update(OutboxEntry entry) {
             statement(tables ->
                     Optional.ofNullable(tables.outbox().replace(InMemoryDatabase.OutboxKey.of(entry), entry)));
+        }
+
+        @Override
+        public Optional<OutboxEntry> find(String eventId, String listener) {
+            return list(OutboxQuery.all().forListener(listener).limit(1000)).stream()
+                    .filter(entry -> entry.event().id().equals(eventId))
+                    .findFirst();
+        }
+
+        @Override
+        public List<OutboxEntry> list(OutboxQuery query) {
+            return statement(tables -> tables.outbox().values().stream()
+                    .filter(query::fits)
+                    .limit(query.limit())
+                    .toList());
+        }
+
+        @Override
+        public int retryAll(OutboxQuery query, Instant now) {
+            return statement(tables -> {
+                List<OutboxEntry> fitting =
+                        tables.outbox().values().stream().filter(query::fits).toList();
+                fitting.forEach(
+                        entry -> tables.outbox().replace(InMemoryDatabase.OutboxKey.of(entry), entry.retried(now)));
+                return fitting.size();
+            });
+        }
+
+        @Override
+        public OutboxSummary summary() {
+            List<OutboxEntry> pending = statement(tables -> tables.outbox().values().stream()
+                    .filter(entry -> entry.status() == OutboxEntry.Status.PENDING)
+                    .toList());
+            return new OutboxSummary(
+                    pending.size(),
+                    pending.stream().filter(entry -> entry.attempts() > 0).count(),
+                    size() - pending.size(),
+                    pending.stream()
+                            .map(OutboxEntry::nextAttemptAt)
+                            .min(Comparator.naturalOrder())
+                            .orElse(null));
         }
 
         @Override

@@ -241,4 +241,18 @@ abstract class InboxStoreContract extends StoreContract {
     private static InboxEvent pending(String id, Instant createdAt, Instant nextAttemptAt) {
         return pending(id, createdAt, nextAttemptAt, PAYLOAD);
     }
+
+    @Test
+    @DisplayName("The oldest event that is to be applied is told by its time of receipt")
+    void oldestPending() {
+        assertThat(stores.inbox().oldestPending()).isEmpty();
+        stores.inbox()
+                .insertAll(List.of(
+                        InboxEvent.received("evt_1", "invoice.paid", NOW, day(2), "{}"),
+                        InboxEvent.received("evt_2", "invoice.paid", NOW, day(1), "{}"),
+                        InboxEvent.received("evt_3", "invoice.paid", NOW, day(0), "{}")
+                                .finished(InboxStatus.DONE)));
+
+        assertThat(stores.inbox().oldestPending()).contains(day(1));
+    }
 }

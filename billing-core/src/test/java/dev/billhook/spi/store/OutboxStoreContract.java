@@ -3,6 +3,9 @@ package dev.billhook.spi.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billhook.ProviderScope;
+import dev.billhook.event.OutboxEntry;
+import dev.billhook.event.OutboxQuery;
+import dev.billhook.event.OutboxSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -108,11 +111,72 @@ abstract class OutboxStoreContract extends StoreContract {
         stores.outbox().append(List.of(FIRST));
 
         assertThat(live.outbox().size()).isZero();
+        assertThat(live.outbox().list(OutboxQuery.all())).isEmpty();
+        assertThat(live.outbox().summary()).isEqualTo(OutboxSummary.EMPTY);
+        assertThat(live.outbox().retryAll(OutboxQuery.all(), NOW)).isZero();
         assertThat(live.outbox().claimDue(day(9), LEASE, 10)).isEmpty();
         live.outbox().append(List.of(FIRST));
         live.outbox().delivered(FIRST);
 
         assertThat(stores.outbox().size()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("Operators find entries by key, and list them by status, listener and type as they were appended")
+    void listed() {
+        OutboxEntry dead = dead(SECOND);
+        OutboxEntry other = entry("e1", ALICE, "audit");
+        stores.outbox().append(List.of(FIRST, SECOND, other));
+        stores.outbox().update(dead);
+
+        String type = FIRST.event().getClass().getSimpleName();
+        assertThat(stores.outbox().list(OutboxQuery.all())).containsExactly(FIRST, dead, other);
+        assertThat(stores.outbox().list(OutboxQuery.all().limit(1))).containsExactly(FIRST);
+        assertThat(stores.outbox().list(OutboxQuery.dead())).containsExactly(dead);
+        assertThat(stores.outbox().list(OutboxQuery.all().forListener("audit"))).containsExactly(other);
+        assertThat(stores.outbox().list(OutboxQuery.all().forListener("mail").ofType(type)))
+                .containsExactly(FIRST, dead);
+        assertThat(stores.outbox().list(OutboxQuery.all().ofType("Nothing"))).isEmpty();
+        assertThat(stores.outbox().find("e2", "mail")).contains(dead);
+        assertThat(stores.outbox().find("e2", "audit")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Entries an operator retries are due at once, with all their attempts before them, and go first again")
+    void retried() {
+        stores.outbox().append(List.of(FIRST, SECOND, entry("e1", ALICE, "audit")));
+        stores.outbox().update(dead(FIRST));
+        stores.outbox().update(dead(entry("e1", ALICE, "audit")));
+
+        assertThat(stores.outbox().retryAll(OutboxQuery.dead().forListener("mail"), NOW.plusSeconds(5)))
+                .isEqualTo(1);
+
+        assertThat(stores.outbox().find("e1", "mail")).contains(at(FIRST, NOW.plusSeconds(5)));
+        assertThat(stores.outbox().list(OutboxQuery.dead()))
+                .extracting(OutboxEntry::listener)
+                .containsExactly("audit");
+        assertThat(ids(stores.outbox().claimDue(NOW.plusSeconds(5), LEASE, 10))).containsExactly("e1");
+    }
+
+    @Test
+    @DisplayName("A summary counts what waits, fails and is dead, and tells since when the first is due")
+    void summary() {
+        assertThat(stores.outbox().summary()).isEqualTo(OutboxSummary.EMPTY);
+        stores.outbox().append(List.of(FIRST, SECOND, entry("e1", ALICE, "audit"), entry("e3", BOB, "mail")));
+        stores.outbox().update(dead(FIRST));
+        stores.outbox()
+                .update(new OutboxEntry(
+                        SECOND.event(), "mail", OutboxEntry.Status.PENDING, 2, NOW.minusSeconds(30), "down"));
+
+        OutboxSummary summary = stores.outbox().summary();
+
+        assertThat(summary).isEqualTo(new OutboxSummary(3, 1, 1, NOW.minusSeconds(30)));
+        assertThat(summary.lag(NOW)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(summary.lag(NOW.minusSeconds(40))).isZero();
+    }
+
+    private static OutboxEntry dead(OutboxEntry entry) {
+        return new OutboxEntry(entry.event(), entry.listener(), OutboxEntry.Status.DEAD, 9, NOW, "no route");
     }
 
     private static OutboxEntry at(OutboxEntry entry, Instant nextAttemptAt) {

@@ -8,6 +8,7 @@ import dev.billhook.account.BillingAccount;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.event.EventMeta;
+import dev.billhook.event.OutboxEntry;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionItem;
 import dev.billhook.subscription.SubscriptionStatus;

@@ -1,6 +1,5 @@
-package dev.billhook.spi.store;
+package dev.billhook.event;
 
-import dev.billhook.event.BillingEvent;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,11 @@ public record OutboxEntry(
         int attempts,
         Instant nextAttemptAt,
         @Nullable String error) {
+
+    /** This entry as if it had just been appended. */
+    public OutboxEntry retried(Instant now) {
+        return new OutboxEntry(event, listener, Status.PENDING, 0, now, null);
+    }
 
     /** How far a delivery got. */
     public enum Status {
