@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import {adjustedText, errorType, normalized, typeOfEvent, typesOf} from './stripe-types.mjs';
+import {adjustedText, errorType, normalized, thinEventType, typeOfEvent, typesOf} from './stripe-types.mjs';
 
 const PER_FILE = 250;
 
@@ -33,7 +33,21 @@ function withLists(form) {
   return keys.length > 0 && keys.every((key) => /^\d+$/.test(key)) ? values : Object.fromEntries(keys.map((key, i) => [key, values[i]]));
 }
 
+/** In v2 a field that is null is one that is not there. */
+function withoutNulls(value) {
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, field]) => field !== null)
+      .map(([name, field]) => [name, typeof field === 'object' && !Array.isArray(field) ? withoutNulls(field) : field]),
+  );
+}
+
 function addObject(from, body, type, page) {
+  if (body?.object === 'v2.core.event') {
+    // The package names the thin events of few types, so they are all held against what they have in common.
+    add(from, withoutNulls(body), thinEventType);
+    return;
+  }
   if (body?.object !== 'event') {
     add(from, body, type, page);
     return;
@@ -60,6 +74,8 @@ function addAnswer(from, recorded) {
   covered.add(normalized(route));
   if (types.page) {
     add(from, {...body, data: []}, types.answer, types.page);
+    body.data.forEach((element) => addObject(from, element, types.answer));
+  } else if (Array.isArray(body.data) && 'next_page_url' in body) {
     body.data.forEach((element) => addObject(from, element, types.answer));
   } else if (types.answer) {
     addObject(from, body, types.answer);

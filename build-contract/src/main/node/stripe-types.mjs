@@ -118,3 +118,7 @@ export function typeOfEvent(type) {
 
 /** The type of the error in an answer. */
 export const errorType = {file: path.join(root, 'Types.d.ts'), name: 'StripeRawError'};
+
+/** What all thin events have. */
+export const thinEventType = alias(
+  path.join(root, 'resources', 'V2', 'Core', 'Events.d.ts'), 'ThinEvent', 'EventBase & {related_object?: V2.Core.Events.RelatedObject}');

@@ -21,7 +21,7 @@ final class Entrance {
 
     WireResponse handle(WireRequest request) {
         String path = request.path();
-        if (path.startsWith("/v1/")) {
+        if (path.startsWith("/v1/") || path.startsWith("/v2/")) {
             return assembly.answer(request);
         }
         try {

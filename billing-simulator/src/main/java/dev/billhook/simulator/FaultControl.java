@@ -51,7 +51,7 @@ final class FaultControl {
         try {
             return new Fault(
                     params.text("method"),
-                    params.text("path", "/v1/"),
+                    params.text("path", "/"),
                     outcome,
                     Math.toIntExact(status),
                     params.text("code"),

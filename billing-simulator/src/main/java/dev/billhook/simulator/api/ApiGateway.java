@@ -60,7 +60,7 @@ public final class ApiGateway {
         });
     }
 
-    /** The answer to a request below {@code /v1}. */
+    /** The answer to a request below {@code /v1} or {@code /v2}. */
     public WireResponse handle(WireRequest request) {
         RequestInfo info = new RequestInfo(simulation.newRequestId(), request.header("idempotency-key"));
         String key = "POST".equals(request.method()) ? info.idempotencyKey() : null;

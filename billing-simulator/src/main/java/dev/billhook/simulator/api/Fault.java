@@ -54,7 +54,7 @@ public record Fault(
 
     /** The request is not carried out and answered with this status: 500, 503 and so on. */
     public static Fault error(int status) {
-        return new Fault(null, "/v1/", Outcome.ERROR, status, null, false, Duration.ZERO, null);
+        return new Fault(null, "/", Outcome.ERROR, status, null, false, Duration.ZERO, null);
     }
 
     /** Too many requests: 429 with {@code rate_limit}. */
@@ -69,12 +69,12 @@ public record Fault(
 
     /** The request is carried out; its answer comes this much later, in real time. */
     public static Fault late(Duration delay) {
-        return new Fault(null, "/v1/", Outcome.ANSWER, 0, null, true, delay, null);
+        return new Fault(null, "/", Outcome.ANSWER, 0, null, true, delay, null);
     }
 
     /** The connection is closed and nothing was done. */
     public static Fault dropped() {
-        return new Fault(null, "/v1/", Outcome.DROP, 0, null, false, Duration.ZERO, null);
+        return new Fault(null, "/", Outcome.DROP, 0, null, false, Duration.ZERO, null);
     }
 
     /** The same, after the request was carried out. */

@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** Thin notifications: what happened to which object, without the object, in a form that no version of the API changes. */
 public final class ThinEvent {
+    /** What the type of a thin notification has in front of that of the event it tells of. */
+    public static final String PREFIX = "v1.";
+
     private static final Map<String, String> PATHS = Map.ofEntries(
             Map.entry("customer", "customers"),
             Map.entry("subscription", "subscriptions"),
@@ -41,7 +44,7 @@ public final class ThinEvent {
         ObjectNode thin = Docs.object();
         thin.put("id", Docs.textOf(event, "id"));
         thin.put("object", "v2.core.event");
-        thin.put("type", "v1." + Docs.textOf(event, "type"));
+        thin.put("type", PREFIX + Docs.textOf(event, "type"));
         thin.put(
                 "created",
                 Instant.ofEpochSecond(Docs.numberOf(event, "created")).toString());

@@ -11,6 +11,7 @@ public final class AccountEndpoints {
     /** Adds them to the router. */
     public static void add(ApiKit kit, Endpoints endpoints, Customers customers) {
         new EventResource(kit, endpoints);
+        new ThinEventResource(kit);
         new TestClockResource(kit, customers);
         new AccountResource(kit);
     }
