@@ -120,10 +120,13 @@ final class Assembly {
         CreditNoteEndpoints.add(kit, new CreditNotes(world, payment, invoicing, taxes));
         DiscountEndpoints.add(kit, discounts);
         InvoiceEndpoints.add(kit, invoicing);
-        SubscriptionEndpoints.add(kit, billing, payment.customers(), new Schedules(world, billing));
+        Schedules schedules = new Schedules(world, billing, discounts, taxes.rates());
+        SubscriptionEndpoints.add(kit, billing, payment.customers(), schedules);
         TaxEndpoints.add(kit, taxes);
         HostedEndpoints.add(kit, sessions, configurations, new PortalSessions(world, configurations));
-        Quotes quotes = new Quotes(world, new Quotes.Parts(prices, billing, invoicing, payment.customers(), discounts));
+        Quotes quotes = new Quotes(
+                world,
+                new Quotes.Parts(prices, billing, schedules, invoicing, payment.customers(), discounts, taxes.rates()));
         QuoteEndpoints.add(kit, quotes, new QuotePrinter(world, HostedPages.BUSINESS)::print);
         AccountEndpoints.add(kit, endpoints, payment.customers());
         return new PageContext(

@@ -11,6 +11,7 @@ import dev.billhook.simulator.junit.SimulatorExtension;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -202,6 +203,84 @@ class QuoteTest extends ApiTest {
     }
 
     @Test
+    @DisplayName("C12 a quote that takes effect later makes a schedule, which begins what was offered on that day")
+    void later() {
+        String coupon =
+                api.post("/v1/coupons", "percent_off=50", "duration=once").id();
+        String rate = api.post("/v1/tax_rates", "display_name=VAT", "percentage=20", "inclusive=false")
+                .id();
+        long start = second("2027-03-15T12:00:00Z");
+        Answer draft = quote(
+                "customer=" + shop.customer(),
+                "line_items[0][price]=" + shop.monthly(1000),
+                "line_items[0][quantity]=3",
+                "line_items[1][price]=" + shop.oneTime(500),
+                "discounts[0][coupon]=" + coupon,
+                "default_tax_rates[0]=" + rate,
+                "subscription_data[effective_date]=" + start,
+                "subscription_data[description]=For the team",
+                "subscription_data[metadata][deal]=7");
+        act(draft, "finalize");
+        Answer accepted = act(draft, "accept");
+        assertThat(accepted.body().path("subscription").isNull()).isTrue();
+        Answer schedule = schedule(accepted);
+        assertThat(schedule.text("/status")).isEqualTo("not_started");
+        assertThat(schedule.number("/phases/0/start_date")).isEqualTo(start);
+        assertThat(schedule.number("/phases/0/end_date")).isEqualTo(second("2027-04-15T12:00:00Z"));
+        assertThat(schedule.text("/phases/0/metadata/deal")).isEqualTo("7");
+        assertThat(api.get("/v1/coupons/" + coupon).number("/times_redeemed")).isZero();
+        simulator.advanceTo(Instant.ofEpochSecond(start).plus(Duration.ofHours(2)));
+        Answer subscription = shop.subscription(schedule(accepted).text("/subscription"));
+        assertThat(subscription.text("/description")).isEqualTo("For the team");
+        assertThat(subscription.text("/metadata/deal")).isEqualTo("7");
+        assertThat(subscription.number("/start_date")).isEqualTo(start);
+        assertThat(shop.newestInvoice(subscription.id()).number("/amount_paid"))
+                .isEqualTo(draft.number("/amount_total"))
+                .isEqualTo(2100);
+        simulator.advanceTo(Instant.parse("2027-04-15T14:00:00Z"));
+        assertThat(shop.newestInvoice(subscription.id()).number("/amount_paid")).isEqualTo(3600);
+        assertThat(schedule(accepted).text("/released_subscription")).isEqualTo(subscription.id());
+    }
+
+    @Test
+    @DisplayName("C12 the trial of a quote that takes effect later begins with it, and invoices are sent as offered")
+    void laterWithTrial() {
+        long start = second("2027-03-15T12:00:00Z");
+        Answer draft = quote(
+                "customer=" + shop.customer(),
+                "line_items[0][price]=" + shop.monthly(1000),
+                "collection_method=send_invoice",
+                "invoice_settings[days_until_due]=10",
+                "subscription_data[effective_date]=" + start,
+                "subscription_data[trial_period_days]=45");
+        act(draft, "finalize");
+        Answer accepted = act(draft, "accept");
+        simulator.advanceTo(Instant.ofEpochSecond(start));
+        Answer subscription = shop.subscription(schedule(accepted).text("/subscription"));
+        assertThat(subscription.text("/status")).isEqualTo("trialing");
+        assertThat(subscription.number("/trial_end"))
+                .isEqualTo(start + Duration.ofDays(45).toSeconds());
+        assertThat(subscription.number("/days_until_due")).isEqualTo(10);
+        assertThat(schedule(accepted).number("/phases/0/end_date")).isEqualTo(second("2027-05-29T12:00:00Z"));
+    }
+
+    @Test
+    @DisplayName("C12 a date that has passed when the quote is accepted is ignored")
+    void effectiveDatePassed() {
+        Answer draft = quote(
+                "customer=" + shop.customer(),
+                "line_items[0][price]=" + shop.monthly(1000),
+                "subscription_data[effective_date]=" + second("2027-03-15T12:00:00Z"));
+        act(draft, "finalize");
+        change(draft, "expires_at=" + second("2027-06-01T00:00:00Z"));
+        simulator.advanceTo(Instant.parse("2027-03-16T00:00:00Z"));
+        Answer accepted = act(draft, "accept");
+        assertThat(accepted.body().path("subscription_schedule").isNull()).isTrue();
+        assertThat(shop.subscription(accepted.text("/subscription")).text("/status"))
+                .isEqualTo("active");
+    }
+
+    @Test
     @DisplayName("a revision has the number's next last part and takes the place of what it revises")
     void revision() {
         String customer = shop.customer();
@@ -236,6 +315,7 @@ class QuoteTest extends ApiTest {
         "invoice_settings[days_until_due]=5, invoice_settings[days_until_due], ''",
         "subscription_data[effective_date]=current_period_end, subscription_data[effective_date], ''",
         "from_quote[quote]=qt_none, from_quote[quote], resource_missing",
+        "default_tax_rates[0]=txr_none, default_tax_rates, resource_missing",
         "colour=red, colour, parameter_unknown",
     })
     void refused(String params, String param, String code) {
@@ -314,6 +394,14 @@ class QuoteTest extends ApiTest {
 
     private int pdfStatus(String id) {
         return api.get("/v1/quotes/" + id + "/pdf").status();
+    }
+
+    private Answer schedule(Answer quote) {
+        return api.get("/v1/subscription_schedules/" + quote.text("/subscription_schedule"));
+    }
+
+    private static long second(String instant) {
+        return Instant.parse(instant).getEpochSecond();
     }
 
     private Answer quote(String... params) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -16,26 +15,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Subscription schedules")
-class ScheduleTest {
+class ScheduleTest extends OwnSimulatorTest {
     private static final String SCHEDULES = "/v1/subscription_schedules";
     private static final Instant START = Instant.parse("2027-01-31T10:00:00Z");
 
-    private StripeSimulator simulator;
-    private ApiClient api;
-    private Shop shop;
     private String customer;
 
-    @BeforeEach
-    void start() {
-        simulator = StripeSimulator.builder().startAt(START).start();
-        api = new ApiClient(simulator);
-        shop = new Shop(api);
-        customer = shop.customer();
+    ScheduleTest() {
+        super(StripeSimulator.builder().startAt(START));
     }
 
-    @AfterEach
-    void stop() {
-        simulator.close();
+    @BeforeEach
+    void makeCustomer() {
+        customer = shop.customer();
     }
 
     @Test
@@ -422,9 +414,7 @@ class ScheduleTest {
     }
 
     private Answer newestInvoice(Answer subscription) {
-        String id = api.get("/v1/invoices", "subscription=" + subscription.id(), "limit=1")
-                .text("/data/0/id");
-        return api.get("/v1/invoices/" + id);
+        return shop.newestInvoice(subscription.id());
     }
 
     private JsonNode newestEvent(String type) {

@@ -158,7 +158,7 @@ public final class CheckoutEngine {
             ObjectNode item = recurring ? items.addObject() : extras.addObject();
             item.put("price", Docs.textOf(price, "id"));
             Docs.put(item, "quantity", Docs.number(line, "quantity"));
-            item.put("_sold", !Docs.flag(price, "active"));
+            item.put("_agreed", !Docs.flag(price, "active"));
             item.set("tax_rates", line.withArray("_tax_rates").deepCopy());
         }
         sessions.discounts().copyTo(session, request);

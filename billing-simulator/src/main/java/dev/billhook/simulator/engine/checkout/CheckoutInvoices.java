@@ -36,7 +36,7 @@ final class CheckoutInvoices {
             added.putObject("pricing").put("price", Docs.textOf(line, "price"));
             added.put("quantity", Docs.numberOf(line, "quantity"));
             added.set("tax_rates", line.withArray("_tax_rates").deepCopy());
-            added.put("_sold", true);
+            added.put("_agreed", true);
         }
         invoicing.editing().addLines(id, Params.of(lines));
         ObjectNode reduced = Docs.object();

@@ -62,7 +62,7 @@ final class SessionLines {
             return prices.createInline(input.group("price_data"));
         }
         ObjectNode price = world.finder().inParam("price", input.requireText("price"), input.name("price"));
-        if (!Docs.flag(price, "active") && !input.flag("_sold")) {
+        if (!Docs.flag(price, "active") && !input.flag("_agreed")) {
             throw ApiError.invalid(null, input.name("price"), "The price is inactive and cannot be sold.");
         }
         return price;

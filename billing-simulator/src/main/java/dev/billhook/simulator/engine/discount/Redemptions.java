@@ -47,6 +47,16 @@ public final class Redemptions {
         return byCode(world.finder().inParam(PromotionCodes.TYPE, String.valueOf(codeId), param), purchase, param);
     }
 
+    /** Whether what one element of {@code discounts} names may be redeemed for this purchase. */
+    public boolean allow(Params given, Purchase purchase) {
+        try {
+            named(given, purchase);
+            return true;
+        } catch (ApiError refused) {
+            return false;
+        }
+    }
+
     /** A promotion code, checked for this purchase. */
     public Redeemed byCode(ObjectNode code, Purchase purchase, String param) {
         String name = Docs.textOf(code, "code");

@@ -195,7 +195,7 @@ final class ItemTerms {
         Params pricing = params.group("pricing");
         String id = pricing.text("price");
         ObjectNode price = id == null ? null : world.finder().inParam("price", id, pricing.name("price"));
-        if (price != null && !Docs.flag(price, "active") && !params.flag("_sold")) {
+        if (price != null && !Docs.flag(price, "active") && !params.flag("_agreed")) {
             throw ApiError.invalid(null, pricing.name("price"), "The price is inactive and cannot be used.");
         }
         return price;

@@ -5,25 +5,26 @@ import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.invoice.InvoiceEngine;
 import dev.billhook.simulator.engine.payment.Customers;
+import dev.billhook.simulator.engine.schedule.Schedules;
 import dev.billhook.simulator.engine.subscription.BillingEngine;
-import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 
-/** Makes of a quote what it is for: a subscription or an invoice. */
+/** Makes of a quote what it is for: a subscription, a schedule that begins one, or an invoice. */
 final class QuoteFulfilment {
     private final World world;
     private final QuoteOrders orders;
     private final BillingEngine billing;
+    private final Schedules schedules;
     private final InvoiceEngine invoicing;
     private final Customers customers;
 
-    QuoteFulfilment(
-            World world, QuoteOrders orders, BillingEngine billing, InvoiceEngine invoicing, Customers customers) {
+    QuoteFulfilment(World world, QuoteOrders orders, Quotes.Parts parts) {
         this.world = world;
         this.orders = orders;
-        this.billing = billing;
-        this.invoicing = invoicing;
-        this.customers = customers;
+        this.billing = parts.billing();
+        this.schedules = parts.schedules();
+        this.invoicing = parts.invoicing();
+        this.customers = parts.customers();
     }
 
     /** Makes it of an accepted quote, which then names it. */
@@ -34,11 +35,11 @@ final class QuoteFulfilment {
             return;
         }
         long now = world.now(Docs.text(quote, "test_clock"));
-        if (QuoteOrders.startsLater(quote, now) != null) {
-            throw ApiError.invalid(
-                    null,
-                    "subscription_data[effective_date]",
-                    "The simulator does not model quotes whose subscription begins later.");
+        Long start = QuoteOrders.startsLater(quote, now);
+        if (start != null) {
+            ObjectNode schedule = schedules.create(orders.schedule(quote, customer, start));
+            quote.put("subscription_schedule", Docs.textOf(schedule, "id"));
+            return;
         }
         ObjectNode subscription = billing.subscriptions().create(orders.subscription(quote, customer));
         quote.put("subscription", Docs.textOf(subscription, "id"));

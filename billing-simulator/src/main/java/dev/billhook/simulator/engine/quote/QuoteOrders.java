@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.subscription.BillingCalendar;
 import dev.billhook.simulator.engine.tax.AutomaticTax;
 import dev.billhook.simulator.kernel.Docs;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What an accepted quote asks for, as the parameters that subscriptions and invoices are made with. */
 final class QuoteOrders {
     private static final String SEND = "send_invoice";
+    private static final long DAY = 86_400;
 
     private final World world;
     private final QuoteLines lines;
@@ -45,6 +47,40 @@ final class QuoteOrders {
         copy(data, "metadata", order);
         order.set("billing_mode", Docs.child(data, "billing_mode").deepCopy());
         return Params.of(order);
+    }
+
+    /** The parameters of a schedule that begins the subscription at a later second, in its only phase. */
+    Params schedule(ObjectNode quote, String customer, long start) {
+        ObjectNode phase = subscription(quote, customer).tree();
+        ObjectNode order = Docs.object();
+        order.set("customer", phase.remove("customer"));
+        order.set("billing_mode", phase.remove("billing_mode"));
+        order.put("start_date", start);
+        order.putArray("phases").add(phase);
+        if (phase.has("days_until_due")) {
+            phase.putObject("invoice_settings").set("days_until_due", phase.remove("days_until_due"));
+        }
+        if (phase.has("trial_period_days")) {
+            long paidFrom = start + phase.remove("trial_period_days").longValue() * DAY;
+            ObjectNode rhythm = Docs.child(lines.priceOf(firstRecurring(quote)), "recurring");
+            phase.put("trial_end", paidFrom);
+            phase.put(
+                    "end_date",
+                    BillingCalendar.plus(
+                            paidFrom,
+                            paidFrom,
+                            Docs.textOf(rhythm, "interval"),
+                            Docs.numberOf(rhythm, "interval_count")));
+        }
+        return Params.of(order);
+    }
+
+    /** The line in whose rhythm the quote recurs. */
+    ObjectNode firstRecurring(ObjectNode quote) {
+        return QuoteLines.of(quote).stream()
+                .filter(lines::isRecurring)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The parameters of the same subscription with nothing in it but what recurs for ever. */
@@ -138,8 +174,8 @@ final class QuoteOrders {
     private ObjectNode item(ObjectNode line) {
         ObjectNode item = Docs.object();
         item.set("price", line.path("price"));
-        // A price described inside the quote is not offered by itself, yet this quote may sell it.
-        item.put("_sold", true);
+        // A price described inside the quote is not offered by itself, yet this quote agrees on it.
+        item.put("_agreed", true);
         copy(line, "quantity", item);
         for (String extra : new String[] {"discounts", "tax_rates"}) {
             if (line.hasNonNull("_" + extra)) {

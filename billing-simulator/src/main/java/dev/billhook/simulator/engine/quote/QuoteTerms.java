@@ -7,6 +7,7 @@ import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.discount.DiscountEngine;
 import dev.billhook.simulator.engine.discount.Redemptions.Purchase;
 import dev.billhook.simulator.engine.tax.AutomaticTax;
+import dev.billhook.simulator.engine.tax.TaxRates;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.Locale;
@@ -37,10 +38,12 @@ final class QuoteTerms {
 
     private final World world;
     private final DiscountEngine discounts;
+    private final TaxRates taxRates;
 
-    QuoteTerms(World world, DiscountEngine discounts) {
+    QuoteTerms(World world, DiscountEngine discounts, TaxRates taxRates) {
         this.world = world;
         this.discounts = discounts;
+        this.taxRates = taxRates;
     }
 
     /** A new draft that says nothing yet; it is stored nowhere. */
@@ -172,12 +175,8 @@ final class QuoteTerms {
         quote.put("customer", id);
     }
 
-    private static void setTaxes(ObjectNode quote, Params params) {
-        if (params.isUnset("default_tax_rates")) {
-            quote.putArray("default_tax_rates");
-        } else {
-            params.copyTo(quote, "default_tax_rates");
-        }
+    private void setTaxes(ObjectNode quote, Params params) {
+        taxRates.set(quote, "default_tax_rates", params);
         Params automatic = params.group("automatic_tax");
         if (automatic.has("enabled")) {
             AutomaticTax.switchTo(quote, automatic.flag("enabled"), "self");
@@ -207,7 +206,8 @@ final class QuoteTerms {
             throw ApiError.invalid(
                     null,
                     given.name("effective_date"),
-                    "Only a quote that changes a subscription can take effect at the end of its period.");
+                    "In this API version a quote changes no subscription, so there is no period at whose end it could take"
+                            + " effect; give a date.");
         }
         if (given.has("metadata")) {
             data.remove("metadata");

@@ -55,11 +55,7 @@ final class QuoteTotals {
     private ObjectNode recurring(ObjectNode quote, ObjectNode invoice) {
         ObjectNode recurring = Docs.object();
         putTotals(recurring, invoice);
-        ObjectNode period = QuoteLines.of(quote).stream()
-                .filter(lines::isRecurring)
-                .map(line -> Docs.child(lines.priceOf(line), "recurring"))
-                .findFirst()
-                .orElseThrow();
+        ObjectNode period = Docs.child(lines.priceOf(orders.firstRecurring(quote)), "recurring");
         recurring.set("interval", period.path("interval"));
         recurring.set("interval_count", period.path("interval_count"));
         return recurring;

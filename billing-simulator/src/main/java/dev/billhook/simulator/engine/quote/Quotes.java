@@ -8,7 +8,9 @@ import dev.billhook.simulator.engine.catalog.Prices;
 import dev.billhook.simulator.engine.discount.DiscountEngine;
 import dev.billhook.simulator.engine.invoice.InvoiceEngine;
 import dev.billhook.simulator.engine.payment.Customers;
+import dev.billhook.simulator.engine.schedule.Schedules;
 import dev.billhook.simulator.engine.subscription.BillingEngine;
+import dev.billhook.simulator.engine.tax.TaxRates;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.List;
@@ -32,16 +34,18 @@ public final class Quotes {
     public record Parts(
             Prices prices,
             BillingEngine billing,
+            Schedules schedules,
             InvoiceEngine invoicing,
             Customers customers,
-            DiscountEngine discounts) {}
+            DiscountEngine discounts,
+            TaxRates taxRates) {}
 
     public Quotes(World world, Parts parts) {
         this.world = world;
         this.lines = new QuoteLines(world, parts.prices());
-        this.terms = new QuoteTerms(world, parts.discounts());
+        this.terms = new QuoteTerms(world, parts.discounts(), parts.taxRates());
         QuoteOrders orders = new QuoteOrders(world, lines);
-        this.fulfilment = new QuoteFulfilment(world, orders, parts.billing(), parts.invoicing(), parts.customers());
+        this.fulfilment = new QuoteFulfilment(world, orders, parts);
         this.totals = new QuoteTotals(world, lines, orders, fulfilment);
         world.simulation().onTimer(EXPIRE, this::expireDue);
     }
@@ -108,7 +112,7 @@ public final class Quotes {
         return quote;
     }
 
-    /** Accepts an open quote, which makes a subscription or an invoice of it. */
+    /** Accepts an open quote, which makes a subscription, a schedule of one or an invoice of it. */
     public ObjectNode accept(String id) {
         ObjectNode quote = in(id, "accepted", Set.of("open"));
         fulfilment.fulfil(quote);

@@ -26,9 +26,11 @@ final class PhaseTerms {
     };
 
     private final World world;
+    private final PhaseDiscounts discounts;
 
-    PhaseTerms(World world) {
+    PhaseTerms(World world, PhaseDiscounts discounts) {
         this.world = world;
+        this.discounts = discounts;
     }
 
     /** The request that begins a subscription in this phase. */
@@ -37,14 +39,13 @@ final class PhaseTerms {
         request.set("customer", schedule.path("customer"));
         request.set("currency", phase.path("currency"));
         request.set("billing_mode", schedule.path("billing_mode").deepCopy());
-        ArrayNode discounts = request.putArray("discounts");
-        Docs.objects(phase, "discounts").stream().filter(this::isValid).forEach(discounts::add);
+        request.set("discounts", discounts.ofPhase(phase, customer(schedule), null));
         if (ScheduleDocs.start(phase) < now) {
             request.put("backdate_start_date", ScheduleDocs.start(phase));
             request.put("_anchored_at_start", true);
         }
         ArrayNode items = request.putArray("items");
-        Docs.objects(phase, "items").forEach(item -> items.add(wanted(item)));
+        Docs.objects(phase, "items").forEach(item -> items.add(wanted(schedule, phase, item, null)));
         return Params.of(request);
     }
 
@@ -53,8 +54,8 @@ final class PhaseTerms {
         long now = world.now(ScheduleDocs.clock(schedule));
         ObjectNode request = common(schedule, phase, now);
         request.put("proration_behavior", proration);
-        request.set("items", items(phase, subscription));
-        request.set("discounts", discounts(phase, subscription));
+        request.set("items", items(schedule, phase, subscription));
+        request.set("discounts", discounts.ofPhase(phase, customer(schedule), subscription));
         Long trialEnd = Docs.number(phase, "trial_end");
         boolean trials = "trialing".equals(Docs.text(subscription, "status"));
         if (trials && Objects.equals(trialEnd, Docs.number(subscription, "trial_end"))) {
@@ -94,18 +95,22 @@ final class PhaseTerms {
         if (trialEnd != null && trialEnd > now) {
             request.put("trial_end", trialEnd);
         }
-        if (!phase.path("default_tax_rates").isEmpty()) {
-            request.set("default_tax_rates", phase.path("default_tax_rates").deepCopy());
-        }
+        request.put("_agreed", true);
+        request.set("default_tax_rates", phase.path("default_tax_rates").deepCopy());
         ArrayNode extras = request.putArray("add_invoice_items");
         for (ObjectNode extra : Docs.objects(phase, "add_invoice_items")) {
-            ObjectNode asked = extra.deepCopy();
+            ObjectNode asked = extra.deepCopy().put("_agreed", true);
+            asked.set("discounts", discounts.ofPart(phase, extra, customer(schedule), null));
             if (asked.path("discountable").isNull()) {
                 asked.remove("discountable");
             }
             extras.add(asked);
         }
         return request;
+    }
+
+    private static String customer(ObjectNode schedule) {
+        return Docs.textOf(schedule, "customer");
     }
 
     private static JsonNode setting(ObjectNode schedule, ObjectNode phase, String name) {
@@ -123,12 +128,12 @@ final class PhaseTerms {
     }
 
     /** Items of the same price are kept, others take the places of those that go, in their order. */
-    private static ArrayNode items(ObjectNode phase, ObjectNode subscription) {
+    private ArrayNode items(ObjectNode schedule, ObjectNode phase, ObjectNode subscription) {
         List<ObjectNode> present = new ArrayList<>(Docs.objects(subscription, "items"));
         List<ObjectNode> wanted = new ArrayList<>();
         for (ObjectNode item : Docs.objects(phase, "items")) {
-            ObjectNode asked = wanted(item);
             ObjectNode same = find(present, Docs.textOf(item, "price"));
+            ObjectNode asked = wanted(schedule, phase, item, same);
             if (same != null) {
                 present.remove(same);
                 asked.set("id", same.path("id"));
@@ -155,59 +160,17 @@ final class PhaseTerms {
                 .orElse(null);
     }
 
-    private static ObjectNode wanted(ObjectNode item) {
+    private ObjectNode wanted(ObjectNode schedule, ObjectNode phase, ObjectNode item, @Nullable ObjectNode present) {
         ObjectNode asked = Docs.object();
         asked.set("price", item.path("price"));
-        asked.put("_sold", true);
+        asked.put("_agreed", true);
         if (item.has("quantity")) {
             asked.set("quantity", item.path("quantity"));
         }
         asked.set("metadata", metadata(item));
-        if (!item.path("discounts").isEmpty()) {
-            asked.set("discounts", item.path("discounts").deepCopy());
-        }
-        if (!item.path("tax_rates").isEmpty()) {
-            asked.set("tax_rates", item.path("tax_rates").deepCopy());
-        }
+        asked.set("discounts", discounts.ofPart(phase, item, customer(schedule), present));
+        asked.set("tax_rates", item.path("tax_rates").deepCopy());
         return asked;
-    }
-
-    /** Discounts of a coupon or code that the subscription has are kept, so that they are not redeemed again. */
-    private JsonNode discounts(ObjectNode phase, ObjectNode subscription) {
-        if (phase.path("discounts").isEmpty()) {
-            return Docs.texts(subscription, "discounts").isEmpty() ? Docs.array() : NullNode.getInstance();
-        }
-        ArrayNode request = Docs.array();
-        for (ObjectNode wanted : Docs.objects(phase, "discounts")) {
-            String kept = Docs.texts(subscription, "discounts").stream()
-                    .filter(id -> isOf(world.store().get("discount", id), wanted))
-                    .findFirst()
-                    .orElse(null);
-            if (kept != null) {
-                request.addObject().put("discount", kept);
-            } else if (isValid(wanted)) {
-                request.add(wanted.deepCopy());
-            }
-        }
-        return request;
-    }
-
-    /** A coupon or code that has run out since it was planned discounts nothing. */
-    private boolean isValid(ObjectNode wanted) {
-        String coupon = Docs.text(wanted, "coupon");
-        String code = Docs.text(wanted, "promotion_code");
-        ObjectNode named = coupon != null
-                ? world.store().find("coupon", coupon)
-                : code == null ? null : world.store().find("promotion_code", code);
-        return named != null && (Docs.flag(named, "valid") || Docs.flag(named, "active"));
-    }
-
-    private static boolean isOf(ObjectNode discount, ObjectNode wanted) {
-        String code = Docs.text(wanted, "promotion_code");
-        String coupon = Docs.text(wanted, "coupon");
-        return Docs.textOf(discount, "id").equals(Docs.text(wanted, "discount"))
-                || (code != null && code.equals(Docs.text(discount, "promotion_code")))
-                || (coupon != null && coupon.equals(Docs.text(Docs.child(discount, "source"), "coupon")));
     }
 
     private static ObjectNode metadata(ObjectNode of) {

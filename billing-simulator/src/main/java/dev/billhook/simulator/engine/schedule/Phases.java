@@ -6,15 +6,15 @@ import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.catalog.PriceAmounts;
 import dev.billhook.simulator.engine.catalog.Prices;
-import dev.billhook.simulator.engine.subscription.BillingCalendar;
 import dev.billhook.simulator.engine.subscription.SubscriptionItems;
+import dev.billhook.simulator.engine.tax.AutomaticTax;
+import dev.billhook.simulator.engine.tax.TaxRates;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the phases that requests describe: what applies in each, and when it begins and ends. */
 final class Phases {
@@ -41,7 +41,6 @@ final class Phases {
         """);
     private static final String[] FIELDS = {
         "application_fee_percent",
-        "automatic_tax",
         "billing_cycle_anchor",
         "billing_thresholds",
         "collection_method",
@@ -54,10 +53,14 @@ final class Phases {
 
     private final World world;
     private final SubscriptionItems items;
+    private final TaxRates taxRates;
+    private final PhaseTimes times;
 
-    Phases(World world, SubscriptionItems items) {
+    Phases(World world, SubscriptionItems items, TaxRates taxRates) {
         this.world = world;
         this.items = items;
+        this.taxRates = taxRates;
+        this.times = new PhaseTimes(items);
     }
 
     /** The phases a request gives, the first of which begins at this second. */
@@ -72,13 +75,13 @@ final class Phases {
         List<ObjectNode> phases = new ArrayList<>();
         long begin = start;
         for (Params params : given) {
-            Long named = startOf(params, now);
+            Long named = PhaseTimes.startOf(params, now);
             if (named != null && named != begin && !phases.isEmpty()) {
                 throw ApiError.invalid(
                         null, params.name("start_date"), "A phase begins when the one before it ends; leave it out.");
             }
             ObjectNode phase = read(params);
-            setTimes(phase, params, new Times(begin, start, now));
+            times.set(phase, params, new PhaseTimes.Span(begin, start, now));
             phases.add(phase);
             begin = ScheduleDocs.end(phase);
         }
@@ -115,11 +118,6 @@ final class Phases {
         }
     }
 
-    /** When a request says that a phase begins; null when it does not say. */
-    static @Nullable Long startOf(Params params, long now) {
-        return "now".equals(params.text("start_date")) ? Long.valueOf(now) : params.number("start_date");
-    }
-
     /** The phase a subscription is in without a schedule: its present period. */
     ObjectNode ofSubscription(ObjectNode subscription, long start, long end) {
         ObjectNode phase = SHAPE.deepCopy();
@@ -149,22 +147,37 @@ final class Phases {
             if (item.has("quantity")) {
                 shown.set("quantity", item.path("quantity"));
             }
+            shown.set("tax_rates", item.path("tax_rates").deepCopy());
+            shown.set("discounts", discountsOf(item));
         }
-        ArrayNode discounts = phase.putArray("discounts");
-        Docs.texts(subscription, "discounts")
-                .forEach(id -> discounts
-                        .addObject()
-                        .putNull("coupon")
-                        .put("discount", id)
-                        .putNull("promotion_code"));
+        phase.set("discounts", discountsOf(subscription));
+    }
+
+    private static ArrayNode discountsOf(ObjectNode holder) {
+        ArrayNode shown = Docs.array();
+        Docs.texts(holder, "discounts")
+                .forEach(id ->
+                        shown.addObject().putNull("coupon").put("discount", id).putNull("promotion_code"));
+        return shown;
+    }
+
+    /** Shows the tax rates of phases whole, as everywhere. */
+    void showRates(ObjectNode schedule) {
+        for (ObjectNode phase : ScheduleDocs.phases(schedule)) {
+            taxRates.showWhole(phase, "default_tax_rates");
+            Docs.objects(phase, "items").forEach(item -> taxRates.showWhole(item, "tax_rates"));
+            Docs.objects(phase, "add_invoice_items").forEach(extra -> taxRates.showWhole(extra, "tax_rates"));
+        }
     }
 
     private ObjectNode read(Params params) {
         ObjectNode phase = SHAPE.deepCopy();
         params.copyTo(phase, FIELDS);
-        if (params.hasValue("default_tax_rates")) {
-            params.copyTo(phase, "default_tax_rates");
+        if (params.hasValue("automatic_tax")) {
+            phase.putObject("automatic_tax").putNull("disabled_reason");
+            setAutomaticTax(phase, params);
         }
+        taxRates.set(phase, "default_tax_rates", params);
         readItems(phase, params);
         for (Params extra : params.groups("add_invoice_items")) {
             phase.withArray("add_invoice_items").add(extra(extra));
@@ -204,9 +217,7 @@ final class Phases {
         item.put("price", id);
         item.set("metadata", input.group("metadata").tree().deepCopy());
         item.set("discounts", discounts(input));
-        if (input.hasValue("tax_rates")) {
-            input.copyTo(item, "tax_rates");
-        }
+        taxRates.set(item, "tax_rates", input);
         input.copyTo(item, "billing_thresholds");
         Long quantity = input.number("quantity");
         if (Prices.isMetered(price)) {
@@ -214,10 +225,7 @@ final class Phases {
                 throw ApiError.invalid(null, input.name("quantity"), "A metered price takes no quantity.");
             }
         } else if (quantity != null && quantity < 0) {
-            throw ApiError.invalid(
-                    "parameter_invalid_integer",
-                    input.name("quantity"),
-                    "This value must be greater than or equal to 0.");
+            throw ApiError.lessThan(0, input.name("quantity"));
         } else {
             item.put("quantity", quantity == null ? 1 : quantity);
         }
@@ -234,10 +242,17 @@ final class Phases {
         if (input.hasValue("period")) {
             input.copyTo(extra, "period");
         }
-        if (input.hasValue("tax_rates")) {
-            input.copyTo(extra, "tax_rates");
-        }
+        taxRates.set(extra, "tax_rates", input);
         return extra;
+    }
+
+    /** Switches automatic tax on or off where a request says so. */
+    static void setAutomaticTax(ObjectNode settings, Params params) {
+        if (params.hasValue("automatic_tax")) {
+            Params given = params.group("automatic_tax");
+            AutomaticTax.switchTo(
+                    settings, given.flag("enabled"), given.group("liability").text("type", "self"));
+        }
     }
 
     private ArrayNode discounts(Params params) {
@@ -253,54 +268,5 @@ final class Phases {
             }
         }
         return list;
-    }
-
-    /** Where a phase begins, where the first one begins, and the present second. */
-    private record Times(long start, long anchor, long now) {}
-
-    private void setTimes(ObjectNode phase, Params params, Times times) {
-        long end = endOf(phase, params, times);
-        if (end <= times.start()) {
-            throw ApiError.invalid(null, params.name("end_date"), "A phase ends after it begins.");
-        }
-        phase.put("start_date", times.start());
-        phase.put("end_date", end);
-        Long trialEnd = "now".equals(params.text("trial_end")) ? Long.valueOf(times.now()) : params.number("trial_end");
-        if (params.flag("trial")) {
-            if (trialEnd != null && trialEnd != end) {
-                throw ApiError.invalid(
-                        null, params.name("trial_end"), "With trial=true the trial ends when the phase ends.");
-            }
-            trialEnd = end;
-        }
-        if (trialEnd != null && (trialEnd < times.start() || trialEnd > end)) {
-            throw ApiError.invalid(null, params.name("trial_end"), "A trial ends within its phase.");
-        }
-        if (trialEnd != null && "phase_start".equals(Docs.text(phase, "billing_cycle_anchor"))) {
-            throw ApiError.invalid(
-                    null,
-                    params.name("billing_cycle_anchor"),
-                    "A phase with a trial cannot anchor the cycle at its start.");
-        }
-        Docs.put(phase, "trial_end", trialEnd);
-    }
-
-    private long endOf(ObjectNode phase, Params params, Times times) {
-        boolean lasts = params.hasValue("duration");
-        if (params.hasValue("end_date")) {
-            if (lasts) {
-                throw ApiError.invalid(null, params.name("duration"), "Give end_date or duration, not both.");
-            }
-            return params.number("end_date", times.now());
-        }
-        Params duration = params.group("duration");
-        ObjectNode first = Docs.objects(phase, "items").get(0);
-        String interval = lasts ? duration.requireText("interval") : items.interval(first);
-        long count = lasts ? duration.number("interval_count", 1) : items.intervalCount(first);
-        if (count < 1) {
-            throw ApiError.invalid(
-                    "parameter_invalid_integer", duration.name("interval_count"), "This value must be at least 1.");
-        }
-        return BillingCalendar.plus(times.anchor(), times.start(), interval, count);
     }
 }

@@ -21,10 +21,10 @@ final class ScheduleCourse implements SubscriptionPlanner {
     private final BillingEngine billing;
     private final PhaseTerms terms;
 
-    ScheduleCourse(World world, BillingEngine billing) {
+    ScheduleCourse(World world, BillingEngine billing, PhaseTerms terms) {
         this.world = world;
         this.billing = billing;
-        this.terms = new PhaseTerms(world);
+        this.terms = terms;
         world.simulation().onTimer(START, this::startDue);
         world.simulation().onTimer(PHASE, this::phaseDue);
         world.simulation().onTimer(EXPIRING, this::announceEnd);

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.discount.DiscountEngine;
 import dev.billhook.simulator.engine.subscription.BillingEngine;
 import dev.billhook.simulator.engine.subscription.Previews;
 import dev.billhook.simulator.engine.subscription.SubscriptionDocs;
+import dev.billhook.simulator.engine.tax.TaxRates;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.ArrayList;
@@ -20,11 +22,13 @@ public final class Schedules {
     private final Phases phases;
     private final ScheduleCourse course;
 
-    public Schedules(World world, BillingEngine billing) {
+    public Schedules(World world, BillingEngine billing, DiscountEngine discounts, TaxRates taxRates) {
         this.world = world;
         this.billing = billing;
-        this.phases = new Phases(world, billing.items());
-        this.course = new ScheduleCourse(world, billing);
+        this.phases = new Phases(world, billing.items(), taxRates);
+        PhaseDiscounts given = new PhaseDiscounts(world, billing.items(), discounts.redemptions());
+        this.course = new ScheduleCourse(world, billing, new PhaseTerms(world, given));
+        world.renderer().complete(ScheduleDocs.TYPE, schedule -> phases.showRates(schedule));
     }
 
     /** Makes a schedule of phases, or takes an existing subscription into the care of one. */
@@ -126,7 +130,7 @@ public final class Schedules {
         long now = course.now(schedule);
         ObjectNode current = ScheduleDocs.current(schedule);
         Params first = given.get(0);
-        Long start = Phases.startOf(first, now);
+        Long start = PhaseTimes.startOf(first, now);
         if (current == null) {
             long present = ScheduleDocs.start(ScheduleDocs.phases(schedule).get(0));
             put(schedule, phases.read(given, start == null ? present : start, now));
@@ -251,7 +255,11 @@ public final class Schedules {
         params.mergeMetadata(schedule);
         ObjectNode settings = Docs.child(schedule, "default_settings");
         Params given = params.group("default_settings");
+        Phases.setAutomaticTax(settings, given);
         for (String name : (Iterable<String>) () -> given.tree().fieldNames()) {
+            if ("automatic_tax".equals(name)) {
+                continue;
+            }
             if (given.tree().get(name) instanceof ObjectNode nested
                     && settings.get(name) instanceof ObjectNode present) {
                 present.setAll(nested.deepCopy());

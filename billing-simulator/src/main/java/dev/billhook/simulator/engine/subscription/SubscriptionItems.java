@@ -91,8 +91,8 @@ public final class SubscriptionItems {
         return items;
     }
 
-    /** What an item costs for a whole period. */
-    long amount(ObjectNode subscription, ObjectNode item) {
+    /** What an item costs for a whole period, in the currency of the subscription or phase it belongs to. */
+    public long amount(ObjectNode subscription, ObjectNode item) {
         ObjectNode price = priceOf(item);
         if (Prices.isMetered(price)) {
             return 0;
@@ -229,7 +229,7 @@ public final class SubscriptionItems {
                     null, input.name("price"), "The price is one-time; a subscription needs recurring ones.");
         }
         boolean kept = present != null && id.equals(Docs.text(present, "price"));
-        if (!kept && !Docs.flag(price, "active") && !input.flag("_sold")) {
+        if (!kept && !Docs.flag(price, "active") && !input.flag("_agreed")) {
             throw ApiError.invalid(null, input.name("price"), "The price is inactive and cannot be subscribed to.");
         }
         return price;

@@ -54,7 +54,10 @@ public final class TaxRates {
         return rate;
     }
 
-    /** Sets the tax rates a request names on a document, by their ids; a rate that is switched off can only be kept. */
+    /**
+     * Sets the tax rates a request names on a document, by their ids; a rate that is switched off can only be kept, or have been
+     * agreed on before.
+     */
     public void set(ObjectNode doc, String field, Params params) {
         set(doc, field, params, field);
     }
@@ -72,7 +75,7 @@ public final class TaxRates {
         ArrayNode rates = Docs.array();
         for (String id : named) {
             ObjectNode rate = world.finder().inParam(TYPE, id, params.name(field));
-            if (!Docs.flag(rate, "active") && !before.contains(id)) {
+            if (!Docs.flag(rate, "active") && !before.contains(id) && !params.flag("_agreed")) {
                 throw ApiError.invalid(
                         null, params.name(field), "The tax rate " + id + " is not active and cannot be newly used.");
             }
@@ -105,7 +108,7 @@ public final class TaxRates {
     }
 
     /** Replaces ids by what they name; what is shown whole already, as in an event, stays. */
-    private void showWhole(ObjectNode doc, String field) {
+    public void showWhole(ObjectNode doc, String field) {
         if (doc.get(field) instanceof ArrayNode shown) {
             for (int i = 0; i < shown.size(); i++) {
                 ObjectNode rate = shown.get(i).isTextual()

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 /** {@code /v1/subscription_schedules}. */
 final class ScheduleResource {
     private static final String TERMS = """
-        application_fee_percent:dec automatic_tax:any billing_cycle_anchor:automatic|phase_start
+        application_fee_percent:dec automatic_tax:{enabled!:bool liability:{type!:account|self account}} billing_cycle_anchor:automatic|phase_start
         billing_thresholds?:any collection_method:charge_automatically|send_invoice default_payment_method
         description?
         invoice_settings:{account_tax_ids?:[str] custom_fields?:[{name! value!}] days_until_due:int description? footer?
