@@ -9,6 +9,7 @@ import dev.billhook.entitlement.AccessRules;
 import dev.billhook.event.BillingListener;
 import dev.billhook.internal.DefaultBilling;
 import dev.billhook.internal.DueWork;
+import dev.billhook.internal.DueWork.Job;
 import dev.billhook.internal.account.CustomerProvisioner;
 import dev.billhook.internal.account.DefaultAccountService;
 import dev.billhook.internal.catalog.DefaultCatalogPublisher;
@@ -172,29 +173,10 @@ public final class BillingBuilder {
         MirrorWriter mirror = new DefaultMirrorWriter(stores, publisher, clock, dueWork::wakeUp);
         MirrorSync sync = new MirrorSync(provider, stores, mirror);
         AccountService accounts = new DefaultAccountService(stores, clock, dueWork::wakeUp);
-        CustomerProvisioner customers = new CustomerProvisioner(accounts, provider.customers(), mirror);
-        CheckoutService checkout = new DefaultCheckoutService(
-                catalog,
-                customers,
-                stores.subscriptions(),
-                new Visits(provider.checkout(), stores.checkouts(), sync, clock));
-        SubscriptionService subscriptions = new DefaultSubscriptionService(
-                catalog,
-                planConverter == null ? PlanConverter.standard(catalog) : planConverter,
-                provider.subscriptions(),
-                stores.subscriptions(),
-                sync);
-        WebhookDispatcher webhooks = new DefaultWebhookDispatcher(
-                provider,
-                stores,
-                new DefaultWebhookDispatcher.MirrorAccess(mirror, sync),
-                new DefaultWebhookDispatcher.Settings(webhookMode, retryPolicy, clock, dueWork::wakeUp));
+        SubscriptionService subscriptions = subscriptions(sync);
+        WebhookDispatcher webhooks = webhooks(mirror, sync, dueWork);
         WebhookInbox inbox = new DefaultWebhookInbox(stores, provider.events(), clock, dueWork::wakeUp);
-        OutboxDelivery outbox = new OutboxDelivery(stores.outbox(), listeners, retryPolicy, clock);
-        Housekeeping housekeeping = new Housekeeping(stores, inbox, retention, clock);
-        dueWork.start(
-                List.of(housekeeping::unpark, webhooks::processDue, outbox::deliverDue, housekeeping::prune),
-                backgroundInterval);
+        start(dueWork, webhooks, inbox);
         Reconciler reconciler = new DefaultReconciler(provider, stores, mirror, clock, dueWork::wakeUp);
         ReconcileTimer reconcileTimer = new ReconcileTimer(
                 reconciler, stores, backgroundInterval == null ? ReconcileSchedule.NONE : reconcileSchedule, clock);
@@ -202,7 +184,7 @@ public final class BillingBuilder {
         return new DefaultBilling(
                 catalog,
                 accounts,
-                checkout,
+                checkout(accounts, mirror, sync),
                 new DefaultPortalService(accounts, subscriptions, provider.portal()),
                 subscriptions,
                 new DefaultEntitlementResolver(stores.subscriptions(), new AccessRules(catalog, accessPolicy), clock),
@@ -212,6 +194,45 @@ public final class BillingBuilder {
                 reconciler,
                 new DefaultCatalogPublisher(catalog, provider.catalog()),
                 new DefaultBilling.Background(dueWork, reconcileTimer));
+    }
+
+    private SubscriptionService subscriptions(MirrorSync sync) {
+        return new DefaultSubscriptionService(
+                catalog,
+                planConverter == null ? PlanConverter.standard(catalog) : planConverter,
+                provider.subscriptions(),
+                stores.subscriptions(),
+                sync);
+    }
+
+    private CheckoutService checkout(AccountService accounts, MirrorWriter mirror, MirrorSync sync) {
+        return new DefaultCheckoutService(
+                catalog,
+                new CustomerProvisioner(accounts, provider.customers(), mirror),
+                stores.subscriptions(),
+                new Visits(provider.checkout(), stores.checkouts(), sync, clock));
+    }
+
+    private WebhookDispatcher webhooks(MirrorWriter mirror, MirrorSync sync, DueWork dueWork) {
+        return new DefaultWebhookDispatcher(
+                provider,
+                stores,
+                new DefaultWebhookDispatcher.MirrorAccess(mirror, sync),
+                new DefaultWebhookDispatcher.Settings(webhookMode, retryPolicy, clock, dueWork::wakeUp));
+    }
+
+    /** Listeners have a lane of their own: the inbox may wait for the provider, and they must not wait with it. */
+    private void start(DueWork dueWork, WebhookDispatcher webhooks, WebhookInbox inbox) {
+        Housekeeping housekeeping = new Housekeeping(stores, inbox, retention, clock);
+        OutboxDelivery outbox = new OutboxDelivery(stores.outbox(), listeners, retryPolicy, clock, dueWork::wakeUp);
+        dueWork.start(
+                List.of(
+                        Job.of("inbox", housekeeping::unpark),
+                        Job.of("inbox", webhooks::processDue),
+                        new Job("outbox", outbox::handOut, outbox::deliverDue),
+                        Job.of("inbox", housekeeping::prune)),
+                backgroundInterval,
+                outbox::close);
     }
 
     private void check() {

@@ -1,7 +1,10 @@
 package dev.billhook.internal;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
@@ -9,81 +12,131 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs what is due, on a daemon thread of its own or when the host says so. */
+/**
+ * Runs what is due, on daemon threads of its own or when the host says so. Jobs of one lane share a thread; a lane that is
+ * held up holds up no other.
+ */
 public final class DueWork implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DueWork.class);
     private static final int BATCH = 100;
-    private static final long CLOSE_MILLIS = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Semaphore wakeUps = new Semaphore(0);
-    private volatile List<IntUnaryOperator> jobs = List.of();
+    private final Duration patience;
+    private volatile List<Lane> lanes = List.of();
+    private volatile List<Job> jobs = List.of();
     private volatile boolean closed;
-    private @Nullable Thread thread;
+    private Runnable onClose = () -> {};
+
+    /** Work that waits ten seconds for what is under way when it is closed. */
+    public DueWork() {
+        this(PATIENCE);
+    }
+
+    /**
+     * @param patience how long closing waits for what is under way before it is interrupted
+     */
+    public DueWork(Duration patience) {
+        this.patience = patience;
+    }
+
+    /**
+     * A kind of work. Each way of doing it takes the most items to work on and answers how many it did.
+     *
+     * @param lane jobs of the same lane run one after the other
+     * @param inBackground how the lane's thread does it
+     * @param atOnce how a caller does it who wants it done on return
+     */
+    public record Job(String lane, IntUnaryOperator inBackground, IntUnaryOperator atOnce) {
+        /** Work that is done in the same way by everybody. */
+        public static Job of(String lane, IntUnaryOperator work) {
+            return new Job(lane, work, work);
+        }
+    }
 
     /**
      * Begins.
      *
-     * @param newJobs each takes the most items to work on and answers how many it did
-     * @param interval time between two looks, or null for no thread
+     * @param interval time between two looks, or null for no threads
+     * @param whenClosed runs at the end of {@link #close()}
      */
-    public synchronized void start(List<IntUnaryOperator> newJobs, @Nullable Duration interval) {
+    public synchronized void start(List<Job> newJobs, @Nullable Duration interval, Runnable whenClosed) {
         jobs = List.copyOf(newJobs);
-        if (interval != null) {
-            thread = new Thread(() -> loop(interval), "billhook-due-work");
-            thread.setDaemon(true);
-            thread.start();
+        onClose = whenClosed;
+        if (interval == null) {
+            return;
         }
+        Map<String, List<IntUnaryOperator>> byLane = new LinkedHashMap<>();
+        jobs.forEach(job ->
+                byLane.computeIfAbsent(job.lane(), lane -> new ArrayList<>()).add(job.inBackground()));
+        lanes = byLane.entrySet().stream()
+                .map(each -> new Lane(each.getKey(), each.getValue(), interval))
+                .toList();
+        lanes.forEach(lane -> lane.thread.start());
     }
 
-    /** Has the background thread, if there is one, look at once. */
+    /** Has the background threads, if there are any, look at once. */
     public void wakeUp() {
-        wakeUps.release();
+        lanes.forEach(lane -> lane.wakeUps.release());
     }
 
     /** Works on one batch of each kind; answers how many items that were. */
     public int runOnce() {
-        return jobs.stream().mapToInt(job -> job.applyAsInt(BATCH)).sum();
+        return jobs.stream().mapToInt(job -> job.atOnce().applyAsInt(BATCH)).sum();
     }
 
     @Override
     public synchronized void close() {
         closed = true;
         wakeUp();
-        Thread running = thread;
-        if (running == null) {
-            return;
-        }
+        long end = System.nanoTime() + patience.toNanos();
         try {
-            running.join(CLOSE_MILLIS);
-            running.interrupt();
+            for (Lane lane : lanes) {
+                lane.thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+            }
         } catch (InterruptedException interrupted) {
-            running.interrupt();
             Thread.currentThread().interrupt();
         }
+        lanes.forEach(lane -> lane.thread.interrupt());
+        onClose.run();
     }
 
-    private void loop(Duration interval) {
-        try {
-            while (!closed) {
-                if (wakeUps.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS)) {
-                    wakeUps.drainPermits();
-                }
-                runAll();
-            }
-        } catch (InterruptedException stopped) {
-            LOG.debug("Stopped while waiting; what is due waits for the next start", stopped);
+    /** A thread and what it does. */
+    private final class Lane {
+        private final Semaphore wakeUps = new Semaphore(0);
+        private final List<IntUnaryOperator> work;
+        private final Duration interval;
+        private final Thread thread;
+
+        private Lane(String name, List<IntUnaryOperator> work, Duration interval) {
+            this.work = work;
+            this.interval = interval;
+            this.thread = new Thread(this::loop, "billhook-" + name);
+            thread.setDaemon(true);
         }
-    }
 
-    /** A failure must not end the thread. */
-    private void runAll() {
-        try {
-            int done = 1;
-            while (done > 0 && !closed) {
-                done = runOnce();
+        private void loop() {
+            try {
+                while (!closed) {
+                    if (wakeUps.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+                        wakeUps.drainPermits();
+                    }
+                    runAll();
+                }
+            } catch (InterruptedException stopped) {
+                LOG.debug("Stopped while waiting; what is due waits for the next start", stopped);
             }
-        } catch (RuntimeException failure) {
-            LOG.warn("Due work failed; it is tried again at the next interval", failure);
+        }
+
+        /** Whatever fails must not end the thread: not even a listener whose class cannot be loaded. */
+        private void runAll() {
+            try {
+                int done = 1;
+                while (done > 0 && !closed) {
+                    done = work.stream().mapToInt(job -> job.applyAsInt(BATCH)).sum();
+                }
+            } catch (Throwable failure) {
+                LOG.warn("Due work failed; it is tried again at the next interval", failure);
+            }
         }
     }
 }

@@ -34,9 +34,6 @@ final class AccountTable implements AccountStore {
     private static final Sql FIND = Sql.of(SELECT + """
               and account_type = :account_type and account_id = :account_id""");
 
-    private static final Sql FIND_BY_CUSTOMER = Sql.of(SELECT + """
-              and customer_id = :customer_id""");
-
     private static final Sql FIND_BY_CUSTOMERS = Sql.of(SELECT + """
               and customer_id in (:customer_ids)
             order by account_type, account_id""");
@@ -48,7 +45,6 @@ final class AccountTable implements AccountStore {
 
     private static final Sql LOCK_BY_CUSTOMERS = FIND_BY_CUSTOMERS.and(" for update");
     private static final Sql LOCK = FIND.and(" for update");
-    private static final Sql LOCK_BY_CUSTOMER = FIND_BY_CUSTOMER.and(" for update");
 
     private static final Sql INSERT = Sql.of("""
             insert into billing_account (
@@ -108,11 +104,6 @@ final class AccountTable implements AccountStore {
     @Override
     public Optional<BillingAccount> lock(AccountRef account) {
         return sql.first(LOCK, Params.of(account), AccountTable::read);
-    }
-
-    @Override
-    public Optional<BillingAccount> lockByCustomer(String customerId) {
-        return sql.first(LOCK_BY_CUSTOMER, Params.of("customer_id", customerId), AccountTable::read);
     }
 
     @Override

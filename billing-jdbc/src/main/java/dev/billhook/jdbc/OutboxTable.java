@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code billing_outbox}. Its {@code seq} gives the order of an account's events: they are appended with the account's row
@@ -28,7 +29,7 @@ final class OutboxTable implements OutboxStore {
               :provider_account, :livemode, :event_id, :listener, :account_type, :account_id, :event_type, :event, :status,
               :attempts, :next_attempt_at, :error)""");
 
-    private static final Sql SELECT_DUE = Sql.of("""
+    private static final String DUE = """
             select o.listener, o.event, o.status, o.attempts, o.next_attempt_at, o.error
             from billing_outbox o
             where o.provider_account = :provider_account and o.livemode = :livemode
@@ -39,9 +40,15 @@ final class OutboxTable implements OutboxStore {
                   and earlier.status = 'PENDING'
                   and earlier.account_type = o.account_type and earlier.account_id = o.account_id
                   and earlier.listener = o.listener and earlier.seq < o.seq)
+            """;
+
+    private static final String IN_ORDER = """
             order by o.seq
             limit :max
-            for update skip locked""");
+            for update skip locked""";
+
+    private static final Sql SELECT_DUE = Sql.of(DUE + IN_ORDER);
+    private static final Sql SELECT_DUE_OF_OTHERS = Sql.of(DUE + "  and o.listener not in (:busy)\n" + IN_ORDER);
 
     private static final Sql LEASE = Sql.of("""
             update billing_outbox
@@ -107,9 +114,12 @@ final class OutboxTable implements OutboxStore {
     }
 
     @Override
-    public List<OutboxEntry> claimDue(Instant now, Duration lease, int max) {
+    public List<OutboxEntry> claimDue(Instant now, Duration lease, int max, Set<String> busy) {
         return sql.inTransaction(() -> {
-            List<OutboxEntry> due = sql.list(SELECT_DUE, Params.of("now", now).with("max", max), OutboxTable::read);
+            Params params = Params.of("now", now).with("max", max);
+            List<OutboxEntry> due = busy.isEmpty()
+                    ? sql.list(SELECT_DUE, params, OutboxTable::read)
+                    : sql.list(SELECT_DUE_OF_OTHERS, params.withList("busy", busy), OutboxTable::read);
             List<OutboxEntry> leased =
                     due.stream().map(entry -> lease(entry, now.plus(lease))).toList();
             sql.batch(LEASE, leased.stream().map(OutboxTable::params).toList());

@@ -154,9 +154,9 @@ class BillhookAutoConfigurationTest {
     @DisplayName("the background thread ends with the context")
     void closed() {
         runner.withPropertyValues("billhook.background.interval=1h").run(context -> {
-            assertThat(threads()).contains("billhook-due-work");
+            assertThat(threads()).contains("billhook-inbox", "billhook-outbox");
             context.close();
-            assertThat(threads()).doesNotContain("billhook-due-work");
+            assertThat(threads()).doesNotContain("billhook-inbox", "billhook-outbox");
         });
     }
 

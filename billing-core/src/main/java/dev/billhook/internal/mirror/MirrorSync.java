@@ -12,6 +12,7 @@ import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.MirroredSubscription;
 import dev.billhook.webhook.InboxEvent.Owner;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -86,11 +87,8 @@ public final class MirrorSync {
 
     /** A customer of whom only the link is known counts as not mirrored yet. */
     private long customerVersion(String customerId) {
-        return stores.transactor()
-                .inTransaction(() -> stores.accounts()
-                        .lockByCustomer(customerId)
-                        .filter(account -> account.customerAsOf() != null)
-                        .map(BillingAccount::version)
-                        .orElse(0L));
+        BillingAccount account =
+                stores.accounts().findByCustomers(Set.of(customerId)).get(customerId);
+        return account == null || account.customerAsOf() == null ? 0 : account.version();
     }
 }

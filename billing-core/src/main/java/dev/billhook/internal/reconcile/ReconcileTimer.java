@@ -82,7 +82,7 @@ public final class ReconcileTimer implements AutoCloseable {
         }
         try {
             turns.run(job, interval, work);
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             if (closed.getCount() > 0) {
                 LOG.warn("The {} of the provider's data failed; it is tried again later", job, failure);
             }

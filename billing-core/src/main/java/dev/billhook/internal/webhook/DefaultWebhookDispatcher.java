@@ -14,7 +14,6 @@ import dev.billhook.webhook.WebhookMode;
 import dev.billhook.webhook.WebhookOutcome;
 import dev.billhook.webhook.WebhookRequest;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,18 +90,25 @@ public final class DefaultWebhookDispatcher implements WebhookDispatcher {
                 boolean first = stores.inbox().insert(event.finished(InboxStatus.DONE));
                 return first ? Optional.of(processor.recordNew(event)) : Optional.empty();
             });
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             return keep(event, failure);
         }
-        if (outcome.isEmpty()) {
-            return new WebhookOutcome.Duplicate(event.id());
+        return outcome.map(this::settled).orElseGet(() -> new WebhookOutcome.Duplicate(event.id()));
+    }
+
+    /** The event is safe by now, so whatever fails from here on is no matter of the provider's. */
+    private WebhookOutcome settled(InboxProcessor.Outcome outcome) {
+        InboxEvent event = outcome.events().get(0);
+        try {
+            return told(processor.settle(outcome.waiting()).stream().findFirst().orElse(event));
+        } catch (RuntimeException failure) {
+            LOG.warn("Event {} ({}) waits: its answer could not be stored", event.id(), event.type(), failure);
+            return told(event);
         }
-        List<InboxEvent> settled = processor.settle(outcome.get().waiting());
-        return told(settled.isEmpty() ? outcome.get().events().get(0) : settled.get(0));
     }
 
     /** The transaction is gone, the event must not be: stores it alone. If even that fails, the provider delivers again. */
-    private WebhookOutcome keep(InboxEvent event, RuntimeException failure) {
+    private WebhookOutcome keep(InboxEvent event, Throwable failure) {
         InboxEvent kept = processor.failed(event, failure);
         stores.transactor().run(() -> stores.inbox().insert(kept));
         return told(kept);

@@ -1,5 +1,6 @@
 package dev.billhook.internal.webhook;
 
+import dev.billhook.ProviderException;
 import dev.billhook.internal.failure.Failures;
 import dev.billhook.internal.webhook.EventApplier.Said;
 import dev.billhook.internal.webhook.EventApplier.Step;
@@ -68,7 +69,7 @@ final class InboxProcessor {
                 List<InboxEvent> due = stores.inbox().lockDue(now, max);
                 return record(due);
             });
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             LOG.debug("A batch of events failed; they are applied one by one", failure);
             return oneByOne(now, max);
         }
@@ -119,23 +120,33 @@ final class InboxProcessor {
         return new Outcome(changed, waiting);
     }
 
-    /** Asks the provider, outside any transaction, and records where the answers left the events. */
+    /**
+     * Asks the provider, outside any transaction, and records where the answers left the events. Stops when the provider does
+     * not answer or the lease ends: what was not asked comes back with the end of its lease, and loses no attempt.
+     */
     List<InboxEvent> settle(List<Waiting> waiting) {
         Map<Question, List<InboxEvent>> byQuestion = new LinkedHashMap<>();
         waiting.forEach(each -> byQuestion
                 .computeIfAbsent(each.question(), question -> new ArrayList<>())
                 .add(each.event()));
+        Instant leaseEnd = clock.instant().plus(LEASE);
         List<InboxEvent> all = new ArrayList<>();
-        byQuestion.forEach((question, events) -> {
-            List<InboxEvent> ended = ask(question, events);
-            stores.inbox().updateAll(ended);
-            all.addAll(ended);
-        });
+        for (Map.Entry<Question, List<InboxEvent>> each : byQuestion.entrySet()) {
+            if (!clock.instant().isBefore(leaseEnd)) {
+                break;
+            }
+            Asked asked = ask(each.getKey(), each.getValue());
+            stores.inbox().updateAll(asked.events());
+            all.addAll(asked.events());
+            if (asked.silence()) {
+                break;
+            }
+        }
         return all;
     }
 
     /** The event after a failure: to be tried again, or dead. */
-    InboxEvent failed(InboxEvent event, RuntimeException failure) {
+    InboxEvent failed(InboxEvent event, Throwable failure) {
         int attempts = event.attempts() + 1;
         boolean dead = retries.exhausted(attempts);
         LOG.warn(
@@ -149,12 +160,22 @@ final class InboxProcessor {
         return event.failed(Failures.trimmed(failure), next);
     }
 
-    private List<InboxEvent> ask(Question question, List<InboxEvent> events) {
+    /**
+     * Where an answer left the events that waited for it.
+     *
+     * @param silence whether there was none, so that others need not be asked for now
+     */
+    private record Asked(List<InboxEvent> events, boolean silence) {}
+
+    private Asked ask(Question question, List<InboxEvent> events) {
         try {
             Step step = answers.to(question);
-            return events.stream().map(event -> settled(event, step)).toList();
-        } catch (RuntimeException failure) {
-            return events.stream().map(event -> failed(event, failure)).toList();
+            return new Asked(events.stream().map(event -> settled(event, step)).toList(), false);
+        } catch (Throwable failure) {
+            boolean silence = failure instanceof ProviderException provider
+                    && provider.category() == ProviderException.Category.NETWORK;
+            return new Asked(
+                    events.stream().map(event -> failed(event, failure)).toList(), silence);
         }
     }
 
@@ -170,7 +191,7 @@ final class InboxProcessor {
             Optional<Outcome> outcome = stores.transactor()
                     .inTransaction(() -> stores.inbox().lockDue(eventId, now).map(event -> record(List.of(event))));
             outcome.ifPresent(done -> settle(done.waiting()));
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             stores.transactor()
                     .run(() -> stores.inbox()
                             .lockDue(eventId, now)

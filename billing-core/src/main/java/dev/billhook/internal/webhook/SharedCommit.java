@@ -1,5 +1,6 @@
 package dev.billhook.internal.webhook;
 
+import dev.billhook.StoreException;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.webhook.InboxEvent;
 import java.util.ArrayList;
@@ -51,13 +52,18 @@ final class SharedCommit {
         }
         try {
             store(places);
-        } catch (RuntimeException failure) {
-            if (places.size() == 1) {
-                places.get(0).fail(failure);
+        } catch (RuntimeException | Error failure) {
+            if (places.size() == 1 || isOfDatabase(failure)) {
+                places.forEach(place -> place.fail(failure));
                 return;
             }
             places.forEach(this::storeAlone);
         }
+    }
+
+    /** What ails the database ails all: to try them one by one would have each wait for the same time-out. */
+    private static boolean isOfDatabase(Throwable failure) {
+        return failure instanceof StoreException store && store.retryable();
     }
 
     private void store(List<Place> places) {
@@ -71,7 +77,7 @@ final class SharedCommit {
     private void storeAlone(Place place) {
         try {
             store(List.of(place));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             place.fail(failure);
         }
     }
@@ -81,7 +87,7 @@ final class SharedCommit {
         private final InboxEvent event;
         private volatile boolean done;
         private boolean inserted;
-        private @Nullable RuntimeException failure;
+        private @Nullable Throwable failure;
 
         private Place(InboxEvent event) {
             this.event = event;
@@ -92,14 +98,17 @@ final class SharedCommit {
             done = true;
         }
 
-        private void fail(RuntimeException why) {
+        private void fail(Throwable why) {
             failure = why;
             done = true;
         }
 
         private boolean result() {
+            if (failure instanceof Error error) {
+                throw error;
+            }
             if (failure != null) {
-                throw failure;
+                throw (RuntimeException) failure;
             }
             return inserted;
         }

@@ -23,9 +23,6 @@ public interface AccountStore {
     /** The account, locked until the transaction ends. */
     Optional<BillingAccount> lock(AccountRef account);
 
-    /** The account of a provider's customer id, locked until the transaction ends. */
-    Optional<BillingAccount> lockByCustomer(String customerId);
-
     /** The accounts of these customer ids, by customer id; what is not there is left out. */
     Map<String, BillingAccount> findByCustomers(Collection<String> customerIds);
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Events on their way to after-commit listeners. Delivered entries are deleted.
@@ -21,8 +22,15 @@ public interface OutboxStore {
      * Takes due entries in the order they were appended and moves their next attempt to {@code now + lease}. Of one account
      * and listener only the first pending entry is taken, so that a later event never overtakes an earlier one; a
      * {@link OutboxEntry.Status#DEAD} entry blocks nothing. Rows that another node is taking are skipped.
+     *
+     * @param busy names of listeners whose entries are left alone
      */
-    List<OutboxEntry> claimDue(Instant now, Duration lease, int max);
+    List<OutboxEntry> claimDue(Instant now, Duration lease, int max, Set<String> busy);
+
+    /** Takes due entries of all listeners. */
+    default List<OutboxEntry> claimDue(Instant now, Duration lease, int max) {
+        return claimDue(now, lease, max, Set.of());
+    }
 
     /** Removes an entry that is delivered or given up. */
     void delivered(OutboxEntry entry);

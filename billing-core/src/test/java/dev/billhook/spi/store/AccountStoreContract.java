@@ -11,6 +11,8 @@ import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
 import dev.billhook.account.Customer;
 import dev.billhook.account.PaymentMethod;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +36,7 @@ abstract class AccountStoreContract extends StoreContract {
     @DisplayName("An account nobody registered is empty")
     void unknown() {
         assertThat(stores.accounts().find(ALICE)).isEmpty();
-        assertThat(stores.accounts().lockByCustomer("cus_none")).isEmpty();
+        assertThat(stores.accounts().findByCustomers(List.of("cus_none"))).isEmpty();
     }
 
     @Test
@@ -80,19 +82,16 @@ abstract class AccountStoreContract extends StoreContract {
 
     @Test
     @DisplayName("An account is found by its customer, also when the customer is deleted")
-    void lockByCustomer() {
+    void findByCustomers() {
         Customer deleted = new Customer("cus_2", null, false, null, true);
         stores.accounts().insertIfAbsent(account(ALICE).withCustomer(CUSTOMER, null));
         stores.accounts().insertIfAbsent(account(BOB).withCustomer(deleted, new AsOf(day(1), day(2))));
 
-        assertThat(stores.accounts().lockByCustomer("cus_1"))
-                .get()
-                .extracting(BillingAccount::ref)
-                .isEqualTo(ALICE);
-        assertThat(stores.accounts().lockByCustomer("cus_2"))
-                .get()
-                .extracting(BillingAccount::customer)
-                .isEqualTo(deleted);
+        Map<String, BillingAccount> found = stores.accounts().findByCustomers(List.of("cus_1", "cus_2", "cus_none"));
+
+        assertThat(found).containsOnlyKeys("cus_1", "cus_2");
+        assertThat(found.get("cus_1").ref()).isEqualTo(ALICE);
+        assertThat(found.get("cus_2").customer()).isEqualTo(deleted);
     }
 
     @Test
@@ -129,7 +128,7 @@ abstract class AccountStoreContract extends StoreContract {
         stores.accounts().insertIfAbsent(account(ALICE).withCustomer(CUSTOMER, null));
 
         assertThat(live.accounts().find(ALICE)).isEmpty();
-        assertThat(live.accounts().lockByCustomer("cus_1")).isEmpty();
+        assertThat(live.accounts().findByCustomers(List.of("cus_1"))).isEmpty();
         assertThat(live.accounts().insertIfAbsent(account(ALICE).withCustomer(CUSTOMER, null)))
                 .isTrue();
         live.accounts().update(account(ALICE));

@@ -115,13 +115,6 @@ public final class InMemoryStores implements BillingStores {
         }
 
         @Override
-        public Optional<BillingAccount> lockByCustomer(String customerId) {
-            return statement(tables -> tables.accounts().values().stream()
-                    .filter(account -> hasCustomer(account, customerId))
-                    .findFirst());
-        }
-
-        @Override
         public Map<String, BillingAccount> findByCustomers(Collection<String> customerIds) {
             return statement(tables -> {
                 Map<String, BillingAccount> found = new HashMap<>();
@@ -424,13 +417,14 @@ public final class InMemoryStores implements BillingStores {
         }
 
         @Override
-        public List<OutboxEntry> claimDue(Instant now, Duration lease, int max) {
+        public List<OutboxEntry> claimDue(Instant now, Duration lease, int max, Set<String> busy) {
             return statement(tables -> {
                 record Lane(AccountRef account, String listener) {}
                 Set<Lane> seen = new HashSet<>();
                 List<OutboxEntry> claimed = new ArrayList<>();
                 for (OutboxEntry entry : tables.outbox().values()) {
                     if (entry.status() == OutboxEntry.Status.PENDING
+                            && !busy.contains(entry.listener())
                             && seen.add(new Lane(entry.event().account(), entry.listener()))
                             && !entry.nextAttemptAt().isAfter(now)
                             && claimed.size() < max) {

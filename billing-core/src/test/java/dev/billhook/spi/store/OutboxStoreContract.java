@@ -9,6 +9,7 @@ import dev.billhook.event.OutboxSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +92,19 @@ abstract class OutboxStoreContract extends StoreContract {
                 .extracting(OutboxEntry::listener)
                 .containsExactly("audit");
         assertThat(stores.outbox().size()).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("Entries of a listener that is busy are left alone")
+    void busy() {
+        stores.outbox().append(List.of(FIRST, entry("e1", ALICE, "audit"), entry("e2", BOB, "mail")));
+
+        assertThat(stores.outbox().claimDue(NOW, LEASE, 10, Set.of("mail")))
+                .extracting(OutboxEntry::listener)
+                .containsExactly("audit");
+        assertThat(stores.outbox().claimDue(NOW, LEASE, 10, Set.of("mail", "audit", "nobody")))
+                .isEmpty();
+        assertThat(ids(stores.outbox().claimDue(NOW, LEASE, 10))).containsExactly("e1", "e2");
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** How events are taken in, piece by piece. */
+@NullMarked
+package dev.billhook.internal.webhook;
+
+import org.jspecify.annotations.NullMarked;
