@@ -79,7 +79,7 @@ class JdbcTransactionsTest {
         CountDownLatch locked = new CountDownLatch(1);
         CountDownLatch tried = new CountDownLatch(1);
         ExecutorService threads = Executors.newSingleThreadExecutor();
-        try (HikariDataSource impatient = database.poolThatBeginsWith(shortLockTimeout(database))) {
+        try (HikariDataSource impatient = database.poolThatBeginsWith(database.shortLockTimeout())) {
             Future<?> holder = threads.submit(() -> stores.transactor().run(() -> {
                 stores.accounts().lock(A);
                 locked.countDown();
@@ -246,14 +246,6 @@ class JdbcTransactionsTest {
             rows.next();
             return rows.getLong(1);
         }
-    }
-
-    private static String shortLockTimeout(TestDatabase database) {
-        return switch (database) {
-            case H2 -> "set lock_timeout 200";
-            case POSTGRESQL -> "set lock_timeout = '200ms'";
-            case MARIADB -> "set innodb_lock_wait_timeout = 1";
-        };
     }
 
     private static String stackTrace(Throwable failure) {

@@ -71,6 +71,15 @@ enum TestDatabase {
         return new HikariDataSource(config);
     }
 
+    /** The statement after which a session waits for no lock longer than a second. */
+    String shortLockTimeout() {
+        return switch (this) {
+            case H2 -> "set lock_timeout 200";
+            case POSTGRESQL -> "set lock_timeout = '200ms'";
+            case MARIADB -> "set innodb_lock_wait_timeout = 1";
+        };
+    }
+
     /** A pool of the same database with auto-commit off; the caller closes it. */
     HikariDataSource poolWithoutAutoCommit() {
         HikariConfig config = config();

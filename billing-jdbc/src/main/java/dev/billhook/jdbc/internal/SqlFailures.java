@@ -10,9 +10,15 @@ import java.util.Set;
 /** Tells what a failure means, by SQLState and vendor code, never by its text. */
 final class SqlFailures {
     private static final int MYSQL_DUPLICATE = 1062;
-    private static final int MYSQL_LOCK_TIMEOUT = 1205;
-    /** Lock timeouts (PostgreSQL, H2) and servers going down or coming up. */
-    private static final Set<String> PASSING = Set.of("55P03", "HYT00", "57P01", "57P02", "57P03");
+    /** Lock timeouts, statements that took too long, and a server that became a replica and writes no more (PostgreSQL, H2). */
+    private static final Set<String> PASSING =
+            Set.of("40003", "55P03", "HYT00", "57014", "57P01", "57P02", "57P03", "57P05", "25P03", "25P04", "25006");
+    /** Lost connections; full disks and too many connections; failures of the server's machine. */
+    private static final Set<String> PASSING_CLASSES = Set.of("08", "53", "58");
+    /** MySQL and MariaDB: disk or table full, shutting down, lock timeout, read-only, interrupted, statement took too long. */
+    private static final Set<Integer> PASSING_MYSQL = Set.of(1021, 1053, 1114, 1205, 1290, 1317, 1836, 1969, 3024);
+    /** H2: input or output failed, connection broken, database closed. */
+    private static final Set<Integer> PASSING_H2 = Set.of(90028, 90031, 90067, 90098, 90121);
 
     private SqlFailures() {}
 
@@ -33,8 +39,9 @@ final class SqlFailures {
     private static boolean isRetryable(SQLException failure) {
         return ConflictRetry.isConflict(failure)
                 || PASSING.contains(String.valueOf(failure.getSQLState()))
-                || "08".equals(stateClass(failure))
-                || failure.getErrorCode() == MYSQL_LOCK_TIMEOUT
+                || PASSING_CLASSES.contains(stateClass(failure))
+                || PASSING_MYSQL.contains(failure.getErrorCode())
+                || PASSING_H2.contains(failure.getErrorCode())
                 || failure instanceof SQLTransientException
                 || failure instanceof SQLRecoverableException;
     }
