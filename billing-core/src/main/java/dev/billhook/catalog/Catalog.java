@@ -27,12 +27,28 @@ public final class Catalog {
                         "Product '" + known.key() + "' is defined twice with different contents");
             }
         }
+        plans.forEach(this::checkReferences);
+    }
+
+    private void checkReferences(Plan plan) {
+        PlanKey fee = plan.setUpFee();
+        if (fee != null && findPlan(fee).filter(Plan::setUpFeeItself).isEmpty()) {
+            throw new IllegalArgumentException("Plan '" + plan.key() + "': its set-up fee '" + fee
+                    + "' is not a one-time plan of an add-on in the catalog");
+        }
+        for (String tier : plan.product().on()) {
+            Product known = products.get(tier);
+            if (known == null || known.addOn()) {
+                throw new IllegalArgumentException("Add-on '" + plan.product().key() + "' goes on '" + tier
+                        + "', which is not a tier of the catalog");
+            }
+        }
     }
 
     /**
      * A catalog of the given plans and their products, in this order.
      *
-     * @throws IllegalArgumentException if a key is used twice
+     * @throws IllegalArgumentException if a key is used twice, or a set-up fee or a tier that is referred to is missing
      */
     public static Catalog of(Collection<Plan> plans) {
         return new Catalog(plans);

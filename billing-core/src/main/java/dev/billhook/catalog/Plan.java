@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param pricing how much
  * @param trial the free trial, or null for none
  * @param units which quantities can be bought
+ * @param setUpFee the one-time plan that is charged once with the first invoice, or null for none
  * @since 0.1.0
  */
 public record Plan(
@@ -19,7 +20,8 @@ public record Plan(
         BillingInterval interval,
         Pricing pricing,
         @Nullable TrialTerms trial,
-        UnitTerms units) {
+        UnitTerms units,
+        @Nullable PlanKey setUpFee) {
     /**
      * @throws IllegalArgumentException if interval and pricing contradict each other
      */
@@ -28,8 +30,25 @@ public record Plan(
             throw new IllegalArgumentException(
                     "Plan '" + key + "': one-time pricing goes with interval 'once', and nothing else does");
         }
-        if (trial != null && !interval.recurring()) {
-            throw new IllegalArgumentException("Plan '" + key + "': a one-time purchase has no trial");
+        if ((trial != null || setUpFee != null) && (!interval.recurring() || product.addOn())) {
+            throw new IllegalArgumentException(
+                    "Plan '" + key + "': one-time purchases and add-ons have neither trial nor set-up fee");
         }
+    }
+
+    /** Whether other plans can name it as their set-up fee: a one-time plan of an add-on. */
+    public boolean setUpFeeItself() {
+        return !interval.recurring() && product.addOn();
+    }
+
+    /** A plan without a set-up fee. */
+    public Plan(
+            PlanKey key,
+            Product product,
+            BillingInterval interval,
+            Pricing pricing,
+            @Nullable TrialTerms trial,
+            UnitTerms units) {
+        this(key, product, interval, pricing, trial, units, null);
     }
 }

@@ -187,8 +187,8 @@ public final class EventDerivation {
             Subscription after,
             Function<String, EventMeta> meta,
             List<BillingEvent> events) {
-        ScheduledChange old = before == null ? null : before.scheduledChange();
-        ScheduledChange now = after.scheduledChange();
+        ScheduledChange old = before == null ? null : before.scheduledChange().orElse(null);
+        ScheduledChange now = after.scheduledChange().orElse(null);
         if (after.status().ended() || Objects.equals(old, now)) {
             return;
         }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when it ended, or null while it lives
  * @param collectionPaused whether invoices are made but not collected
  * @param terms currency, collection and discounts
- * @param scheduledChange the lines it will have later, or null if no change is scheduled
+ * @param schedule what governs its future, or null if nothing does
  * @since 0.1.0
  */
 public record Subscription(
@@ -37,7 +37,7 @@ public record Subscription(
         @Nullable Instant endedAt,
         boolean collectionPaused,
         BillingTerms terms,
-        @Nullable ScheduledChange scheduledChange) {
+        @Nullable Schedule schedule) {
 
     /** Copies the items and puts them in order, so that equal contents are equal; terms may be absent in stored states. */
     public Subscription {
@@ -82,6 +82,11 @@ public record Subscription(
     /** End of the current period: the earliest end of the lines' periods. */
     public Optional<Instant> periodEnd() {
         return items.stream().map(SubscriptionItem::periodEnd).min(Comparator.naturalOrder());
+    }
+
+    /** The other lines it will have later, if a change of them is scheduled. */
+    public Optional<ScheduledChange> scheduledChange() {
+        return Optional.ofNullable(schedule).flatMap(governing -> Optional.ofNullable(governing.next()));
     }
 
     /** When it will end, if a cancellation is pending. */

@@ -21,7 +21,7 @@ public final class SubscriptionBuilder {
     private @Nullable Instant endedAt;
     private boolean collectionPaused;
     private BillingTerms terms = BillingTerms.UNKNOWN;
-    private @Nullable ScheduledChange scheduledChange;
+    private @Nullable Schedule schedule;
 
     SubscriptionBuilder(String id, SubscriptionStatus status, Instant createdAt) {
         this.id = id;
@@ -39,7 +39,7 @@ public final class SubscriptionBuilder {
         endedAt = other.endedAt();
         collectionPaused = other.collectionPaused();
         terms = other.terms();
-        scheduledChange = other.scheduledChange();
+        schedule = other.schedule();
     }
 
     /** See {@link Subscription#status()}. */
@@ -102,9 +102,9 @@ public final class SubscriptionBuilder {
         return this;
     }
 
-    /** See {@link Subscription#scheduledChange()}. */
-    public SubscriptionBuilder scheduledChange(@Nullable ScheduledChange scheduledChange) {
-        this.scheduledChange = scheduledChange;
+    /** See {@link Subscription#schedule()}. */
+    public SubscriptionBuilder schedule(@Nullable Schedule schedule) {
+        this.schedule = schedule;
         return this;
     }
 
@@ -122,6 +122,6 @@ public final class SubscriptionBuilder {
                 endedAt,
                 collectionPaused,
                 terms,
-                scheduledChange);
+                schedule);
     }
 }

@@ -1,5 +1,7 @@
 package dev.billhook.catalog;
 
+import dev.billhook.catalog.file.CatalogReader;
+
 /** A small catalog with every shape of plan; tests read it as they would read a host's file. */
 public final class CatalogFixture {
     private static final String YAML = """

@@ -49,7 +49,7 @@ class BillingAssemblyTest {
                 .getInstance(BillingBuilder.class);
 
         try (Billing billing = builder.build()) {
-            assertThat(billing.catalog().plans()).hasSize(3);
+            assertThat(billing.catalog().plans()).hasSize(4);
         }
     }
 
@@ -133,7 +133,7 @@ class BillingAssemblyTest {
     void publish() {
         try (BillingFixture fixture = new BillingFixture()) {
             assertThat(fixture.billing.catalogPublisher().plan().changes())
-                    .hasSize(5)
+                    .hasSize(7)
                     .first()
                     .isInstanceOf(CatalogChange.CreateProduct.class);
             assertThat(fixture.provider.calls()).isEmpty();
@@ -142,8 +142,10 @@ class BillingAssemblyTest {
 
             assertThat(fixture.provider.calls())
                     .containsExactly(
+                            "create product support",
                             "create product pro",
                             "create product team",
+                            "create price support-monthly",
                             "create price pro-monthly",
                             "create price team-monthly",
                             "create price lifetime");

@@ -145,6 +145,17 @@ class CheckoutAndPortalTest {
     }
 
     @Test
+    @DisplayName("C22 an add-on is not sold by itself")
+    void addOn() {
+        assertThatThrownBy(() -> fixture.billing
+                        .checkout()
+                        .start(CheckoutRequest.of(ACCOUNT, PlanKey.of("support-monthly"), SUCCESS, CANCEL)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("add-on");
+        assertThat(fixture.provider.calls()).isEmpty();
+    }
+
+    @Test
     @DisplayName("wrong input is refused before anything is called")
     void wrongInput() {
         assertThatThrownBy(() -> fixture.billing.checkout().start(pro().withUnits(2)))

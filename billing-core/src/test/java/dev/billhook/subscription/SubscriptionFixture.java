@@ -23,7 +23,7 @@ public final class SubscriptionFixture {
     private @Nullable Instant canceledAt;
     private @Nullable Instant endedAt;
     private BillingTerms terms = BillingTerms.UNKNOWN;
-    private @Nullable ScheduledChange scheduledChange;
+    private @Nullable Schedule schedule;
 
     private SubscriptionFixture(String id) {
         this.id = id;
@@ -92,8 +92,8 @@ public final class SubscriptionFixture {
 
     /** Schedules one other line. */
     public SubscriptionFixture changingAt(Instant when, String plan, long quantity) {
-        scheduledChange =
-                new ScheduledChange(when, List.of(new ScheduledChange.Line("price_si_1", PlanKey.of(plan), quantity)));
+        ScheduledChange.Line line = new ScheduledChange.Line("price_si_1", PlanKey.of(plan), quantity);
+        schedule = new Schedule("sub_sched_1", new ScheduledChange(when, List.of(line)));
         return this;
     }
 
@@ -107,7 +107,7 @@ public final class SubscriptionFixture {
                 .canceledAt(canceledAt)
                 .endedAt(endedAt)
                 .terms(terms)
-                .scheduledChange(scheduledChange)
+                .schedule(schedule)
                 .build();
     }
 }

@@ -67,13 +67,22 @@ public final class BillingFixture implements AutoCloseable {
         billing.accounts().register(ACCOUNT, AccountProfile.ofEmail("ada@example.com"));
     }
 
-    /** Two tiers: "pro" alone, "team" by the seat. */
+    /** Two tiers, "pro" alone and "team" by the seat, and an add-on to both, "support". */
     public static Catalog catalog() {
         Currency usd = Currency.getInstance("USD");
         Product pro = new Product("pro", "Pro", null, 10, Set.of("transcripts"), Map.of("episodes", Limit.of(50)));
         Product team = new Product(
                 "team", "Team", null, 20, Set.of("transcripts", "roles"), Map.of("seats", Limit.perUnit(1)));
+        Product support =
+                new Product("support", "Support", null, Product.Kind.ADD_ON, 0, Set.of(), Set.of("phone"), Map.of());
         return Catalog.of(List.of(
+                new Plan(
+                        PlanKey.of("support-monthly"),
+                        support,
+                        BillingInterval.MONTHLY,
+                        new Pricing.Flat(Map.of(usd, 500L)),
+                        null,
+                        UnitTerms.SINGLE),
                 new Plan(
                         PRO,
                         pro,

@@ -1,7 +1,7 @@
 package dev.billhook.spring;
 
 import dev.billhook.catalog.Catalog;
-import dev.billhook.catalog.CatalogReader;
+import dev.billhook.catalog.file.CatalogReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;

@@ -2,7 +2,7 @@ package dev.billhook.cli.catalog;
 
 import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.CatalogException;
-import dev.billhook.catalog.CatalogReader;
+import dev.billhook.catalog.file.CatalogReader;
 import dev.billhook.catalog.sync.CatalogDiff;
 import dev.billhook.cli.shell.Shell;
 import dev.billhook.spi.provider.PaymentProvider;

@@ -37,6 +37,10 @@ public final class DefaultCheckoutService implements CheckoutService {
             throw new IllegalArgumentException("Plan '" + plan.key()
                     + "' is paid once, and one-time purchases give no access in this version; sell a recurring plan");
         }
+        if (plan.product().addOn()) {
+            throw new IllegalArgumentException("Plan '" + plan.key()
+                    + "' is an add-on and is not sold by itself; start Checkout for a plan of a tier");
+        }
         if (!plan.units().allows(request.units())) {
             throw new IllegalArgumentException(
                     "Plan '" + plan.key() + "' cannot be bought with " + request.units() + " units; " + plan.units());

@@ -10,6 +10,7 @@ import dev.billhook.catalog.PlanKey;
 import dev.billhook.subscription.AppliedDiscount;
 import dev.billhook.subscription.BillingTerms;
 import dev.billhook.subscription.CollectionMethod;
+import dev.billhook.subscription.Schedule;
 import dev.billhook.subscription.ScheduledChange;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionItem;
@@ -177,11 +178,13 @@ abstract class SubscriptionStoreContract extends StoreContract {
                         Currency.getInstance("JPY"),
                         CollectionMethod.invoice(30),
                         List.of(new AppliedDiscount("di_1", "welcome", "promo_1", day(90)))))
-                .scheduledChange(new ScheduledChange(
-                        day(31),
-                        List.of(
-                                new ScheduledChange.Line("price_3", PlanKey.of("pro-yearly"), 1),
-                                new ScheduledChange.Line("price_2", null, 0))))
+                .schedule(new Schedule(
+                        "sub_sched_1",
+                        new ScheduledChange(
+                                day(31),
+                                List.of(
+                                        new ScheduledChange.Line("price_3", PlanKey.of("pro-yearly"), 1),
+                                        new ScheduledChange.Line("price_2", null, 0)))))
                 .build();
         return new MirroredSubscription(ALICE, "cus_1", subscription, new AsOf(day(7), day(8)), NOW, version);
     }

@@ -46,6 +46,10 @@ public final class StripeCheckout implements CheckoutGateway {
                 .addLineItem(lineItem(request, plan))
                 .putMetadata(Metadata.ACCOUNT, account)
                 .putMetadata(Metadata.PLAN, plan.key().value());
+        if (plan.setUpFee() != null) {
+            String fee = prices.get(plan.setUpFee()).id();
+            params.addLineItem(LineItem.builder().setPrice(fee).setQuantity(1L).build());
+        }
         if (account.length() <= LONGEST_REFERENCE) {
             params.setClientReferenceId(account);
         }
@@ -91,7 +95,7 @@ public final class StripeCheckout implements CheckoutGateway {
         LineItem.Builder item = LineItem.builder().setPrice(price.id());
         return price.metered()
                 ? item.build()
-                : item.setQuantity(request.units()).build();
+                : item.setQuantity(plan.units().billed(request.units())).build();
     }
 
     private static void subscribe(SessionCreateParams.Builder params, String account, Plan plan) {

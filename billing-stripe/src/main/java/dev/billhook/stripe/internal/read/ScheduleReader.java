@@ -1,6 +1,7 @@
 package dev.billhook.stripe.internal.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.billhook.subscription.Schedule;
 import dev.billhook.subscription.ScheduledChange;
 import dev.billhook.subscription.SubscriptionItem;
 import java.util.ArrayList;
@@ -12,14 +13,19 @@ final class ScheduleReader {
     private ScheduleReader() {}
 
     /**
-     * The first phase to come whose lines are others than the present ones, or null.
+     * The schedule, or null if there is none.
      *
      * @param items the present lines
      */
-    static @Nullable ScheduledChange read(JsonNode subscription, List<SubscriptionItem> items) {
+    static @Nullable Schedule read(JsonNode subscription, List<SubscriptionItem> items) {
         JsonNode schedule = Json.node(subscription, "schedule");
-        JsonNode present = schedule == null ? null : Json.node(schedule, "current_phase");
-        if (schedule == null || present == null) {
+        return schedule == null ? null : new Schedule(Json.requireText(schedule, "id"), next(schedule, items));
+    }
+
+    /** The first phase to come whose lines are others than the present ones, or null. */
+    private static @Nullable ScheduledChange next(JsonNode schedule, List<SubscriptionItem> items) {
+        JsonNode present = Json.node(schedule, "current_phase");
+        if (present == null) {
             return null;
         }
         long now = Json.requireNumber(present, "start_date");

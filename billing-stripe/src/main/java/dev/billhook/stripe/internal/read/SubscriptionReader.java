@@ -42,7 +42,7 @@ public final class SubscriptionReader {
                 .endedAt(Json.instant(subscription, "ended_at"))
                 .collectionPaused(Json.node(subscription, "pause_collection") != null)
                 .terms(TermsReader.read(subscription, status))
-                .scheduledChange(status.ended() ? null : ScheduleReader.read(subscription, items))
+                .schedule(status.ended() ? null : ScheduleReader.read(subscription, items))
                 .build();
         return new SubscriptionSnapshot(
                 state, customer, Metadata.account(subscription), Json.node(subscription, "test_clock") != null);

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.billhook.ProviderException;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
+import dev.billhook.catalog.BillingInterval;
 import dev.billhook.catalog.Plan;
+import dev.billhook.catalog.PlanKey;
 import dev.billhook.catalog.Pricing;
 import dev.billhook.catalog.TrialTerms;
+import dev.billhook.catalog.UnitTerms;
 import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.spi.provider.CheckoutGateway;
@@ -70,6 +73,38 @@ class StripeCheckoutTest {
                         "metadata[billhook_plan]", "pro-monthly",
                         "subscription_data[metadata][billhook_account]", "user:42"));
         assertThat(stripe.calls().get(1).idempotencyKey()).isEqualTo("checkout.open:key-1");
+    }
+
+    @Test
+    @DisplayName("B3 charges the plan's set-up fee once, and at least the included units")
+    void setUpFee() {
+        Plan plan = new Plan(
+                PlanKey.of("team-yearly"),
+                Plans.PRO,
+                BillingInterval.YEARLY,
+                new Pricing.PerUnit(Map.of(Plans.USD, 12000L)),
+                null,
+                new UnitTerms(1, null, 10, UnitTerms.Beyond.REFUSE),
+                PlanKey.of("onboarding-fee"));
+        stripe.replies(LICENSED)
+                .replies(Documents.list(Documents.price("price_fee", "")))
+                .replies(Documents.session("open"));
+
+        checkout.open(
+                "cus_1",
+                CheckoutRequest.of(
+                                ACCOUNT,
+                                plan.key(),
+                                URI.create("https://app.example/done"),
+                                URI.create("https://app.example/back"))
+                        .withUnits(4),
+                plan,
+                KEY);
+
+        assertThat(stripe.calls().get(2).params())
+                .containsEntry("line_items[0][quantity]", "10")
+                .containsEntry("line_items[1][price]", "price_fee")
+                .containsEntry("line_items[1][quantity]", "1");
     }
 
     @Test

@@ -3,8 +3,8 @@ package dev.billhook.examples.podcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billhook.catalog.Catalog;
-import dev.billhook.catalog.CatalogReader;
 import dev.billhook.catalog.Plan;
+import dev.billhook.catalog.file.CatalogReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

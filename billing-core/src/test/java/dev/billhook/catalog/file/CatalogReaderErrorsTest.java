@@ -1,8 +1,9 @@
-package dev.billhook.catalog;
+package dev.billhook.catalog.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.billhook.catalog.CatalogException;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
@@ -78,6 +79,11 @@ class CatalogReaderErrorsTest {
             {usd: 29.00}          | 29.00                | "plans.pro-monthly.pricing.per_unit: expected a map by currency, e.g. {usd: …}, found '29.00'"
             days: 14              | days: 731            | plans.pro-monthly.trial.days: expected a whole number from 1 to 730 in plain digits, found '731'
             card: required        | card: reqired        | plans.pro-monthly.trial.card: 'reqired' is not known; did you mean 'required'?
+            tier: 20              | "tier: 20\n    on: [pro]" | products.pro.on: only add-ons go on other products; they have kind: add-on
+            tier: 20              | "tier: 20\n    kind: addon" | products.pro.kind: 'addon' is not known; did you mean 'add-on'?
+            "    interval: month" | "    set_up_fee: pro-monthly\n    interval: month" | "plans.pro-monthly.set_up_fee: 'pro-monthly' is no set-up fee: that is a plan of interval once of a product of kind add-on"
+            maximum: 100          | "maximum: 100, included: 101" | plans.pro-monthly.units: Included units must satisfy 0 <= included <= maximum
+            maximum: 100          | "maximum: 100, beyond: refused" | plans.pro-monthly.units.beyond: 'refused' is not known; did you mean 'refuse'?
             minimum: 1            | minimum: 101         | plans.pro-monthly.units: Units must satisfy 0 <= minimum <= maximum
             "  pro-monthly:"      | "  Pro-Monthly:"     | "plans.Pro-Monthly: 'Pro-Monthly' is no key: 1 to 64 of a-z, 0-9, '.', '_' and '-', not starting with a sign"
             "plans:"              | "planz:"             | planz: unknown key; did you mean 'plans'?
@@ -109,6 +115,33 @@ class CatalogReaderErrorsTest {
         String yaml = VALID.replace("{per_unit: {usd: 29.00}}", pricing).replaceAll("    units: .*\n", "");
 
         assertThat(errorsOf(yaml)).containsExactly("plans.pro-monthly.pricing." + error);
+    }
+
+    @Test
+    @DisplayName("B3 C22 what an add-on cannot have is told")
+    void addOnErrors() {
+        List<String> errors = errorsOf("""
+                products:
+                  pro: {name: Pro, tier: 1}
+                  storage: {name: Storage, kind: add-on, tier: 2, on: [storage, pro, gold]}
+                plans:
+                  pro: {product: pro, interval: month, pricing: {flat: {usd: 1}}, set_up_fee: deal}
+                  deal: {product: pro, interval: once, pricing: {one_time: {usd: 1}}}
+                  lifetime: {product: pro, interval: once, pricing: {one_time: {usd: 1}}, set_up_fee: fee}
+                  storage: {product: storage, interval: month, pricing: {flat: {usd: 1}}, trial: {days: 3}, set_up_fee: fee}
+                  fee: {product: storage, interval: once, pricing: {one_time: {usd: 1}}}
+                """);
+
+        assertThat(errors)
+                .containsExactly(
+                        "products.storage.tier: an add-on has no tier",
+                        "products.storage.on[0]: 'storage' is not known; there is pro",
+                        "products.storage.on[2]: 'gold' is not known; there is pro",
+                        "plans.pro.set_up_fee: 'deal' is no set-up fee: that is a plan of interval once of a product of kind"
+                                + " add-on",
+                        "plans.lifetime.set_up_fee: a one-time purchase has no set-up fee",
+                        "plans.storage.trial: an add-on has no trial",
+                        "plans.storage.set_up_fee: an add-on has no set-up fee");
     }
 
     @Test

@@ -1,9 +1,20 @@
-package dev.billhook.catalog;
+package dev.billhook.catalog.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.billhook.BillingException;
+import dev.billhook.catalog.BillingInterval;
+import dev.billhook.catalog.Catalog;
+import dev.billhook.catalog.CatalogException;
+import dev.billhook.catalog.Limit;
+import dev.billhook.catalog.Plan;
+import dev.billhook.catalog.PlanKey;
+import dev.billhook.catalog.Pricing;
+import dev.billhook.catalog.Product;
+import dev.billhook.catalog.Tier;
+import dev.billhook.catalog.TrialTerms;
+import dev.billhook.catalog.UnitTerms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -45,7 +56,9 @@ class CatalogReaderTest {
     void products() throws IOException {
         Catalog catalog = CatalogReader.readYaml(example());
 
-        assertThat(catalog.products()).extracting(Product::key).containsExactly("pro", "team", "api");
+        assertThat(catalog.products())
+                .extracting(Product::key)
+                .containsExactly("pro", "team", "api", "storage", "onboarding");
         assertThat(catalog.products().get(0))
                 .isEqualTo(new Product(
                         "pro",
@@ -67,7 +80,15 @@ class CatalogReaderTest {
         assertThat(catalog.plans())
                 .extracting(plan -> plan.key().value())
                 .containsExactly(
-                        "pro-monthly", "pro-quarterly", "pro-lifetime", "team-monthly", "team-yearly", "api-metered");
+                        "pro-monthly",
+                        "pro-quarterly",
+                        "pro-lifetime",
+                        "team-monthly",
+                        "team-yearly",
+                        "api-metered",
+                        "storage-monthly",
+                        "storage-yearly",
+                        "onboarding-fee");
         Plan monthly = catalog.getPlan(PlanKey.of("pro-monthly"));
         assertThat(monthly.interval()).isEqualTo(BillingInterval.MONTHLY);
         assertThat(monthly.trial()).isEqualTo(new TrialTerms(14, false));
@@ -77,7 +98,23 @@ class CatalogReaderTest {
         assertThat(quarterly.trial()).isNull();
         assertThat(catalog.getPlan(PlanKey.of("pro-lifetime")).interval()).isEqualTo(BillingInterval.ONCE);
         assertThat(catalog.getPlan(PlanKey.of("team-monthly")).units()).isEqualTo(new UnitTerms(2, 100L));
-        assertThat(catalog.getPlan(PlanKey.of("team-yearly")).units()).isEqualTo(UnitTerms.ANY);
+        assertThat(catalog.getPlan(PlanKey.of("team-yearly")).units())
+                .isEqualTo(new UnitTerms(1, null, 10, UnitTerms.Beyond.INVOICE_NOW));
+    }
+
+    @Test
+    @DisplayName("B3 C22 add-ons have no tier and say on which tiers they go; a set-up fee is a one-time plan of one")
+    void addOns() throws IOException {
+        Catalog catalog = CatalogReader.readYaml(example());
+
+        Product storage = catalog.getPlan(PlanKey.of("storage-yearly")).product();
+        assertThat(storage.addOn()).isTrue();
+        assertThat(storage.on()).containsExactlyInAnyOrder("pro", "team");
+        assertThat(storage.tierRank()).isZero();
+        Plan fee = catalog.getPlan(PlanKey.of("onboarding-fee"));
+        assertThat(fee.setUpFeeItself()).isTrue();
+        assertThat(catalog.getPlan(PlanKey.of("team-monthly")).setUpFee()).isEqualTo(fee.key());
+        assertThat(catalog.getPlan(PlanKey.of("team-yearly")).setUpFee()).isNull();
     }
 
     @Test
