@@ -32,23 +32,31 @@ public record BillingInterval(Unit unit, int count) {
         return unit != Unit.ONCE;
     }
 
+    /** Which of two intervals is longer; twelve months are as long as a year, months have their average length. */
+    public int compareLength(BillingInterval other) {
+        return Long.compare(count * unit.length, other.count * other.unit.length);
+    }
+
     /** A step of the calendar. */
     public enum Unit {
         /** Calendar day. */
-        DAY(1095),
+        DAY(1095, 10_000),
         /** Seven days. */
-        WEEK(156),
+        WEEK(156, 70_000),
         /** Calendar month. */
-        MONTH(36),
+        MONTH(36, 304_375),
         /** Calendar year. */
-        YEAR(3),
+        YEAR(3, 12 * 304_375),
         /** No renewal. */
-        ONCE(1);
+        ONCE(1, Integer.MAX_VALUE);
 
         private final int maximum;
+        /** In ten thousandths of a day. */
+        private final long length;
 
-        Unit(int maximum) {
+        Unit(int maximum, long length) {
             this.maximum = maximum;
+            this.length = length;
         }
     }
 }

@@ -10,10 +10,60 @@ import dev.billhook.BillingException;
 public final class ConversionException extends BillingException {
     private static final long serialVersionUID = 1L;
 
+    private final Reason reason;
+    private final String remedy;
+
     /**
-     * @param message why, and the remedy
+     * @param problem why, naming subscription and plan
+     * @param remedy what to do instead
      */
-    public ConversionException(String message) {
-        super(message);
+    public ConversionException(Reason reason, String problem, String remedy) {
+        super(problem + "; " + remedy);
+        this.reason = reason;
+        this.remedy = remedy;
+    }
+
+    /** Why. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** What to do instead. */
+    public String remedy() {
+        return remedy;
+    }
+
+    /** Why a subscription cannot become one of a plan. */
+    public enum Reason {
+        /** It has ended. */
+        ENDED,
+        /** Its first payment is still open. */
+        FIRST_PAYMENT_OPEN,
+        /** Invoices are unpaid, and the provider has given up to collect them. */
+        UNPAID,
+        /** Its trial ended without a payment method. */
+        PAUSED,
+        /** It is in a state this version does not know. */
+        UNKNOWN_STATUS,
+        /** It will end, so there is no renewal to change at. */
+        ENDING,
+        /** It has no line of a tier in the catalog. */
+        NO_PLAN,
+        /** The target is paid once. */
+        ONE_TIME_TARGET,
+        /** The target is an add-on. */
+        ADD_ON_TARGET,
+        /** The target is not sold in the subscription's currency. */
+        CURRENCY,
+        /** The target is not sold in that number of units. */
+        UNITS_NOT_ALLOWED,
+        /** The number of units is fixed for the period. */
+        UNITS_FIXED,
+        /** One of its add-ons does not go with the target's tier. */
+        ADD_ON_NOT_ALLOWED,
+        /** One of its add-ons is not sold at the target's interval in the subscription's currency. */
+        ADD_ON_WITHOUT_SIBLING,
+        /** A line that is not the catalog's keeps the present interval, and one subscription has one interval. */
+        FOREIGN_LINE
     }
 }

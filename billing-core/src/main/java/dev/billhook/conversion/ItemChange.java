@@ -26,6 +26,13 @@ public sealed interface ItemChange {
     record SetQuantity(String itemId, long quantity) implements ItemChange {}
 
     /**
+     * A one-time plan is charged together with the change; it makes no line.
+     *
+     * @param plan the plan whose current price is charged once
+     */
+    record Charge(PlanKey plan) implements ItemChange {}
+
+    /**
      * A line goes.
      *
      * @param itemId the line

@@ -1,5 +1,6 @@
 package dev.billhook.subscription;
 
+import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param discounts the discounts of the subscription as a whole, in the order in which they count
  * @since 0.1.0
  */
-public record BillingTerms(@Nullable Currency currency, CollectionMethod collection, List<AppliedDiscount> discounts) {
+public record BillingTerms(@Nullable Currency currency, CollectionMethod collection, List<Discount> discounts) {
     /** Nothing special is known: collected automatically, no discounts. */
     public static final BillingTerms UNKNOWN = new BillingTerms(null, CollectionMethod.automatic(), List.of());
 
@@ -27,4 +28,18 @@ public record BillingTerms(@Nullable Currency currency, CollectionMethod collect
     public static BillingTerms in(Currency currency) {
         return new BillingTerms(currency, CollectionMethod.automatic(), List.of());
     }
+
+    /**
+     * A discount.
+     *
+     * @param id the provider's id; informational
+     * @param coupon key of the coupon it comes from
+     * @param promotionCode the provider's id of the promotion code it was redeemed by, or null; informational
+     * @param end when it ends (UTC), or null if it does not or ends with the first invoice
+     */
+    public record Discount(
+            String id,
+            String coupon,
+            @Nullable String promotionCode,
+            @Nullable Instant end) {}
 }

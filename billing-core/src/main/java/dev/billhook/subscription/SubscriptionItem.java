@@ -16,4 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record SubscriptionItem(
-        String id, String priceId, @Nullable PlanKey plan, long quantity, Instant periodStart, Instant periodEnd) {}
+        String id, String priceId, @Nullable PlanKey plan, long quantity, Instant periodStart, Instant periodEnd) {
+    /** The same line with other units. */
+    public SubscriptionItem withQuantity(long units) {
+        return new SubscriptionItem(id, priceId, plan, units, periodStart, periodEnd);
+    }
+}

@@ -21,24 +21,38 @@ public interface SubscriptionService {
     /** All subscriptions of the account, newest first, ended ones included. Reads the mirror only. */
     List<Subscription> list(AccountRef account);
 
-    /** Cancels the main subscription and returns its new state. */
+    /** Cancels the main subscription and returns its new state. A scheduled change of its lines is withdrawn. */
     Subscription cancel(AccountRef account, Cancellation cancellation);
 
     /** Withdraws a pending cancellation, whichever way it was made, and returns the new state. */
     Subscription uncancel(AccountRef account);
 
     /**
-     * Moves the main subscription to another plan, units kept as far as the target allows, and prorates now.
+     * Moves the main subscription to another plan, when and how the conversion policy says.
      *
+     * @return the new state; a change at renewal shows in its {@link Subscription#scheduledChange()}
      * @throws dev.billhook.NotFoundException if the catalog has no such plan
      * @throws dev.billhook.conversion.ConversionException if there is no way from the present plan to the target
      */
     Subscription changePlan(AccountRef account, PlanKey target);
 
     /**
-     * Sets the number of units of the main subscription's plan and prorates now.
+     * Moves the main subscription to another plan, as wished; what the wish leaves open the conversion policy decides.
+     *
+     * @return the new state; a change at renewal shows in its {@link Subscription#scheduledChange()}
+     * @throws dev.billhook.NotFoundException if the catalog has no such plan
+     * @throws dev.billhook.conversion.ConversionException if there is no way from the present plan to the target
+     */
+    Subscription changePlan(AccountRef account, PlanChange change);
+
+    /** Withdraws a scheduled change of the main subscription's lines; without one nothing happens. */
+    Subscription withdrawScheduledChange(AccountRef account);
+
+    /**
+     * Sets the number of units of the main subscription's plan; more than are bought are charged as the plan's unit terms say.
      *
      * @throws IllegalArgumentException if the plan does not allow that number
+     * @throws dev.billhook.conversion.ConversionException if the number is fixed for the period
      */
     Subscription setUnits(AccountRef account, long units);
 }

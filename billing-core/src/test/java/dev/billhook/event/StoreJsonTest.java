@@ -10,7 +10,6 @@ import dev.billhook.account.PaymentMethod;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.money.Money;
 import dev.billhook.spi.store.StoreJson;
-import dev.billhook.subscription.AppliedDiscount;
 import dev.billhook.subscription.BillingTerms;
 import dev.billhook.subscription.CollectionMethod;
 import dev.billhook.subscription.Subscription;
@@ -106,7 +105,7 @@ class StoreJsonTest {
                 .onTerms(new BillingTerms(
                         Currency.getInstance("KWD"),
                         CollectionMethod.invoice(14),
-                        List.of(new AppliedDiscount("di_1", "welcome", null, WHEN))))
+                        List.of(new BillingTerms.Discount("di_1", "welcome", null, WHEN))))
                 .changingAt(WHEN, "team-monthly", 3)
                 .build();
         Subscription bare = SubscriptionFixture.ofId("sub_2").build();

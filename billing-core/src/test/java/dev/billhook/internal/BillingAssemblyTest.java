@@ -49,7 +49,7 @@ class BillingAssemblyTest {
                 .getInstance(BillingBuilder.class);
 
         try (Billing billing = builder.build()) {
-            assertThat(billing.catalog().plans()).hasSize(4);
+            assertThat(billing.catalog().plans()).hasSize(5);
         }
     }
 
@@ -133,7 +133,7 @@ class BillingAssemblyTest {
     void publish() {
         try (BillingFixture fixture = new BillingFixture()) {
             assertThat(fixture.billing.catalogPublisher().plan().changes())
-                    .hasSize(7)
+                    .hasSize(8)
                     .first()
                     .isInstanceOf(CatalogChange.CreateProduct.class);
             assertThat(fixture.provider.calls()).isEmpty();
@@ -148,6 +148,7 @@ class BillingAssemblyTest {
                             "create price support-monthly",
                             "create price pro-monthly",
                             "create price team-monthly",
+                            "create price team-yearly",
                             "create price lifetime");
             assertThat(fixture.billing.catalogPublisher().plan().empty()).isTrue();
         }

@@ -3,15 +3,20 @@ package dev.billhook.internal;
 import static dev.billhook.testing.BillingFixture.ACCOUNT;
 import static dev.billhook.testing.BillingFixture.PRO;
 import static dev.billhook.testing.BillingFixture.TEAM;
+import static dev.billhook.testing.BillingFixture.YEARLY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.billhook.InvalidStateException;
 import dev.billhook.ProviderException;
+import dev.billhook.conversion.ConversionException;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.subscription.Cancellation;
+import dev.billhook.subscription.PlanChange;
+import dev.billhook.subscription.ScheduledChange;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionStatus;
+import dev.billhook.subscription.Timing;
 import dev.billhook.testing.BillingFixture;
 import dev.billhook.testing.SubscriptionStates;
 import java.time.Duration;
@@ -99,6 +104,85 @@ class SubscriptionCommandsTest {
         fixture.billing.subscriptions().changePlan(ACCOUNT, PRO);
 
         assertThat(fixture.provider.calls()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("C2 a downgrade waits for the renewal, is told once, and can be withdrawn")
+    void downgrade() {
+        fixture.billing.subscriptions().changePlan(ACCOUNT, TEAM);
+
+        Subscription scheduled = fixture.billing.subscriptions().changePlan(ACCOUNT, PRO);
+
+        assertThat(scheduled.plans()).containsExactly(TEAM);
+        assertThat(scheduled.scheduledChange()).hasValueSatisfying(change -> {
+            assertThat(change.at()).isEqualTo(SubscriptionStates.PERIOD_END);
+            assertThat(change.plans()).containsExactly(PRO);
+        });
+        Subscription withdrawn = fixture.billing.subscriptions().withdrawScheduledChange(ACCOUNT);
+        assertThat(withdrawn.scheduledChange()).isEmpty();
+        assertThat(fixture.eventNames())
+                .containsExactly("SubscriptionActivated", "PlanChanged", "PlanChangeScheduled", "PlanChangeWithdrawn");
+        assertThat(fixture.billing.subscriptions().withdrawScheduledChange(ACCOUNT))
+                .isEqualTo(withdrawn);
+    }
+
+    @Test
+    @DisplayName("C2 choosing the present plan again withdraws what is scheduled")
+    void changedHisMind() {
+        fixture.billing.subscriptions().changePlan(ACCOUNT, TEAM);
+        fixture.billing.subscriptions().changePlan(ACCOUNT, PRO);
+
+        Subscription stays = fixture.billing.subscriptions().changePlan(ACCOUNT, TEAM);
+
+        assertThat(stays.schedule()).isNull();
+        assertThat(stays.plans()).containsExactly(TEAM);
+    }
+
+    @Test
+    @DisplayName("C7 a change of units changes what is scheduled too")
+    void unitsOfScheduled() {
+        fixture.billing.subscriptions().changePlan(ACCOUNT, TEAM);
+        fixture.billing
+                .subscriptions()
+                .changePlan(ACCOUNT, PlanChange.to(YEARLY).at(Timing.AT_RENEWAL));
+
+        Subscription changed = fixture.billing.subscriptions().setUnits(ACCOUNT, 7);
+
+        assertThat(changed.itemOf(TEAM).orElseThrow().quantity()).isEqualTo(7);
+        assertThat(changed.scheduledChange().orElseThrow().lines())
+                .extracting(ScheduledChange.Line::quantity)
+                .containsExactly(7L);
+    }
+
+    @Test
+    @DisplayName("C5 if an upgrade is not paid, what was scheduled stays")
+    void declined() {
+        fixture.billing.subscriptions().changePlan(ACCOUNT, TEAM);
+        Subscription scheduled = fixture.billing.subscriptions().changePlan(ACCOUNT, PRO);
+        fixture.provider.refuseNextChange(
+                new ProviderException(ProviderException.Category.PAYMENT_DECLINED, "no", "req_2", null));
+
+        assertThatThrownBy(() -> fixture.billing.subscriptions().changePlan(ACCOUNT, YEARLY))
+                .isInstanceOf(ProviderException.class);
+
+        assertThat(fixture.mirrored("sub_1")).isEqualTo(scheduled);
+    }
+
+    @Test
+    @DisplayName("C16 cancelling takes off what is scheduled: Stripe refuses it otherwise")
+    void cancelScheduled() {
+        fixture.billing.subscriptions().changePlan(ACCOUNT, TEAM);
+        fixture.billing.subscriptions().changePlan(ACCOUNT, PRO);
+
+        Subscription ending = fixture.billing.subscriptions().cancel(ACCOUNT, Cancellation.atPeriodEnd());
+
+        assertThat(ending.schedule()).isNull();
+        assertThat(ending.pendingEnd()).contains(SubscriptionStates.PERIOD_END);
+        assertThat(fixture.provider.calls()).endsWith("release", "cancel AtPeriodEnd[]");
+        assertThatThrownBy(() -> fixture.billing.subscriptions().changePlan(ACCOUNT, PRO))
+                .isInstanceOfSatisfying(
+                        ConversionException.class,
+                        e -> assertThat(e.reason()).isEqualTo(ConversionException.Reason.ENDING));
     }
 
     @Test

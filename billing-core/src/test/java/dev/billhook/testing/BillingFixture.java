@@ -37,6 +37,7 @@ public final class BillingFixture implements AutoCloseable {
     public static final AccountRef ACCOUNT = AccountRef.of("user", "42");
     public static final PlanKey PRO = PlanKey.of("pro-monthly");
     public static final PlanKey TEAM = PlanKey.of("team-monthly");
+    public static final PlanKey YEARLY = PlanKey.of("team-yearly");
 
     public final TestClock clock = new TestClock(SubscriptionStates.START);
     public final FakeProvider provider;
@@ -97,6 +98,13 @@ public final class BillingFixture implements AutoCloseable {
                         new Pricing.PerUnit(Map.of(usd, 1200L)),
                         null,
                         new UnitTerms(1, 100L)),
+                new Plan(
+                        YEARLY,
+                        team,
+                        BillingInterval.YEARLY,
+                        new Pricing.PerUnit(Map.of(usd, 12000L)),
+                        null,
+                        UnitTerms.ANY),
                 new Plan(
                         PlanKey.of("lifetime"),
                         pro,

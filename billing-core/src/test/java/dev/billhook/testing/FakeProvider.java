@@ -14,7 +14,6 @@ import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.checkout.PortalFlow;
 import dev.billhook.conversion.ItemChange;
-import dev.billhook.conversion.Proration;
 import dev.billhook.mirror.CustomerSnapshot;
 import dev.billhook.mirror.Fetched;
 import dev.billhook.mirror.Snapshot;
@@ -32,6 +31,7 @@ import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.spi.provider.WebhookGateway;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.Subscription;
+import dev.billhook.subscription.Timing;
 import dev.billhook.webhook.Rejection;
 import dev.billhook.webhook.WebhookRequest;
 import java.net.URI;
@@ -68,6 +68,7 @@ public final class FakeProvider implements PaymentProvider {
     private final Map<String, PublishedCatalog.PublishedPrice> prices = new ConcurrentHashMap<>();
     private volatile @Nullable ProviderException failure;
     private volatile @Nullable Runnable duringFetch;
+    private volatile @Nullable ProviderException changeRefusal;
     private volatile int pageSize = 100;
 
     public FakeProvider(ProviderScope scope, TestClock clock) {
@@ -84,6 +85,11 @@ public final class FakeProvider implements PaymentProvider {
     /** Makes every call fail until told null. */
     public void failWith(@Nullable ProviderException newFailure) {
         this.failure = newFailure;
+    }
+
+    /** Makes the next change of lines fail. */
+    public void refuseNextChange(ProviderException refusal) {
+        this.changeRefusal = refusal;
     }
 
     /** Runs once in the middle of the next fetch, after the state was read. */
@@ -317,9 +323,33 @@ public final class FakeProvider implements PaymentProvider {
 
         @Override
         public Fetched<SubscriptionSnapshot> changeItems(
-                String id, List<ItemChange> changes, Proration proration, RequestKey key) {
-            called("change " + changes);
+                String id, List<ItemChange> changes, Timing timing, RequestKey key) {
+            if (!timing.now()) {
+                throw new IllegalArgumentException("a change at renewal is scheduled");
+            }
+            called("change " + changes + " " + timing);
+            ProviderException refusal = changeRefusal;
+            changeRefusal = null;
+            if (refusal != null) {
+                throw refusal;
+            }
             return change(id, SubscriptionStates.changed(subscriptions.get(id).subscription(), changes));
+        }
+
+        @Override
+        public Fetched<SubscriptionSnapshot> scheduleItems(String id, List<ItemChange> changes, RequestKey key) {
+            called("schedule " + changes);
+            return change(id, SubscriptionStates.scheduled(subscriptions.get(id).subscription(), changes));
+        }
+
+        @Override
+        public Fetched<SubscriptionSnapshot> releaseSchedule(String id, RequestKey key) {
+            called("release");
+            return change(
+                    id,
+                    subscriptions.get(id).subscription().toBuilder()
+                            .schedule(null)
+                            .build());
         }
 
         private Fetched<SubscriptionSnapshot> change(String id, Subscription after) {

@@ -5,6 +5,8 @@ import dev.billhook.catalog.PlanKey;
 import dev.billhook.conversion.ItemChange;
 import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.subscription.Cancellation;
+import dev.billhook.subscription.Schedule;
+import dev.billhook.subscription.ScheduledChange;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionItem;
 import dev.billhook.subscription.SubscriptionStatus;
@@ -68,6 +70,17 @@ public final class SubscriptionStates {
                         .reduce(Stream.of(item), (kept, next) -> next))
                 .toList();
         return withItems(old, items);
+    }
+
+    /** The state with changes to its lines to come at the period's end. */
+    public static Subscription scheduled(Subscription old, List<ItemChange> changes) {
+        List<ScheduledChange.Line> lines = changed(old, changes).items().stream()
+                .map(item -> new ScheduledChange.Line(item.priceId(), item.plan(), item.quantity()))
+                .toList();
+        Instant renewal = old.periodEnd().orElseThrow();
+        return old.toBuilder()
+                .schedule(new Schedule("sub_sched_1", new ScheduledChange(renewal, lines)))
+                .build();
     }
 
     /** A snapshot of an account's customer. */

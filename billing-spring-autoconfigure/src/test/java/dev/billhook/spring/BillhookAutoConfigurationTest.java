@@ -75,7 +75,7 @@ class BillhookAutoConfigurationTest {
                 .withPropertyValues("billhook.catalog=classpath:none.yaml")
                 .run(context -> {
                     assertThat(context).hasSingleBean(Catalog.class).hasSingleBean(AccessPolicy.class);
-                    assertThat(context.getBean(Billing.class).catalog().plans()).hasSize(4);
+                    assertThat(context.getBean(Billing.class).catalog().plans()).hasSize(5);
                     assertThat(context.getBean(AccessPolicy.class).grace()).isEqualTo(Duration.ZERO);
                 });
         Billing own = mock(Billing.class);

@@ -22,7 +22,6 @@ import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.checkout.PortalFlow;
 import dev.billhook.conversion.ItemChange;
-import dev.billhook.conversion.Proration;
 import dev.billhook.simulator.StripeSimulator;
 import dev.billhook.spi.provider.CheckoutGateway.Session;
 import dev.billhook.spi.provider.SubscriptionGateway;
@@ -33,6 +32,7 @@ import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionItem;
 import dev.billhook.subscription.SubscriptionStatus;
+import dev.billhook.subscription.Timing;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -334,7 +334,7 @@ class SimulatorTest {
         Subscription more = gateway.changeItems(
                         subscription.id(),
                         List.of(new ItemChange.SetQuantity(item, 5)),
-                        Proration.NEXT_INVOICE,
+                        Timing.NOW_PRORATE,
                         RequestKey.random())
                 .value()
                 .subscription();
@@ -343,7 +343,7 @@ class SimulatorTest {
         Subscription moved = gateway.changeItems(
                         subscription.id(),
                         List.of(new ItemChange.Replace(item, PlanKey.of("team-quarterly"), 4)),
-                        Proration.NONE,
+                        Timing.NOW_WITHOUT_PRORATION,
                         RequestKey.random())
                 .value()
                 .subscription();

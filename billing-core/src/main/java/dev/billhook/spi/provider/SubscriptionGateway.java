@@ -2,10 +2,10 @@ package dev.billhook.spi.provider;
 
 import dev.billhook.RequestKey;
 import dev.billhook.conversion.ItemChange;
-import dev.billhook.conversion.Proration;
 import dev.billhook.mirror.Fetched;
 import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.subscription.Cancellation;
+import dev.billhook.subscription.Timing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,17 @@ public interface SubscriptionGateway {
     /** Clears every kind of pending end. */
     Fetched<SubscriptionSnapshot> uncancel(String subscriptionId, RequestKey key);
 
-    /** Changes lines in one step. */
+    /**
+     * Changes lines in one step, at once. With {@link Timing#NOW_INVOICE} nothing changes if the payment fails.
+     *
+     * @throws IllegalArgumentException if the timing is not now
+     */
     Fetched<SubscriptionSnapshot> changeItems(
-            String subscriptionId, List<ItemChange> changes, Proration proration, RequestKey key);
+            String subscriptionId, List<ItemChange> changes, Timing timing, RequestKey key);
+
+    /** Lets lines change when the running period ends, in place of whatever else was to change later. */
+    Fetched<SubscriptionSnapshot> scheduleItems(String subscriptionId, List<ItemChange> changes, RequestKey key);
+
+    /** Takes off the schedule that governs the subscription's future; what is now stays. Without one nothing happens. */
+    Fetched<SubscriptionSnapshot> releaseSchedule(String subscriptionId, RequestKey key);
 }

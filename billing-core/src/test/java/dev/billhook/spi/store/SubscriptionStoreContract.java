@@ -7,7 +7,6 @@ import dev.billhook.AsOf;
 import dev.billhook.BillingException;
 import dev.billhook.ProviderScope;
 import dev.billhook.catalog.PlanKey;
-import dev.billhook.subscription.AppliedDiscount;
 import dev.billhook.subscription.BillingTerms;
 import dev.billhook.subscription.CollectionMethod;
 import dev.billhook.subscription.Schedule;
@@ -177,7 +176,7 @@ abstract class SubscriptionStoreContract extends StoreContract {
                 .terms(new BillingTerms(
                         Currency.getInstance("JPY"),
                         CollectionMethod.invoice(30),
-                        List.of(new AppliedDiscount("di_1", "welcome", "promo_1", day(90)))))
+                        List.of(new BillingTerms.Discount("di_1", "welcome", "promo_1", day(90)))))
                 .schedule(new Schedule(
                         "sub_sched_1",
                         new ScheduledChange(

@@ -24,7 +24,7 @@ public final class PriceLookup {
      */
     public Found get(PlanKey plan) {
         return find(plan, true)
-                .map(price -> new Found(Json.requireText(price, "id"), metered(price)))
+                .map(price -> new Found(price, Json.requireText(price, "id")))
                 .orElseThrow(() -> new ProviderException(
                         ProviderException.Category.NOT_FOUND,
                         "Stripe has no active price with lookup key '" + plan
@@ -43,15 +43,21 @@ public final class PriceLookup {
                 .read(list -> Optional.ofNullable(list.path("data").get(0)));
     }
 
-    private static boolean metered(JsonNode price) {
+    /** Whether the price's quantity is measured and must not be told. */
+    public static boolean metered(JsonNode price) {
         return "metered".equals(Json.text(price.path("recurring"), "usage_type"));
     }
 
     /**
      * A price.
      *
+     * @param document as Stripe tells it
      * @param id Stripe's id
-     * @param metered whether its quantity is measured and must not be told
      */
-    public record Found(String id, boolean metered) {}
+    public record Found(JsonNode document, String id) {
+        /** Whether its quantity is measured and must not be told. */
+        public boolean metered() {
+            return PriceLookup.metered(document);
+        }
+    }
 }

@@ -99,7 +99,7 @@ public final class SubscriptionReader {
     }
 
     /** The units of a line or of a schedule's line; 0 for metered prices. */
-    static long quantity(JsonNode item, JsonNode price) {
+    public static long quantity(JsonNode item, JsonNode price) {
         JsonNode recurring = price.get("recurring");
         if (recurring != null && "metered".equals(Json.text(recurring, "usage_type"))) {
             return 0;

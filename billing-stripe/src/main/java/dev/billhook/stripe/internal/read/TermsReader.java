@@ -2,7 +2,6 @@ package dev.billhook.stripe.internal.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.billhook.money.MinorUnits;
-import dev.billhook.subscription.AppliedDiscount;
 import dev.billhook.subscription.BillingTerms;
 import dev.billhook.subscription.CollectionMethod;
 import dev.billhook.subscription.SubscriptionStatus;
@@ -49,8 +48,8 @@ final class TermsReader {
         return CollectionMethod.invoice(days == null ? 0 : Math.toIntExact(days));
     }
 
-    private static List<AppliedDiscount> discounts(JsonNode subscription) {
-        List<AppliedDiscount> discounts = new ArrayList<>();
+    private static List<BillingTerms.Discount> discounts(JsonNode subscription) {
+        List<BillingTerms.Discount> discounts = new ArrayList<>();
         subscription.path("discounts").forEach(discount -> discounts.add(discount(discount)));
         JsonNode only = Json.node(subscription, "discount");
         if (discounts.isEmpty() && only != null) {
@@ -59,13 +58,13 @@ final class TermsReader {
         return discounts;
     }
 
-    private static AppliedDiscount discount(JsonNode discount) {
+    private static BillingTerms.Discount discount(JsonNode discount) {
         JsonNode source = Json.node(discount, "source");
         String coupon = Json.id(source == null ? discount : source, "coupon");
         if (coupon == null) {
             throw Json.malformed(discount, "coupon");
         }
-        return new AppliedDiscount(
+        return new BillingTerms.Discount(
                 Json.requireText(discount, "id"),
                 coupon,
                 Json.id(discount, "promotion_code"),

@@ -1,15 +1,17 @@
 package dev.billhook.stripe.internal.subscription;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.param.SubscriptionListParams;
 import com.stripe.param.SubscriptionUpdateParams;
+import com.stripe.param.SubscriptionUpdateParams.AddInvoiceItem;
 import com.stripe.param.SubscriptionUpdateParams.Item;
+import com.stripe.param.SubscriptionUpdateParams.PaymentBehavior;
 import com.stripe.param.SubscriptionUpdateParams.ProrationBehavior;
 import com.stripe.param.common.EmptyParam;
 import dev.billhook.ProviderException;
 import dev.billhook.ProviderException.Category;
 import dev.billhook.RequestKey;
 import dev.billhook.conversion.ItemChange;
-import dev.billhook.conversion.Proration;
 import dev.billhook.mirror.Fetched;
 import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.spi.provider.Page;
@@ -19,7 +21,9 @@ import dev.billhook.stripe.internal.read.SubscriptionReader;
 import dev.billhook.stripe.internal.transport.Answer;
 import dev.billhook.stripe.internal.transport.StripeApi;
 import dev.billhook.subscription.Cancellation;
+import dev.billhook.subscription.Schedule;
 import dev.billhook.subscription.Subscription;
+import dev.billhook.subscription.Timing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +34,14 @@ public final class StripeSubscriptions implements SubscriptionGateway {
     private final StripeApi api;
     private final PriceLookup prices;
     private final SubscriptionDocuments documents;
+    private final StripeSchedules schedules;
 
     /** Subscriptions of the account the calls go to. */
     public StripeSubscriptions(StripeApi api, PriceLookup prices, SubscriptionDocuments documents) {
         this.api = api;
         this.prices = prices;
         this.documents = documents;
+        this.schedules = new StripeSchedules(api, new SchedulePhases(prices));
     }
 
     @Override
@@ -90,14 +96,47 @@ public final class StripeSubscriptions implements SubscriptionGateway {
 
     @Override
     public Fetched<SubscriptionSnapshot> changeItems(
-            String subscriptionId, List<ItemChange> changes, Proration proration, RequestKey key) {
+            String subscriptionId, List<ItemChange> changes, Timing timing, RequestKey key) {
+        SubscriptionUpdateParams.Builder params =
+                SubscriptionUpdateParams.builder().setProrationBehavior(behavior(timing));
         if (changes.isEmpty()) {
             return fetch(subscriptionId);
         }
-        SubscriptionUpdateParams.Builder params =
-                SubscriptionUpdateParams.builder().setProrationBehavior(behavior(proration));
-        changes.forEach(change -> params.addItem(item(change)));
+        if (timing == Timing.NOW_INVOICE) {
+            params.setPaymentBehavior(PaymentBehavior.ERROR_IF_INCOMPLETE);
+        }
+        for (ItemChange change : changes) {
+            if (change instanceof ItemChange.Charge charge) {
+                params.addAddInvoiceItem(AddInvoiceItem.builder()
+                        .setPrice(prices.get(charge.plan()).id())
+                        .setQuantity(1L)
+                        .build());
+            } else {
+                params.addItem(item(change));
+            }
+        }
         return update("change", subscriptionId, params, key);
+    }
+
+    @Override
+    public Fetched<SubscriptionSnapshot> scheduleItems(
+            String subscriptionId, List<ItemChange> changes, RequestKey key) {
+        if (!changes.isEmpty()) {
+            JsonNode now = documents.get(subscriptionId).read(documents::complete);
+            schedules.schedule(now, changes, key);
+        }
+        return fetch(subscriptionId);
+    }
+
+    @Override
+    public Fetched<SubscriptionSnapshot> releaseSchedule(String subscriptionId, RequestKey key) {
+        Fetched<SubscriptionSnapshot> now = fetch(subscriptionId);
+        Schedule schedule = now.value().subscription().schedule();
+        if (schedule == null) {
+            return now;
+        }
+        schedules.release(schedule.id(), key);
+        return fetch(subscriptionId);
     }
 
     /** Stripe's DELETE knows no idempotency key: if an earlier one got through, the subscription is gone for a second. */
@@ -151,11 +190,12 @@ public final class StripeSubscriptions implements SubscriptionGateway {
         return Item.builder().setId(remove.itemId()).setDeleted(true).build();
     }
 
-    private static ProrationBehavior behavior(Proration proration) {
-        return switch (proration) {
-            case NEXT_INVOICE -> ProrationBehavior.CREATE_PRORATIONS;
-            case INVOICE_NOW -> ProrationBehavior.ALWAYS_INVOICE;
-            case NONE -> ProrationBehavior.NONE;
+    private static ProrationBehavior behavior(Timing timing) {
+        return switch (timing) {
+            case NOW_PRORATE -> ProrationBehavior.CREATE_PRORATIONS;
+            case NOW_INVOICE -> ProrationBehavior.ALWAYS_INVOICE;
+            case NOW_WITHOUT_PRORATION -> ProrationBehavior.NONE;
+            case AT_RENEWAL -> throw new IllegalArgumentException("A change at renewal is scheduled");
         };
     }
 }

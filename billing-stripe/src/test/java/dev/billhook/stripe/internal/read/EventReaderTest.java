@@ -18,7 +18,6 @@ import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.money.Money;
 import dev.billhook.spi.provider.EventContent;
 import dev.billhook.stripe.internal.webhook.StripeWebhooks;
-import dev.billhook.subscription.AppliedDiscount;
 import dev.billhook.subscription.BillingTerms;
 import dev.billhook.subscription.CollectionMethod;
 import dev.billhook.subscription.Subscription;
@@ -306,7 +305,8 @@ class EventReaderTest {
                         .subscription()
                         .terms()
                         .discounts())
-                .containsExactly(new AppliedDiscount("di_1", "welcome", null, Instant.ofEpochSecond(1_800_000_000L)));
+                .containsExactly(
+                        new BillingTerms.Discount("di_1", "welcome", null, Instant.ofEpochSecond(1_800_000_000L)));
     }
 
     @Test

@@ -7,17 +7,16 @@ import dev.billhook.ProviderException;
 import dev.billhook.RequestKey;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.conversion.ItemChange;
-import dev.billhook.conversion.Proration;
 import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.stripe.testing.Documents;
 import dev.billhook.stripe.testing.RecordingStripe;
-import dev.billhook.subscription.AppliedDiscount;
 import dev.billhook.subscription.BillingTerms;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.CollectionMethod;
 import dev.billhook.subscription.ScheduledChange;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionStatus;
+import dev.billhook.subscription.Timing;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.HashMap;
@@ -118,7 +117,7 @@ class StripeSubscriptionsTest {
                 .isEqualTo(new BillingTerms(
                         Currency.getInstance("USD"),
                         CollectionMethod.automatic(),
-                        List.of(new AppliedDiscount(
+                        List.of(new BillingTerms.Discount(
                                 "di_1", "welcome", "promo_1", Instant.ofEpochSecond(1_800_000_000)))));
     }
 
@@ -247,7 +246,7 @@ class StripeSubscriptionsTest {
                         new ItemChange.Replace("si_2", PlanKey.of("api"), 0),
                         new ItemChange.SetQuantity("si_3", 9),
                         new ItemChange.Remove("si_4")),
-                Proration.NEXT_INVOICE,
+                Timing.NOW_PRORATE,
                 KEY);
 
         assertThat(stripe.calls().get(0).params()).isEqualTo(Map.of("lookup_keys[0]", "team-yearly", "active", "true"));
@@ -267,11 +266,11 @@ class StripeSubscriptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NEXT_INVOICE,create_prorations", "INVOICE_NOW,always_invoice", "NONE,none"})
+    @CsvSource({"NOW_PRORATE,create_prorations", "NOW_INVOICE,always_invoice", "NOW_WITHOUT_PRORATION,none"})
     @DisplayName("C2 charge a change as asked")
-    void proration(Proration proration, String wire) {
+    void proration(Timing timing, String wire) {
         stripe.replies(Documents.subscription(RUNNING));
-        subscriptions.changeItems("sub_1", List.of(new ItemChange.SetQuantity("si_1", 2)), proration, KEY);
+        subscriptions.changeItems("sub_1", List.of(new ItemChange.SetQuantity("si_1", 2)), timing, KEY);
         assertThat(stripe.call().params()).containsEntry("proration_behavior", wire);
     }
 
@@ -279,7 +278,7 @@ class StripeSubscriptionsTest {
     @DisplayName("without a change are only read")
     void noChange() {
         stripe.replies(Documents.subscription(RUNNING));
-        subscriptions.changeItems("sub_1", List.of(), Proration.NONE, KEY);
+        subscriptions.changeItems("sub_1", List.of(), Timing.NOW_WITHOUT_PRORATION, KEY);
         assertThat(stripe.call().method()).isEqualTo("GET");
     }
 
@@ -289,7 +288,10 @@ class StripeSubscriptionsTest {
         stripe.replies(Documents.list());
         assertThatExceptionOfType(ProviderException.class)
                 .isThrownBy(() -> subscriptions.changeItems(
-                        "sub_1", List.of(new ItemChange.Replace("si_1", PlanKey.of("gold"), 1)), Proration.NONE, KEY))
+                        "sub_1",
+                        List.of(new ItemChange.Replace("si_1", PlanKey.of("gold"), 1)),
+                        Timing.NOW_WITHOUT_PRORATION,
+                        KEY))
                 .withMessageContaining("'gold'")
                 .withMessageContaining("catalog apply")
                 .satisfies(e -> assertThat(e.category()).isEqualTo(ProviderException.Category.NOT_FOUND));

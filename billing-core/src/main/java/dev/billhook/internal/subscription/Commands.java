@@ -1,0 +1,25 @@
+package dev.billhook.internal.subscription;
+
+import dev.billhook.internal.mirror.MirrorSync;
+import dev.billhook.mirror.Fetched;
+import dev.billhook.mirror.SubscriptionSnapshot;
+import dev.billhook.spi.store.SubscriptionStore;
+import dev.billhook.subscription.Subscription;
+import java.util.function.Supplier;
+
+/** Runs commands at the provider and brings their answers through the door. */
+final class Commands {
+    private final MirrorSync sync;
+    private final SubscriptionStore store;
+
+    Commands(MirrorSync sync, SubscriptionStore store) {
+        this.sync = sync;
+        this.store = store;
+    }
+
+    /** The state that is in the mirror when the command is through. */
+    Subscription run(String subscriptionId, Supplier<Fetched<SubscriptionSnapshot>> call) {
+        sync.command(subscriptionId, call);
+        return store.find(subscriptionId).orElseThrow().subscription();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.billhook.internal.subscription;
+
+import dev.billhook.ProviderException;
+import dev.billhook.RequestKey;
+import dev.billhook.catalog.Catalog;
+import dev.billhook.catalog.Plan;
+import dev.billhook.conversion.Conversion;
+import dev.billhook.conversion.Conversion.ScheduleStep;
+import dev.billhook.conversion.ConversionException;
+import dev.billhook.conversion.ConversionRequest;
+import dev.billhook.conversion.ItemChange;
+import dev.billhook.conversion.PlanConverter;
+import dev.billhook.spi.provider.SubscriptionGateway;
+import dev.billhook.subscription.ScheduledChange;
+import dev.billhook.subscription.Subscription;
+import dev.billhook.subscription.SubscriptionItem;
+import dev.billhook.subscription.Timing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Carries out conversions at the provider, and keeps what is scheduled in step with them. */
+final class PlanChanger {
+    private final Catalog catalog;
+    private final PlanConverter converter;
+    private final SubscriptionGateway gateway;
+    private final Commands commands;
+
+    PlanChanger(Catalog catalog, PlanConverter converter, SubscriptionGateway gateway, Commands commands) {
+        this.catalog = catalog;
+        this.converter = converter;
+        this.gateway = gateway;
+        this.commands = commands;
+    }
+
+    /** Decides and carries out. */
+    Subscription change(ConversionRequest request) {
+        Subscription current = request.current();
+        Conversion conversion = converter.convert(request);
+        if (conversion.nothingToDo()) {
+            return current;
+        }
+        if (conversion.changes().isEmpty()) {
+            return release(current);
+        }
+        if (!conversion.timing().now()) {
+            return schedule(current, conversion.changes());
+        }
+        return conversion.schedule() == ScheduleStep.AMEND
+                ? changeAndAmend(current, conversion)
+                : changeNow(current, conversion);
+    }
+
+    /** Takes off what governs the subscription's future, if anything does. */
+    Subscription release(Subscription current) {
+        return current.schedule() == null
+                ? current
+                : commands.run(current.id(), () -> gateway.releaseSchedule(current.id(), RequestKey.random()));
+    }
+
+    /** What was scheduled is put back if the change is refused: then nothing has changed. */
+    private Subscription changeNow(Subscription current, Conversion conversion) {
+        Subscription free = release(current);
+        try {
+            return changeItems(free, conversion);
+        } catch (ProviderException e) {
+            if (current.schedule() != null) {
+                try {
+                    plannedLater(current).ifPresent(plan -> schedule(free, later(free, plan)));
+                } catch (RuntimeException again) {
+                    e.addSuppressed(again);
+                }
+            }
+            throw e;
+        }
+    }
+
+    /** Decides what becomes of the scheduled plan before anything is called, so that a refusal changes nothing. */
+    private Subscription changeAndAmend(Subscription current, Conversion conversion) {
+        Optional<Plan> plan = plannedLater(current);
+        plan.ifPresent(later -> later(withQuantities(current, conversion.changes()), later));
+        Subscription changed = changeItems(current, conversion);
+        return plan.map(later -> schedule(changed, later(changed, later))).orElse(changed);
+    }
+
+    private Subscription changeItems(Subscription current, Conversion conversion) {
+        return commands.run(
+                current.id(),
+                () -> gateway.changeItems(
+                        current.id(), conversion.changes(), conversion.timing(), RequestKey.random()));
+    }
+
+    private Subscription schedule(Subscription current, List<ItemChange> changes) {
+        return commands.run(current.id(), () -> gateway.scheduleItems(current.id(), changes, RequestKey.random()));
+    }
+
+    /**
+     * The changes that lead to the plan at renewal.
+     *
+     * @throws ConversionException if it cannot take over the present units
+     */
+    private List<ItemChange> later(Subscription current, Plan plan) {
+        return converter
+                .convert(ConversionRequest.of(current, plan).at(Timing.AT_RENEWAL))
+                .changes();
+    }
+
+    private Optional<Plan> plannedLater(Subscription current) {
+        return current.scheduledChange().map(ScheduledChange::plans).orElse(List.of()).stream()
+                .flatMap(key -> catalog.findPlan(key).stream())
+                .filter(plan -> !plan.product().addOn())
+                .findFirst();
+    }
+
+    private static Subscription withQuantities(Subscription current, List<ItemChange> changes) {
+        List<SubscriptionItem> items = new ArrayList<>(current.items());
+        for (ItemChange change : changes) {
+            if (change instanceof ItemChange.SetQuantity set) {
+                items.replaceAll(item -> item.id().equals(set.itemId()) ? item.withQuantity(set.quantity()) : item);
+            } else if (change instanceof ItemChange.Remove remove) {
+                items.removeIf(item -> item.id().equals(remove.itemId()));
+            }
+        }
+        return current.toBuilder().items(items).build();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.billhook.stripe.internal.subscription;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.stripe.param.SubscriptionScheduleUpdateParams.Phase;
+import dev.billhook.conversion.ItemChange;
+import dev.billhook.stripe.internal.catalog.PriceLookup;
+import dev.billhook.stripe.internal.read.Json;
+import dev.billhook.stripe.internal.read.SubscriptionReader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the phases of a schedule. What a phase does not say again is lost when it begins, so it says all. */
+final class SchedulePhases {
+    private final PriceLookup prices;
+
+    SchedulePhases(PriceLookup prices) {
+        this.prices = prices;
+    }
+
+    /**
+     * A line to be.
+     *
+     * @param price the price's document
+     * @param quantity units
+     * @param like the present line it takes over, or null if nothing but units carry over
+     */
+    private record Line(
+            JsonNode price, long quantity, @Nullable JsonNode like) {
+        static Line of(JsonNode item) {
+            JsonNode price = item.path("price");
+            return new Line(price, SubscriptionReader.quantity(item, price), item);
+        }
+    }
+
+    /** The running period as it is. */
+    Phase present(JsonNode subscription, JsonNode schedule) {
+        Phase.Builder phase = phase(subscription)
+                .setStartDate(Json.requireNumber(schedule.path("current_phase"), "start_date"))
+                .setEndDate(periodEnd(subscription));
+        Long trialEnd = Json.number(subscription, "trial_end");
+        if (trialEnd != null && "trialing".equals(Json.text(subscription, "status"))) {
+            phase.setTrialEnd(trialEnd);
+        }
+        items(subscription).values().forEach(line -> phase.addItem(item(line)));
+        return phase.build();
+    }
+
+    /** One interval of the lines the changes lead to. */
+    Phase next(JsonNode subscription, List<ItemChange> changes) {
+        Phase.Builder phase = phase(subscription).setProrationBehavior(Phase.ProrationBehavior.NONE);
+        Map<String, Line> lines = items(subscription);
+        for (ItemChange change : changes) {
+            if (change instanceof ItemChange.Replace replace) {
+                JsonNode price = prices.get(replace.plan()).document();
+                lines.replace(replace.itemId(), new Line(price, replace.quantity(), null));
+            } else if (change instanceof ItemChange.SetQuantity set) {
+                lines.computeIfPresent(set.itemId(), (id, line) -> new Line(line.price(), set.quantity(), line.like()));
+            } else if (change instanceof ItemChange.Charge charge) {
+                phase.addAddInvoiceItem(Phase.AddInvoiceItem.builder()
+                        .setPrice(prices.get(charge.plan()).id())
+                        .setQuantity(1L)
+                        .build());
+            } else {
+                lines.remove(((ItemChange.Remove) change).itemId());
+            }
+        }
+        lines.values().forEach(line -> phase.addItem(item(line)));
+        lines.values().stream().findFirst().ifPresent(line -> phase.setDuration(interval(line.price())));
+        return phase.build();
+    }
+
+    /** The discounts the subscription has go on. */
+    private static Phase.Builder phase(JsonNode subscription) {
+        Phase.Builder phase = Phase.builder();
+        for (JsonNode discount : subscription.path("discounts")) {
+            String id = discount.isTextual() ? discount.textValue() : Json.requireText(discount, "id");
+            phase.addDiscount(Phase.Discount.builder().setDiscount(id).build());
+        }
+        return phase;
+    }
+
+    private static Map<String, Line> items(JsonNode subscription) {
+        Map<String, Line> lines = new LinkedHashMap<>();
+        for (JsonNode item : subscription.path("items").path("data")) {
+            lines.put(Json.requireText(item, "id"), Line.of(item));
+        }
+        return lines;
+    }
+
+    private static Phase.Item item(Line line) {
+        Phase.Item.Builder item = Phase.Item.builder().setPrice(Json.requireText(line.price(), "id"));
+        if (!PriceLookup.metered(line.price())) {
+            item.setQuantity(line.quantity());
+        }
+        if (line.like() != null) {
+            for (JsonNode discount : line.like().path("discounts")) {
+                String id = discount.isTextual() ? discount.textValue() : Json.requireText(discount, "id");
+                item.addDiscount(Phase.Item.Discount.builder().setDiscount(id).build());
+            }
+        }
+        return item.build();
+    }
+
+    private static Phase.Duration interval(JsonNode price) {
+        JsonNode recurring = price.path("recurring");
+        return Phase.Duration.builder()
+                .setInterval(Phase.Duration.Interval.valueOf(
+                        Json.requireText(recurring, "interval").toUpperCase(Locale.ROOT)))
+                .setIntervalCount(Json.requireNumber(recurring, "interval_count"))
+                .build();
+    }
+
+    private static long periodEnd(JsonNode subscription) {
+        return SubscriptionReader.read(subscription)
+                .subscription()
+                .periodEnd()
+                .orElseThrow(() -> Json.malformed(subscription, "items"))
+                .getEpochSecond();
+    }
+}

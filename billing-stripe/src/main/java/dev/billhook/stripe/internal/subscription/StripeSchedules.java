@@ -1,0 +1,72 @@
+package dev.billhook.stripe.internal.subscription;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.stripe.param.SubscriptionScheduleCreateParams;
+import com.stripe.param.SubscriptionScheduleReleaseParams;
+import com.stripe.param.SubscriptionScheduleUpdateParams;
+import com.stripe.param.SubscriptionScheduleUpdateParams.EndBehavior;
+import com.stripe.param.SubscriptionScheduleUpdateParams.Phase;
+import com.stripe.param.SubscriptionScheduleUpdateParams.ProrationBehavior;
+import dev.billhook.RequestKey;
+import dev.billhook.conversion.ItemChange;
+import dev.billhook.stripe.internal.read.Json;
+import dev.billhook.stripe.internal.read.Metadata;
+import dev.billhook.stripe.internal.transport.StripeApi;
+import java.util.List;
+
+/**
+ * Changes of lines at renewal: a schedule of two phases, the running period as it is and one interval of the new lines, after
+ * which Stripe lets the subscription go on by itself.
+ */
+final class StripeSchedules {
+    private static final String COLLECTION = "/v1/subscription_schedules";
+
+    private final StripeApi api;
+    private final SchedulePhases phases;
+
+    StripeSchedules(StripeApi api, SchedulePhases phases) {
+        this.api = api;
+        this.phases = phases;
+    }
+
+    /** Lets the lines change when the running period ends, in place of whatever was to change then. */
+    void schedule(JsonNode subscription, List<ItemChange> changes, RequestKey key) {
+        String id = Json.requireText(subscription, "id");
+        Phase next = phases.next(subscription, changes);
+        JsonNode present = Json.node(subscription, "schedule");
+        JsonNode schedule = present == null ? create(id, key) : present;
+        SubscriptionScheduleUpdateParams.Builder params = SubscriptionScheduleUpdateParams.builder()
+                .setEndBehavior(EndBehavior.RELEASE)
+                .setProrationBehavior(ProrationBehavior.NONE)
+                .addPhase(phases.present(subscription, schedule))
+                .addPhase(next);
+        String account = Metadata.value(subscription, Metadata.ACCOUNT);
+        if (account != null) {
+            params.putMetadata(Metadata.ACCOUNT, account);
+        }
+        api.post(
+                "schedule a change of subscription " + id,
+                "schedule.update",
+                StripeApi.path(COLLECTION, Json.requireText(schedule, "id")),
+                params.build(),
+                key);
+    }
+
+    /** Takes the schedule off its subscription. */
+    void release(String scheduleId, RequestKey key) {
+        api.post(
+                "release schedule " + scheduleId,
+                "schedule.release",
+                StripeApi.path(COLLECTION, scheduleId) + "/release",
+                SubscriptionScheduleReleaseParams.builder().build(),
+                key);
+    }
+
+    private JsonNode create(String subscriptionId, RequestKey key) {
+        SubscriptionScheduleCreateParams params = SubscriptionScheduleCreateParams.builder()
+                .setFromSubscription(subscriptionId)
+                .build();
+        return api.post("make a schedule for " + subscriptionId, "schedule.create", COLLECTION, params, key)
+                .body();
+    }
+}
