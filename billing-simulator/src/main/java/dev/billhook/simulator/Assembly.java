@@ -106,6 +106,7 @@ final class Assembly {
         InvoiceEngine invoicing = new InvoiceEngine(world, prices, payment, discounts, taxes);
         BillingEngine billing = new BillingEngine(world, prices, payment.methods(), invoicing, discounts, taxes);
         payment.customers().onDeletion(billing.subscriptions()::endAllOf);
+        payment.customers().onDeletion(invoicing.settlement()::abandon);
         CheckoutSessions sessions = new CheckoutSessions(
                 world, prices, new CheckoutDiscounts(world, discounts), new CheckoutTaxes(world, taxes));
         PortalConfigurations configurations = new PortalConfigurations(world);

@@ -179,6 +179,13 @@ class TaxTest extends ApiTest {
         assertThat(shop.subscribe(shop.customer(), shop.monthly(1000), "default_tax_rates[0]=txr_none")
                         .text("/error/code"))
                 .isEqualTo("resource_missing");
+        for (String rates : new String[] {"default_tax_rates[0]=txr_none", "items[0][tax_rates][0]=txr_none"}) {
+            Answer refused = api.post(
+                    "/v1/subscriptions/" + subscription.id(),
+                    rates,
+                    "items[0][id]=" + subscription.text("/items/data/0/id"));
+            assertThat(refused.text("/error/code")).as(rates).isEqualTo("resource_missing");
+        }
     }
 
     @Test
@@ -349,6 +356,22 @@ class TaxTest extends ApiTest {
         assertThat(open.number("/subtotal")).isEqualTo(2000);
         assertThat(open.number("/total")).isEqualTo(2190);
         assertThat(open.number("/total_excluding_tax")).isEqualTo(1840);
+    }
+
+    @Test
+    @DisplayName(
+            "who has no address is taxed where the paying card's holder is, be it a payment method or an older source")
+    void locationOfSource() {
+        String customer = api.post("/v1/customers", "email=a@example.com").id();
+        String card = api.post("/v1/customers/" + customer + "/sources", "source=tok_visa")
+                .id();
+        api.post("/v1/customers/" + customer + "/sources/" + card, "address_country=DE");
+        JsonNode invoice = shop.subscribe(
+                        customer, shop.monthly(1000), "automatic_tax[enabled]=true", "expand[]=latest_invoice")
+                .body()
+                .path("latest_invoice");
+        assertThat(invoice.at("/automatic_tax/status").asText()).isEqualTo("complete");
+        assertThat(invoice.at("/total_taxes/0/taxability_reason").asText()).isEqualTo("not_collecting");
     }
 
     @Test

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What every part of the engine works with. */
 public final class World {
+    private static final String CUSTOMER = "customer";
+
     private final Simulation simulation;
     private final Renderer renderer;
     private final EventLog events;
@@ -76,9 +78,19 @@ public final class World {
         return doc;
     }
 
+    /** The customer a document belongs to; whatever needs one that has been deleted is refused. */
+    public ObjectNode customerOf(ObjectNode doc) {
+        return finder.inParam(CUSTOMER, Docs.textOf(doc, CUSTOMER), CUSTOMER);
+    }
+
+    /** A copy of it, to be changed. */
+    public ObjectNode editCustomerOf(ObjectNode doc) {
+        return store().edit(CUSTOMER, Docs.textOf(customerOf(doc), "id"));
+    }
+
     /** The test clock an existing customer lives on, or null. */
     public @Nullable String clockOf(@Nullable String customer) {
-        ObjectNode doc = customer == null ? null : store().find("customer", customer);
+        ObjectNode doc = customer == null ? null : store().find(CUSTOMER, customer);
         return doc == null ? null : Docs.text(doc, "test_clock");
     }
 }

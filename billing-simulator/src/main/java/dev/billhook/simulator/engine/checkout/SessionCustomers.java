@@ -75,7 +75,7 @@ final class SessionCustomers {
         }
         String customer = Docs.text(session, "customer");
         if (customer != null) {
-            shown.set("tax_exempt", world.store().get("customer", customer).path("tax_exempt"));
+            shown.set("tax_exempt", world.customerOf(session).path("tax_exempt"));
         }
         return shown;
     }
@@ -110,7 +110,7 @@ final class SessionCustomers {
         boolean possible = entered != null && entered.contains("@");
         String customer = Docs.text(session, "customer");
         if (customer != null) {
-            String own = Docs.text(world.store().get("customer", customer), "email");
+            String own = Docs.text(world.customerOf(session), "email");
             return own == null && possible ? entered : own;
         }
         if (!possible) {

@@ -278,7 +278,10 @@ public final class InvoiceCollection {
     }
 
     private void setDelinquent(ObjectNode invoice, boolean delinquent) {
-        ObjectNode customer = world.store().edit("customer", Docs.textOf(invoice, "customer"));
+        if (world.store().find("customer", Docs.textOf(invoice, "customer")) == null) {
+            return;
+        }
+        ObjectNode customer = world.editCustomerOf(invoice);
         if (Docs.flag(customer, "delinquent") != delinquent) {
             customer.put("delinquent", delinquent);
             world.events().emitUpdated("customer.updated", customer);

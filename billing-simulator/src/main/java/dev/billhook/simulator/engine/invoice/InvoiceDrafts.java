@@ -165,10 +165,11 @@ public final class InvoiceDrafts {
         adornments.taxes().rates().set(invoice, "default_tax_rates", params);
         adornments.taxes().automatic().set(invoice, params);
         params.mergeMetadata(invoice);
-        ObjectNode customer = world.store().get("customer", Docs.textOf(invoice, "customer"));
-        long amount = Math.max(0, Docs.numberOf(invoice, "subtotal"));
-        Purchase purchase = new Purchase(customer, Docs.textOf(invoice, "currency"), amount);
-        adornments.discounts().setOn(new Holder(Holder.Kind.INVOICE, invoice, purchase), params);
+        if (params.has("discounts")) {
+            long amount = Math.max(0, Docs.numberOf(invoice, "subtotal"));
+            Purchase purchase = new Purchase(world.customerOf(invoice), Docs.textOf(invoice, "currency"), amount);
+            adornments.discounts().setOn(new Holder(Holder.Kind.INVOICE, invoice, purchase), params);
+        }
         if ("draft".equals(Invoices.status(invoice))) {
             invoices.rework(invoice);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Takes drafts to payment: at once, or after the hour in which they can still be changed. */
@@ -66,6 +67,10 @@ public final class InvoiceSettlement {
     /** Lets a draft go on by itself at its time, or not; lets an open invoice be collected by itself, or not. */
     void plan(ObjectNode invoice, @Nullable Long at) {
         boolean advances = Docs.flag(invoice, "auto_advance");
+        if (advances || at != null) {
+            // Of a deleted customer nothing goes on by itself.
+            world.customerOf(invoice);
+        }
         if ("draft".equals(Invoices.status(invoice))) {
             invoice.putNull("automatically_finalizes_at");
             invoice.putNull("next_payment_attempt");
@@ -87,6 +92,22 @@ public final class InvoiceSettlement {
         if (at <= now || at > now + MOST_AHEAD) {
             throw ApiError.invalid(
                     null, "automatically_finalizes_at", "An invoice is finalized in the future, within five years.");
+        }
+    }
+
+    /** Lets what a deleted customer was billed rest: drafts stay drafts, and nothing is tried again by itself. */
+    public void abandon(String customer) {
+        List<String> unfinished = world.store()
+                .newestFirst(Invoices.TYPE, "customer", customer)
+                .filter(invoice -> "draft".equals(Invoices.status(invoice)) || "open".equals(Invoices.status(invoice)))
+                .map(invoice -> Docs.textOf(invoice, "id"))
+                .toList();
+        for (String id : unfinished) {
+            ObjectNode invoice = world.store().edit(Invoices.TYPE, id);
+            invoice.put("auto_advance", false);
+            invoice.putNull("automatically_finalizes_at");
+            invoice.putNull("next_payment_attempt");
+            world.events().emitUpdated("invoice.updated", invoice);
         }
     }
 

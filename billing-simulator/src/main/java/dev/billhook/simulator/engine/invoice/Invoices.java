@@ -125,7 +125,7 @@ public final class Invoices {
         taxes.giveUp(invoice);
         rework(invoice);
         long now = now(invoice);
-        ObjectNode customer = world.store().edit("customer", Docs.textOf(invoice, "customer"));
+        ObjectNode customer = world.editCustomerOf(invoice);
         setNumber(invoice, customer);
         balance.applyTo(invoice, customer);
         invoice.put("status", "open");
@@ -266,7 +266,7 @@ public final class Invoices {
 
     /** Until it is final, an invoice shows its customer as it is. */
     private void copyCustomer(ObjectNode invoice) {
-        ObjectNode customer = world.store().get("customer", Docs.textOf(invoice, "customer"));
+        ObjectNode customer = world.customerOf(invoice);
         for (String field : new String[] {"address", "email", "name", "phone", "shipping", "tax_exempt"}) {
             invoice.set("customer_" + field, customer.path(field).deepCopy());
         }

@@ -77,9 +77,8 @@ final class ItemTerms {
     void set(ObjectNode item, Params params) {
         setAmount(item, params);
         setTexts(item, params);
-        ObjectNode customer = world.store().get("customer", Docs.textOf(item, "customer"));
         long amount = Math.max(0, Docs.numberOf(item, "amount"));
-        Purchase purchase = new Purchase(customer, Docs.textOf(item, "currency"), amount);
+        Purchase purchase = new Purchase(world.customerOf(item), Docs.textOf(item, "currency"), amount);
         discounts.setOn(new Holder(Holder.Kind.INVOICE_ITEM, item, purchase), params);
     }
 

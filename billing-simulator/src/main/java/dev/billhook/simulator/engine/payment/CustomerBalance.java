@@ -117,8 +117,8 @@ public final class CustomerBalance {
                         || "unapplied_from_invoice".equals(Docs.text(entry, "type")))
                 .mapToLong(entry -> Docs.numberOf(entry, "amount"))
                 .sum();
-        if (applied != 0) {
-            ObjectNode customer = world.store().edit("customer", Docs.textOf(invoice, "customer"));
+        if (applied != 0 && world.store().find("customer", Docs.textOf(invoice, "customer")) != null) {
+            ObjectNode customer = world.editCustomerOf(invoice);
             forInvoice(record(customer, -applied, "unapplied_from_invoice"), invoice);
             world.events().emitUpdated("customer.updated", customer);
         }
@@ -126,7 +126,7 @@ public final class CustomerBalance {
 
     /** Credits what a credit note gives to the balance; returns the transaction. */
     public ObjectNode credit(ObjectNode invoice, String creditNote, long amount) {
-        ObjectNode customer = world.store().edit("customer", Docs.textOf(invoice, "customer"));
+        ObjectNode customer = world.editCustomerOf(invoice);
         ObjectNode entry = record(customer, -amount, "credit_note");
         forInvoice(entry, invoice);
         entry.put("credit_note", creditNote);

@@ -102,6 +102,7 @@ public final class Customers {
     public ObjectNode delete(String id) {
         world.finder().inUrl(TYPE, id);
         deletionListeners.forEach(listener -> listener.accept(id));
+        methods.releaseAllOf(id);
         world.events().emit("customer.deleted", world.store().get(TYPE, id));
         return world.store().delete(TYPE, id);
     }

@@ -93,18 +93,26 @@ public final class PaymentMethods {
     /** Takes it away from its customer, also where it is the default. */
     void release(String id) {
         ObjectNode method = world.store().edit(TYPE, id);
-        String customer = Docs.textOf(method, "customer");
-        method.putNull("customer");
-        method.put("_detached", true);
-        ObjectNode owner = world.store().edit("customer", customer);
+        ObjectNode owner = world.editCustomerOf(method);
+        detach(method);
         ObjectNode settings = Docs.child(owner, "invoice_settings");
         if (id.equals(Docs.text(settings, "default_payment_method"))) {
             settings.putNull("default_payment_method");
         }
         if (id.equals(Docs.text(owner, "default_source"))) {
-            owner.put("default_source", Cards.newestBut(of(customer), id));
+            owner.put("default_source", Cards.newestBut(of(Docs.textOf(owner, "id")), id));
         }
         world.events().emitUpdated("customer.updated", owner);
+    }
+
+    /** Takes all away from a customer that is being deleted; none of them can be used again. */
+    void releaseAllOf(String customer) {
+        of(customer).forEach(method -> detach(world.store().edit(TYPE, Docs.textOf(method, "id"))));
+    }
+
+    private static void detach(ObjectNode method) {
+        method.putNull("customer");
+        method.put("_detached", true);
     }
 
     /** A payment method that belongs to this customer, which a request names. */
@@ -134,7 +142,7 @@ public final class PaymentMethods {
         if (own != null) {
             return world.store().find(TYPE, own);
         }
-        ObjectNode owner = world.store().get("customer", customer);
+        ObjectNode owner = world.finder().inParam("customer", customer, "customer");
         String preferred = Docs.text(Docs.child(owner, "invoice_settings"), "default_payment_method");
         String either = preferred == null ? Docs.text(owner, "default_source") : preferred;
         return either == null ? null : world.store().find(TYPE, either);

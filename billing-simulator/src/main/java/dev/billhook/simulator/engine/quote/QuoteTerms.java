@@ -121,7 +121,7 @@ final class QuoteTerms {
     /** Gives the number: the customer's invoice prefix, which of the customer's quotes it is, and which revision of it. */
     void number(ObjectNode quote) {
         String customer = Docs.textOf(quote, "customer");
-        ObjectNode owner = world.store().edit("customer", customer);
+        ObjectNode owner = world.editCustomerOf(quote);
         if (!quote.has("_sequence")) {
             long sequence = Docs.numberOf(owner, "_quotes") + 1;
             owner.put("_quotes", sequence);
@@ -157,7 +157,7 @@ final class QuoteTerms {
 
     private @Nullable ObjectNode customerOf(ObjectNode quote) {
         String id = Docs.text(quote, "customer");
-        return id == null ? null : world.store().get("customer", id);
+        return id == null ? null : world.customerOf(quote);
     }
 
     private void setCustomer(ObjectNode quote, @Nullable String id) {

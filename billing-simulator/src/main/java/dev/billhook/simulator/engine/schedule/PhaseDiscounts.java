@@ -39,7 +39,8 @@ final class PhaseDiscounts {
     }
 
     private Purchase purchase(ObjectNode phase, String customer, long amount) {
-        return new Purchase(world.store().get("customer", customer), Docs.textOf(phase, "currency"), amount);
+        return new Purchase(
+                world.finder().inParam("customer", customer, "customer"), Docs.textOf(phase, "currency"), amount);
     }
 
     private ArrayNode given(ObjectNode foreseen, @Nullable ObjectNode holder, Purchase purchase) {

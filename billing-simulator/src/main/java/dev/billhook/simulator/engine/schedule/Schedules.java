@@ -82,7 +82,7 @@ public final class Schedules {
                     "from_subscription",
                     "A schedule manages this subscription already: " + Docs.text(subscription, "schedule"));
         }
-        ObjectNode schedule = make(world.store().get("customer", Docs.textOf(subscription, "customer")));
+        ObjectNode schedule = make(world.customerOf(subscription));
         schedule.set("billing_mode", subscription.path("billing_mode").deepCopy());
         schedule.put("subscription", id);
         schedule.put("status", "active");

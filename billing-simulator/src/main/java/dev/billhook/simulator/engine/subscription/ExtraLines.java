@@ -28,7 +28,7 @@ final class ExtraLines {
 
     /** Makes pending invoice items of the extra lines a request asks for. */
     void add(ObjectNode subscription, Params params) {
-        ObjectNode customer = world.store().get("customer", Docs.textOf(subscription, "customer"));
+        ObjectNode customer = world.customerOf(subscription);
         for (Params extra : params.groups("add_invoice_items")) {
             ObjectNode record =
                     prorations.oneTime(subscription, items.oneTimePrice(extra), extra.number("quantity", 1));

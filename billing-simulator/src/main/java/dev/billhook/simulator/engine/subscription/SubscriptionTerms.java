@@ -74,7 +74,7 @@ final class SubscriptionTerms {
 
     /** Sets the discounts a request names, of the subscription and of its items, which the amounts must qualify for. */
     void setDiscounts(ObjectNode subscription, Params params, Map<String, Params> askedOfItems) {
-        ObjectNode customer = world.store().get("customer", Docs.textOf(subscription, "customer"));
+        ObjectNode customer = world.customerOf(subscription);
         String currency = Docs.textOf(subscription, "currency");
         long sum = 0;
         for (ObjectNode item : Docs.objects(subscription, "items")) {

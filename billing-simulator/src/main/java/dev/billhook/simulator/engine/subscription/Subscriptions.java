@@ -181,7 +181,7 @@ public final class Subscriptions {
     }
 
     private void setCurrency(ObjectNode subscription) {
-        ObjectNode customer = world.store().edit("customer", Docs.textOf(subscription, "customer"));
+        ObjectNode customer = world.editCustomerOf(subscription);
         if (customer.path("currency").isNull()) {
             customer.set("currency", subscription.path("currency"));
             world.events().emitUpdated("customer.updated", customer);

@@ -5,6 +5,8 @@ import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Automatic tax of subscriptions, invoices and Checkout sessions: switching it on, and what becomes of it without a location. */
@@ -106,7 +108,7 @@ public final class AutomaticTax {
         shown.put("enabled", false);
         shown.put("disabled_reason", "finalization_requires_location_inputs");
         shown.putNull("status");
-        String id = Docs.text(Docs.child(Docs.child(invoice, "parent"), "subscription_details"), SUBSCRIPTION);
+        String id = subscriptionOf(invoice);
         if (id != null) {
             ObjectNode subscription = world.store().edit(SUBSCRIPTION, id);
             ObjectNode setting = Docs.child(subscription, FIELD);
@@ -114,6 +116,10 @@ public final class AutomaticTax {
             setting.put("disabled_reason", "requires_location_inputs");
             world.events().emitUpdated("customer.subscription.updated", subscription);
         }
+    }
+
+    private static @Nullable String subscriptionOf(ObjectNode invoice) {
+        return Docs.text(Docs.child(Docs.child(invoice, "parent"), "subscription_details"), SUBSCRIPTION);
     }
 
     private static ApiError unrecognized(String param) {
@@ -125,12 +131,17 @@ public final class AutomaticTax {
     }
 
     private @Nullable TaxLocation ofMethod(ObjectNode invoice) {
-        String id = Docs.text(invoice, "default_payment_method");
-        if (id == null) {
-            ObjectNode customer = world.store().get("customer", Docs.textOf(invoice, "customer"));
-            id = Docs.text(Docs.child(customer, "invoice_settings"), "default_payment_method");
-        }
-        ObjectNode method = id == null ? null : world.store().find("payment_method", id);
+        ObjectNode customer = world.customerOf(invoice);
+        String id = subscriptionOf(invoice);
+        ObjectNode subscription = id == null ? null : world.store().find(SUBSCRIPTION, id);
+        ObjectNode method = Stream.of(invoice, subscription, Docs.child(customer, "invoice_settings"), customer)
+                .filter(Objects::nonNull)
+                .flatMap(doc -> Stream.of("default_payment_method", "default_source")
+                        .map(field -> Docs.text(doc, field))
+                        .filter(Objects::nonNull))
+                .findFirst()
+                .map(named -> world.store().find("payment_method", named))
+                .orElse(null);
         return method == null
                 ? null
                 : TaxLocation.at(Docs.child(Docs.child(method, "billing_details"), "address"), "payment_method");
