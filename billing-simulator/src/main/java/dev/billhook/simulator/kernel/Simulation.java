@@ -122,7 +122,7 @@ public final class Simulation {
      * Carries something out within the present unit of work as if it were this second on a clock, and undoes it: only what it
      * answers is left of it.
      */
-    public <T> T hypothetically(@Nullable String testClock, long second, Supplier<T> work) {
+    public <T extends @Nullable Object> T hypothetically(@Nullable String testClock, long second, Supplier<T> work) {
         List<Runnable> undo = new ArrayList<>(List.of(store.savepoint()));
         listeners.forEach(listener -> undo.add(listener.savepoint()));
         int timers = pendingTimers.size();

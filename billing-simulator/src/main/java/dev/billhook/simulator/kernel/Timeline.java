@@ -58,7 +58,7 @@ final class Timeline {
     }
 
     /** Does something as if it were this instant. */
-    <T> T pretend(Instant instant, Supplier<T> work) {
+    <T extends @Nullable Object> T pretend(Instant instant, Supplier<T> work) {
         Instant earlier = firing;
         firing = instant;
         try {

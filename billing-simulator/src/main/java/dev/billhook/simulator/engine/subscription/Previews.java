@@ -8,6 +8,7 @@ import dev.billhook.simulator.engine.invoice.Invoices;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the next invoice of a subscription will be, also after a change that is not made: the change is carried out for real and
@@ -63,15 +64,26 @@ public final class Previews {
         return subscriptions.prepare(params);
     }
 
-    /** The next renewal's invoice as an upcoming-invoice event shows it: without an id. Nothing is kept of it. */
-    ObjectNode upcoming(ObjectNode subscription) {
-        ObjectNode shown = next(SubscriptionDocs.id(subscription));
-        shown.remove("id");
+    /** The next renewal's invoice as an upcoming-invoice event shows it: without an id; null when there is none. Nothing is kept of it. */
+    @Nullable ObjectNode upcoming(ObjectNode subscription) {
+        ObjectNode shown = find(SubscriptionDocs.id(subscription));
+        if (shown != null) {
+            shown.remove("id");
+        }
         return shown;
     }
 
     /** The next invoice that time brings a subscription. Nothing is kept of it. */
     public ObjectNode next(String id) {
+        ObjectNode found = find(id);
+        if (found == null) {
+            throw ApiError.invalid(
+                    "invoice_upcoming_none", null, "The subscription will be canceled; it has no next invoice.");
+        }
+        return found;
+    }
+
+    private @Nullable ObjectNode find(String id) {
         ObjectNode subscription = world.store().get(SubscriptionDocs.TYPE, id);
         long end = SubscriptionDocs.periodEnd(subscription);
         Long planned = renewals.plan().next(subscription);
@@ -83,7 +95,7 @@ public final class Previews {
                         () -> invoiceOf(world.store().edit(SubscriptionDocs.TYPE, id), then));
     }
 
-    private ObjectNode invoiceOf(ObjectNode subscription, long now) {
+    private @Nullable ObjectNode invoiceOf(ObjectNode subscription, long now) {
         String latest = Docs.text(subscription, "latest_invoice");
         renewals.carryOutPlan(subscription);
         String made = Docs.text(subscription, "latest_invoice");
@@ -92,10 +104,11 @@ public final class Previews {
         }
         Long over = Docs.number(subscription, "cancel_at");
         if (SubscriptionDocs.isEnded(subscription) || (over != null && over <= now)) {
-            return shown(lastInvoice(subscription, now));
+            ObjectNode last = billing.lastDraft(subscription, "upcoming", now);
+            return last == null ? null : shown(last);
         }
         if (SubscriptionDocs.periodEnd(subscription) > now) {
-            return next(SubscriptionDocs.id(subscription));
+            return find(SubscriptionDocs.id(subscription));
         }
         if (SubscriptionDocs.isTrialing(subscription)) {
             subscription.put("status", "active");
@@ -103,15 +116,6 @@ public final class Previews {
         ObjectNode draft = renewals.renew(subscription, "upcoming", now);
         draft.put("next_payment_attempt", now + InvoiceSettlement.DRAFT_SECONDS);
         return shown(draft);
-    }
-
-    private ObjectNode lastInvoice(ObjectNode subscription, long now) {
-        ObjectNode last = billing.lastDraft(subscription, "upcoming", now);
-        if (last == null) {
-            throw ApiError.invalid(
-                    "invoice_upcoming_none", null, "The subscription will be canceled; it has no next invoice.");
-        }
-        return last;
     }
 
     private ObjectNode finalInvoice(String id, ObjectNode details) {

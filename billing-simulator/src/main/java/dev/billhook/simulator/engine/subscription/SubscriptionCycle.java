@@ -250,7 +250,10 @@ final class SubscriptionCycle implements InvoiceOwner {
         }
         long now = subscriptions.now(subscription);
         if (SubscriptionDocs.periodEnd(subscription) - UPCOMING_SECONDS == now) {
-            world.events().emit("invoice.upcoming", previews.upcoming(subscription));
+            ObjectNode upcoming = previews.upcoming(subscription);
+            if (upcoming != null) {
+                world.events().emit("invoice.upcoming", upcoming);
+            }
         }
     }
 
