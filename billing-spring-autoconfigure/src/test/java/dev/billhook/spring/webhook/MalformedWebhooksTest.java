@@ -3,6 +3,8 @@ package dev.billhook.spring.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,16 +13,15 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -102,7 +104,7 @@ class MalformedWebhooksTest {
         refused(send(EVENT.formatted("1", "file.created", false).getBytes(StandardCharsets.UTF_8), header), output);
     }
 
-    static Stream<Arguments> malformedBodies() throws GeneralSecurityException {
+    static Stream<Arguments> malformedBodies() {
         String event = EVENT.formatted("1", "file.created", false);
         Instant now = Instant.now();
         return Stream.of(
@@ -129,7 +131,7 @@ class MalformedWebhooksTest {
     void noText(CapturedOutput output) throws Exception {
         byte[] bytes = {(byte) 0xC3, (byte) 0x28, (byte) 0xFF, 0};
 
-        refused(send(bytes, sign(bytes, Instant.now())), output);
+        refused(send(bytes, Signed.header(SECRET, bytes, Instant.now())), output);
     }
 
     @Test
@@ -137,6 +139,74 @@ class MalformedWebhooksTest {
     void tooLarge(CapturedOutput output) throws Exception {
         assertThat(send(new byte[(1 << 20) + 1], "t=1,v1=00").statusCode()).isEqualTo(413);
         assertThat(output).doesNotContain(" WARN ").doesNotContain(" ERROR ");
+    }
+
+    @Test
+    @DisplayName("C6 a body over 1 MiB whose length nobody announced is answered with 413")
+    void tooLargeInChunks(CapturedOutput output) throws Exception {
+        HttpResponse<String> response = send(request("t=1,v1=00", "application/json")
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[(1 << 20) + 1]))));
+
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(stored()).isZero();
+        assertThat(output).doesNotContain(" WARN ").doesNotContain(" ERROR ");
+    }
+
+    @Test
+    @DisplayName("C6 a compressed body is what was signed or it is nothing: nobody unpacks it")
+    void compressed(CapturedOutput output) throws Exception {
+        byte[] plain = EVENT.formatted("1", "file.created", false).getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(plain);
+        }
+        for (byte[] whatWasSigned : List.of(plain, packed.toByteArray())) {
+            String header = Signed.header(SECRET, whatWasSigned, Instant.now());
+            refused(
+                    send(request(header, "application/json")
+                            .header("Content-Encoding", "gzip")
+                            .POST(BodyPublishers.ofByteArray(packed.toByteArray()))),
+                    output);
+        }
+    }
+
+    @Test
+    @DisplayName("C6 what says it is a multipart form is taken apart before the endpoint sees it, and refused")
+    void multipart(CapturedOutput output) throws Exception {
+        Signed event = signed(EVENT.formatted("1", "file.created", false), Instant.now());
+
+        HttpResponse<String> response = send(request(event.header(), "multipart/form-data; boundary=x")
+                .POST(BodyPublishers.ofByteArray(event.body())));
+
+        assertThat(response.statusCode()).isBetween(400, 499);
+        assertThat(stored()).isZero();
+        assertThat(output).doesNotContain(" ERROR ");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "application/x-www-form-urlencoded",
+                "text/xml; charset=utf-16",
+                "application/json; charset=no-such-charset",
+                "nonsense"
+            })
+    @DisplayName("C6 a signed event is taken whatever its content type says, in one piece or in chunks")
+    void contentTypes(String contentType) throws Exception {
+        try {
+            for (String id : List.of("whole", "chunked")) {
+                Signed event = signed(EVENT.formatted(id, "file.created", false), Instant.now());
+                HttpRequest.BodyPublisher body = id.equals("whole")
+                        ? BodyPublishers.ofByteArray(event.body())
+                        : BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(event.body()));
+
+                assertThat(send(request(event.header(), contentType).POST(body)).statusCode())
+                        .isEqualTo(200);
+            }
+            assertThat(stored()).isEqualTo(2);
+        } finally {
+            jdbc().update("delete from billing_webhook_event");
+        }
     }
 
     @Test
@@ -187,26 +257,22 @@ class MalformedWebhooksTest {
 
     private HttpResponse<String> send(byte[] body, @Nullable String signature)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + port() + "/billhook/webhook"))
-                .header("Content-Type", "application/json; charset=utf-8")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        if (signature != null) {
-            request.header("Stripe-Signature", signature);
-        }
+        return send(request(signature, "application/json; charset=utf-8").POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private static Signed signed(String body, Instant at) throws GeneralSecurityException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return new Signed(bytes, sign(bytes, at));
+    private HttpRequest.Builder request(@Nullable String signature, String contentType) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + port() + "/billhook/webhook"))
+                .header("Content-Type", contentType);
+        return signature == null ? request : request.header("Stripe-Signature", signature);
     }
 
-    private static String sign(byte[] body, Instant at) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        mac.update((at.getEpochSecond() + ".").getBytes(StandardCharsets.UTF_8));
-        return "t=" + at.getEpochSecond() + ",v1=" + HexFormat.of().formatHex(mac.doFinal(body));
+    private static Signed signed(String body, Instant at) {
+        return Signed.of(SECRET, body, at);
     }
 
     private int port() {
@@ -225,8 +291,6 @@ class MalformedWebhooksTest {
     private ConfigurableApplicationContext application() {
         return Objects.requireNonNull(application);
     }
-
-    private record Signed(byte[] body, String header) {}
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration

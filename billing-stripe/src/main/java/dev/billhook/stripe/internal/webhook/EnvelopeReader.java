@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the four fields every event has had since API version 2020-08-27, without building the rest. Thread-safe. */
 final class EnvelopeReader {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]{1,255}");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:-]{1,255}");
+    /** Stripe's longest has fewer than a hundred; stores give it a column of this length. */
+    private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
+
     private static final long YEAR_10000 = 253_402_300_800L;
 
     private final JsonFactory json = new JsonFactory();
@@ -64,7 +67,7 @@ final class EnvelopeReader {
                 return Optional.empty();
             }
             boolean sound =
-                    NAME.matcher(id).matches() && NAME.matcher(type).matches() && created >= 0 && created < YEAR_10000;
+                    ID.matcher(id).matches() && TYPE.matcher(type).matches() && created >= 0 && created < YEAR_10000;
             return sound
                     ? Optional.of(new Envelope(id, type, Instant.ofEpochSecond(created), livemode))
                     : Optional.empty();

@@ -215,6 +215,15 @@ class WebhookReceptionTest {
     }
 
     @Test
+    @DisplayName("C6 refuses a signed event whose id or type no store could hold")
+    void refusesLongNames() {
+        assertRefused(signed(bytes(EVENT.replace("evt_1", "e".repeat(256)))), Rejection.BODY_MALFORMED);
+        assertRefused(signed(bytes(EVENT.replace("invoice.paid", "t".repeat(129)))), Rejection.BODY_MALFORMED);
+        assertThat(signed(bytes(EVENT.replace("evt_1", "e".repeat(255)).replace("invoice.paid", "t".repeat(128)))))
+                .isInstanceOf(Reception.Accepted.class);
+    }
+
+    @Test
     @DisplayName("C6 refuses a signed body that is not UTF-8, or nested without end")
     void refusesOddBodies() {
         assertRefused(signed(new byte[] {'{', '"', (byte) 0xC3, (byte) 0x28, '"', '}'}), Rejection.BODY_MALFORMED);
