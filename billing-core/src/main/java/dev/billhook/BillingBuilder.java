@@ -2,6 +2,7 @@ package dev.billhook;
 
 import dev.billhook.account.AccountService;
 import dev.billhook.catalog.Catalog;
+import dev.billhook.catalog.PlanKey;
 import dev.billhook.checkout.CheckoutService;
 import dev.billhook.conversion.PlanConverter;
 import dev.billhook.entitlement.AccessPolicy;
@@ -170,7 +171,7 @@ public final class BillingBuilder {
         check();
         DueWork dueWork = new DueWork();
         EventPublisher publisher = new EventPublisher(stores, listeners, clock, dueWork::wakeUp);
-        MirrorWriter mirror = new DefaultMirrorWriter(stores, publisher, clock, dueWork::wakeUp);
+        MirrorWriter mirror = new DefaultMirrorWriter(stores, publisher, clock, dueWork::wakeUp, this::isMain);
         MirrorSync sync = new MirrorSync(provider, stores, mirror);
         AccountService accounts = new DefaultAccountService(stores, clock, dueWork::wakeUp);
         SubscriptionService subscriptions = subscriptions(sync);
@@ -194,6 +195,11 @@ public final class BillingBuilder {
                 reconciler,
                 new DefaultCatalogPublisher(catalog, provider.catalog()),
                 new DefaultBilling.Background(dueWork, reconcileTimer));
+    }
+
+    /** A plan the catalog no longer has counts as one: better told of two subscriptions in vain than not at all. */
+    private boolean isMain(PlanKey plan) {
+        return catalog.findPlan(plan).map(known -> !known.product().addOn()).orElse(true);
     }
 
     private SubscriptionService subscriptions(MirrorSync sync) {

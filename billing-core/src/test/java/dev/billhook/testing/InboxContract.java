@@ -172,6 +172,24 @@ public abstract class InboxContract extends BillingContract {
     }
 
     @Test
+    @DisplayName("C22 an add-on beside a plan is no duplicate, in either order; once it becomes a plan it is")
+    void addOnIsNoDuplicate() {
+        fixture.deliver("evt_1", SubscriptionStates.active("sub_1", "support-monthly", 1), T);
+        fixture.deliver("evt_2", SubscriptionStates.active("sub_2", "pro-monthly", 1), T);
+        fixture.deliver("evt_3", SubscriptionStates.active("sub_3", "support-monthly", 1), T);
+        assertThat(fixture.eventNames()).containsOnly("SubscriptionActivated");
+
+        fixture.deliver("evt_4", SubscriptionStates.active("sub_3", "team-monthly", 1), T.plusSeconds(5));
+
+        assertThat(fixture.inTransaction)
+                .last()
+                .isInstanceOfSatisfying(BillingEvent.DuplicateSubscriptionDetected.class, event -> {
+                    assertThat(event.subscriptionId()).isEqualTo("sub_3");
+                    assertThat(event.others()).containsExactly("sub_2");
+                });
+    }
+
+    @Test
     @DisplayName("a dead event is applied when an operator replays it, by id or by type")
     void replay() {
         broken.set(true);

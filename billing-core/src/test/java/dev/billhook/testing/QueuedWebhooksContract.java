@@ -4,6 +4,7 @@ import static dev.billhook.testing.BillingFixture.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billhook.BillingBuilder;
+import dev.billhook.event.BillingEvent;
 import dev.billhook.event.BillingListener;
 import dev.billhook.event.ListenerPhase;
 import dev.billhook.mirror.SubscriptionSnapshot;
@@ -79,6 +80,24 @@ public abstract class QueuedWebhooksContract extends BillingContract {
         assertThat(fixture.eventNames())
                 .containsExactly("SubscriptionActivated", "CancellationScheduled", "CancellationWithdrawn");
         assertThat(fixture.inTransaction.stream().map(event -> event.id())).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @DisplayName("two subscriptions that begin in one batch are told to be two")
+    void duplicateInBatch() {
+        fixture.deliver("evt_1", ACTIVE, T);
+        fixture.deliver("evt_2", SubscriptionStates.active("sub_2", "team-monthly", 3), T);
+
+        fixture.billing.runDueWork();
+
+        assertThat(fixture.inTransaction)
+                .last()
+                .isInstanceOfSatisfying(BillingEvent.DuplicateSubscriptionDetected.class, event -> {
+                    assertThat(event.subscriptionId()).isEqualTo("sub_2");
+                    assertThat(event.others()).containsExactly("sub_1");
+                });
+        assertThat(fixture.eventNames())
+                .containsExactly("SubscriptionActivated", "SubscriptionActivated", "DuplicateSubscriptionDetected");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.billhook.internal.mirror;
 
+import dev.billhook.catalog.PlanKey;
 import dev.billhook.internal.event.EventPublisher;
 import dev.billhook.mirror.ApplyResult;
 import dev.billhook.mirror.MirrorChange;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The door; see {@link MirrorWriter}. Any number of changes take as many round trips as one. */
 public final class DefaultMirrorWriter implements MirrorWriter {
@@ -19,17 +21,25 @@ public final class DefaultMirrorWriter implements MirrorWriter {
     private final EventPublisher publisher;
     private final InstantSource clock;
     private final Runnable onLink;
+    private final Predicate<PlanKey> mainPlan;
 
     /**
      * A door to the given stores.
      *
      * @param onLink called after a commit that linked a customer to an account
+     * @param mainPlan whether an account needs at most one subscription to such plans
      */
-    public DefaultMirrorWriter(BillingStores stores, EventPublisher publisher, InstantSource clock, Runnable onLink) {
+    public DefaultMirrorWriter(
+            BillingStores stores,
+            EventPublisher publisher,
+            InstantSource clock,
+            Runnable onLink,
+            Predicate<PlanKey> mainPlan) {
         this.stores = stores;
         this.publisher = publisher;
         this.clock = clock;
         this.onLink = onLink;
+        this.mainPlan = mainPlan;
     }
 
     @Override
@@ -40,7 +50,7 @@ public final class DefaultMirrorWriter implements MirrorWriter {
     private List<ApplyResult> take(List<MirrorChange> changes) {
         MirrorStore.Rows rows = read(changes);
         Owners owners = new Owners(stores, rows.accounts(), onLink);
-        MirrorSession session = new MirrorSession(stores, owners, rows.subscriptions(), clock.instant());
+        MirrorSession session = new MirrorSession(stores, owners, rows.subscriptions(), clock.instant(), mainPlan);
         List<ApplyResult> results = new ArrayList<>(changes.size());
         for (MirrorChange change : changes) {
             results.add(session.take(change));

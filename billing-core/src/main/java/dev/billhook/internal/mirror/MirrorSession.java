@@ -3,6 +3,7 @@ package dev.billhook.internal.mirror;
 import dev.billhook.AsOf;
 import dev.billhook.account.BillingAccount;
 import dev.billhook.account.Customer;
+import dev.billhook.catalog.PlanKey;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.mirror.ApplyResult;
 import dev.billhook.mirror.Basis;
@@ -23,6 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One call of the door: takes changes one after the other and collects what is to be written and told. */
@@ -34,16 +37,26 @@ final class MirrorSession {
     private final Set<String> written = new LinkedHashSet<>();
     private final List<Told> told = new ArrayList<>();
     private final Instant now;
+    private final Predicate<PlanKey> mainPlan;
 
     /** An event, and the fact it tells if that must be told only once. */
     private record Told(BillingEvent event, @Nullable String fact) {}
 
-    MirrorSession(BillingStores stores, Owners owners, Map<String, MirroredSubscription> subscriptions, Instant now) {
+    /**
+     * @param mainPlan whether two subscriptions to such plans may mean paying twice; add-ons stand beside another subscription
+     */
+    MirrorSession(
+            BillingStores stores,
+            Owners owners,
+            Map<String, MirroredSubscription> subscriptions,
+            Instant now,
+            Predicate<PlanKey> mainPlan) {
         this.stores = stores;
         this.owners = owners;
         this.before = subscriptions;
         this.rows = new HashMap<>(subscriptions);
         this.now = now;
+        this.mainPlan = mainPlan;
     }
 
     ApplyResult take(MirrorChange change) {
@@ -120,29 +133,37 @@ final class MirrorSession {
                 basis.asOf().latest());
         EventDerivation.ofSubscription(known == null ? null : known.subscription(), snapshot.subscription(), ids::meta)
                 .forEach(event -> told.add(new Told(event, null)));
-        if (snapshot.subscription().status().running()
-                && (known == null || !known.subscription().status().running())) {
+        if (isMain(row) && (known == null || !isMain(known))) {
             tellDuplicates(row, ids);
         }
     }
 
-    /** A second running subscription may mean paying twice; those read here are as they were before this call. */
+    /** A second running subscription to a main plan may mean paying twice. */
     private void tellDuplicates(MirroredSubscription row, EventIds ids) {
         String id = row.subscription().id();
-        List<String> others = stores.subscriptions().list(row.account()).stream()
-                .map(other -> rows.getOrDefault(other.subscription().id(), other))
-                .map(MirroredSubscription::subscription)
-                .filter(other -> !other.id().equals(id) && other.status().running())
-                .filter(other -> !other.plans().isEmpty())
-                .map(other -> other.id())
-                .sorted()
+        Map<String, MirroredSubscription> ofAccount = new TreeMap<>();
+        stores.subscriptions()
+                .list(row.account())
+                .forEach(other -> ofAccount.put(other.subscription().id(), other));
+        // What this call has read or made is newer than what was stored before it.
+        rows.values().stream()
+                .filter(other -> other.account().equals(row.account()))
+                .forEach(other -> ofAccount.put(other.subscription().id(), other));
+        List<String> others = ofAccount.values().stream()
+                .filter(this::isMain)
+                .map(other -> other.subscription().id())
+                .filter(other -> !other.equals(id))
                 .toList();
-        if (!others.isEmpty() && !row.subscription().plans().isEmpty()) {
-            told.add(new Told(
-                    new BillingEvent.DuplicateSubscriptionDetected(
-                            ids.meta("DuplicateSubscriptionDetected"), id, others),
-                    null));
+        if (!others.isEmpty()) {
+            BillingEvent event = new BillingEvent.DuplicateSubscriptionDetected(
+                    ids.meta("DuplicateSubscriptionDetected"), id, others);
+            told.add(new Told(event, null));
         }
+    }
+
+    private boolean isMain(MirroredSubscription row) {
+        return row.subscription().status().running()
+                && row.subscription().plans().stream().anyMatch(mainPlan);
     }
 
     private ApplyResult customer(BillingAccount account, CustomerSnapshot snapshot, Basis basis) {
