@@ -194,6 +194,14 @@ public sealed interface BillingEvent {
             implements BillingEvent {}
 
     /**
+     * The features the provider itself entitles the account to changed, for hosts that define them there. What the catalog
+     * gives is not affected. Of two such events the one that occurred later holds.
+     *
+     * @param features all of them now, by the provider's lookup keys
+     */
+    record FeaturesChanged(EventMeta meta, List<String> features) implements BillingEvent {}
+
+    /**
      * An account has more than one running subscription with a plan of the catalog, and may be paying twice.
      *
      * @param subscriptionId the one that was added

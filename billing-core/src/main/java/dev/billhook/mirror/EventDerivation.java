@@ -81,6 +81,9 @@ public final class EventDerivation {
             return new BillingEvent.RefundIssued(
                     meta.apply("RefundIssued"), refund.paymentId(), refund.refunded(), refund.paid());
         }
+        if (notice instanceof Notice.Features features) {
+            return new BillingEvent.FeaturesChanged(meta.apply("FeaturesChanged"), features.features());
+        }
         Notice.Dispute dispute = (Notice.Dispute) notice;
         return dispute.kind() == Notice.DisputeKind.OPENED
                 ? new BillingEvent.DisputeOpened(

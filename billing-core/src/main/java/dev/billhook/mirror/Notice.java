@@ -3,6 +3,7 @@ package dev.billhook.mirror;
 import dev.billhook.money.Money;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +110,25 @@ public sealed interface Notice {
         /** This notice with its customer. */
         public Dispute of(String customer) {
             return new Dispute(kind, customer, disputeId, paymentId, amount, reason);
+        }
+    }
+
+    /**
+     * The features the provider itself entitles a customer to changed.
+     *
+     * @param features all of them by their keys, sorted
+     * @param at the provider's time of the change (UTC, whole seconds)
+     */
+    record Features(String customerId, List<String> features, Instant at) implements Notice {
+        /** Copies the features. */
+        public Features {
+            features = List.copyOf(features);
+        }
+
+        @Override
+        public String key() {
+            return "FEATURES|" + customerId + "|" + at.getEpochSecond() + "|"
+                    + Integer.toHexString(features.hashCode());
         }
     }
 

@@ -64,6 +64,7 @@ class StoreJsonTest {
                 new BillingEvent.RefundIssued(META, "ch_1", Money.of(500, "usd"), Money.of(1999, "usd")),
                 new BillingEvent.DisputeOpened(META, "du_1", "ch_1", Money.of(1999, "usd"), "fraudulent"),
                 new BillingEvent.DisputeClosed(META, "du_1", "ch_1", Money.of(1999, "usd"), true),
+                new BillingEvent.FeaturesChanged(META, List.of("sso")),
                 new BillingEvent.DuplicateSubscriptionDetected(META, "sub_2", List.of("sub_1")));
     }
 

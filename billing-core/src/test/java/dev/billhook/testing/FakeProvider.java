@@ -59,6 +59,7 @@ public final class FakeProvider implements PaymentProvider {
     private final Map<RequestKey, String> sessionsByKey = new ConcurrentHashMap<>();
     private final Map<String, CheckoutGateway.Session> sessions = new ConcurrentHashMap<>();
     private final Map<String, Event> events = new ConcurrentHashMap<>();
+    private final Map<String, EventContent> rests = new ConcurrentHashMap<>();
     private final Map<String, String> payers = new ConcurrentHashMap<>();
     private final List<String> kept = new CopyOnWriteArrayList<>();
     private final AtomicInteger ids = new AtomicInteger();
@@ -112,6 +113,12 @@ public final class FakeProvider implements PaymentProvider {
             kept.add(id);
         }
         return new WebhookRequest(id.getBytes(StandardCharsets.UTF_8), "signed");
+    }
+
+    /** An event that leaves out everything, and what the provider answers when it is asked for that. */
+    public WebhookRequest thinEvent(String id, String type, Instant createdAt, EventContent rest) {
+        rests.put(id, rest);
+        return event(id, type, createdAt, new EventContent.Elsewhere());
     }
 
     /** A live-mode event at a test endpoint. */
@@ -434,6 +441,12 @@ public final class FakeProvider implements PaymentProvider {
         @Override
         public EventContent content(String payload) {
             return events.get(payload).content();
+        }
+
+        @Override
+        public EventContent fetch(String payload) {
+            called("fetch what event " + payload + " leaves out");
+            return rests.get(payload);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.billhook.BillingBuilder;
 import dev.billhook.InvalidStateException;
 import dev.billhook.NotFoundException;
+import dev.billhook.ProviderException;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
 import dev.billhook.checkout.CheckoutStatus;
@@ -146,6 +147,34 @@ public abstract class InboxContract extends BillingContract {
     private static EventContent disputed(String payment) {
         return new EventContent.Noted(new Notice.Dispute(
                 Notice.DisputeKind.OPENED, null, "du_" + payment, payment, Money.of(2900, "usd"), "fraudulent"));
+    }
+
+    @Test
+    @DisplayName("what an event leaves out is asked for outside the transaction, and again if that fails")
+    void thin() {
+        fixture.deliver("evt_0", SubscriptionStates.active("sub_1", "pro-monthly", 1), T);
+        fixture.provider.failWith(
+                new ProviderException(ProviderException.Category.NETWORK, "Stripe is not there", null, null));
+
+        assertThat(fixture.billing
+                        .webhooks()
+                        .dispatch(fixture.provider.thinEvent("evt_1", "v1.invoice.paid", T, paid("cus_1"))))
+                .isInstanceOf(WebhookOutcome.Deferred.class);
+        fixture.provider.failWith(null);
+        fixture.clock.advance(Duration.ofMinutes(1));
+        fixture.drain();
+        fixture.atProvider(SubscriptionStates.active("sub_1", "team-monthly", 5));
+        fixture.billing
+                .webhooks()
+                .dispatch(fixture.provider.thinEvent(
+                        "evt_2", "v1.customer.subscription.updated", T, new EventContent.SubscriptionTouched("sub_1")));
+        fixture.billing
+                .webhooks()
+                .dispatch(fixture.provider.thinEvent("evt_3", "v1.invoice.paid", T, paid("cus_unknown")));
+
+        assertThat(fixture.eventNames()).startsWith("SubscriptionActivated", "InvoicePaid", "PlanChanged");
+        assertThat(fixture.mirrored("sub_1").items().get(0).quantity()).isEqualTo(5);
+        assertThat(fixture.billing.inbox().find("evt_3").orElseThrow().status()).isEqualTo(InboxStatus.PARKED);
     }
 
     @Test

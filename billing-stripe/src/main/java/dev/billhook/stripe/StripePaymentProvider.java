@@ -15,9 +15,9 @@ import dev.billhook.stripe.internal.catalog.StripeCatalog;
 import dev.billhook.stripe.internal.checkout.StripeCheckout;
 import dev.billhook.stripe.internal.checkout.StripePortal;
 import dev.billhook.stripe.internal.customer.StripeCustomers;
+import dev.billhook.stripe.internal.event.EventRests;
 import dev.billhook.stripe.internal.event.StripeEvents;
 import dev.billhook.stripe.internal.payment.StripePayments;
-import dev.billhook.stripe.internal.read.EventReader;
 import dev.billhook.stripe.internal.subscription.StripeSubscriptions;
 import dev.billhook.stripe.internal.subscription.SubscriptionDocuments;
 import dev.billhook.stripe.internal.transport.StripeApi;
@@ -59,10 +59,7 @@ public final class StripePaymentProvider implements PaymentProvider {
         this.payments = new StripePayments(api);
         this.events = new StripeEvents(api);
         this.webhooks = new StripeWebhooks(
-                config.webhookSecrets(),
-                config.signatureTolerance(),
-                config.signatureClock(),
-                new EventReader(documents::complete));
+                config.webhookSecrets(), config.signatureTolerance(), config.signatureClock(), new EventRests(api)::of);
     }
 
     /** The provider of the configuration. Makes no call. */

@@ -2,25 +2,30 @@ package dev.billhook.internal.webhook;
 
 import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.internal.mirror.MirrorSync.Refreshed;
+import dev.billhook.internal.webhook.EventApplier.Said;
 import dev.billhook.internal.webhook.EventApplier.Step;
 import dev.billhook.mirror.ApplyResult;
 import dev.billhook.mirror.MirrorChange;
 import dev.billhook.mirror.MirrorWriter;
 import dev.billhook.mirror.Notice;
-import dev.billhook.spi.provider.PaymentGateway;
+import dev.billhook.spi.provider.PaymentProvider;
+import dev.billhook.webhook.InboxEvent;
 import dev.billhook.webhook.InboxEvent.Owner;
 import dev.billhook.webhook.InboxStatus;
+import java.util.Objects;
 
 /** Asks the provider and brings the answers through the door. Never called within a transaction. */
 final class Answers {
     private final MirrorWriter mirror;
     private final MirrorSync sync;
-    private final PaymentGateway payments;
+    private final PaymentProvider provider;
+    private final EventApplier applier;
 
-    Answers(MirrorWriter mirror, MirrorSync sync, PaymentGateway payments) {
+    Answers(MirrorWriter mirror, MirrorSync sync, PaymentProvider provider, EventApplier applier) {
         this.mirror = mirror;
         this.sync = sync;
-        this.payments = payments;
+        this.provider = provider;
+        this.applier = applier;
     }
 
     /** How the events end that wait for the answer. */
@@ -31,10 +36,20 @@ final class Answers {
         if (question instanceof Question.OfCustomer of) {
             return step(sync.refreshCustomer(of.customerId()));
         }
+        if (question instanceof Question.OfEvent of) {
+            return rest(of.event());
+        }
         Question.OfPayer of = (Question.OfPayer) question;
-        return payments.customerOf(of.notice().paymentId())
+        return provider.payments()
+                .customerOf(of.notice().paymentId())
                 .map(customer -> note(of, customer))
                 .orElseGet(() -> new Step.Settled(InboxStatus.IGNORED));
+    }
+
+    private Step rest(InboxEvent event) {
+        String payload = Objects.requireNonNull(event.payload(), "an event that is not finished keeps its payload");
+        Step step = applier.apply(new Said(provider.webhooks().fetch(payload), event));
+        return step instanceof Step.Ask ask ? to(ask.question()) : step;
     }
 
     private Step note(Question.OfPayer of, String customer) {

@@ -38,11 +38,12 @@ public final class DefaultWebhookDispatcher implements WebhookDispatcher {
         this.stores = stores;
         this.settings = settings;
         this.sharedCommit = new SharedCommit(stores);
+        EventApplier applier = new EventApplier(stores, mirror.writer());
         this.processor = new InboxProcessor(
                 gateway,
                 stores,
-                new EventApplier(stores, mirror.writer()),
-                new Answers(mirror.writer(), mirror.sync(), provider.payments()),
+                applier,
+                new Answers(mirror.writer(), mirror.sync(), provider, applier),
                 settings.retries(),
                 settings.clock());
     }

@@ -9,6 +9,7 @@ import dev.billhook.mirror.Snapshot;
 import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.spi.provider.EventContent;
 import dev.billhook.spi.store.BillingStores;
+import dev.billhook.webhook.InboxEvent;
 import dev.billhook.webhook.InboxEvent.Owner;
 import dev.billhook.webhook.InboxStatus;
 import java.time.Instant;
@@ -26,12 +27,13 @@ final class EventApplier {
         this.mirror = mirror;
     }
 
-    /**
-     * What an event says, and when it was so.
-     *
-     * @param createdAt the provider's time of the event
-     */
-    record Said(EventContent content, Instant createdAt) {}
+    /** What an event says. */
+    record Said(EventContent content, InboxEvent event) {
+        /** The provider's time of it. */
+        Instant createdAt() {
+            return event.createdAt();
+        }
+    }
 
     /** How far applying an event got. */
     sealed interface Step {
@@ -43,6 +45,11 @@ final class EventApplier {
 
         /** The provider must be asked, outside the transaction. */
         record Ask(Question question) implements Step {}
+    }
+
+    /** Applies one event in a transaction of its own, without calling the provider. */
+    Step apply(Said said) {
+        return stores.transactor().inTransaction(() -> applyAll(List.of(said))).get(0);
     }
 
     /** Applies events in their order within the open transaction, without calling the provider. */
@@ -93,6 +100,9 @@ final class EventApplier {
         }
         if (content instanceof EventContent.CheckoutEnded ended) {
             return ofCheckout(ended);
+        }
+        if (content instanceof EventContent.Elsewhere) {
+            return asking(new Question.OfEvent(said.event()));
         }
         return new Part(List.of(), null, null, null, InboxStatus.IGNORED);
     }

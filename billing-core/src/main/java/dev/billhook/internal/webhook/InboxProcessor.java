@@ -99,7 +99,7 @@ final class InboxProcessor {
         for (InboxEvent event : events) {
             try {
                 EventContent content = gateway.content(payloadOf(event));
-                said.add(new Said(content, event.createdAt()));
+                said.add(new Said(content, event));
                 readable.add(event);
             } catch (RuntimeException failure) {
                 changed.add(failed(event, failure));

@@ -1,6 +1,7 @@
 package dev.billhook.internal.webhook;
 
 import dev.billhook.mirror.Notice;
+import dev.billhook.webhook.InboxEvent;
 import java.time.Instant;
 
 /** What the provider must be asked before an event is settled; equal questions are asked once. */
@@ -10,6 +11,9 @@ sealed interface Question {
 
     /** The customer's state. */
     record OfCustomer(String customerId) implements Question {}
+
+    /** The rest of an event that tells only what it is about. */
+    record OfEvent(InboxEvent event) implements Question {}
 
     /** Who made the payment a notice is about. */
     record OfPayer(Notice.Dispute notice, Instant occurredAt) implements Question {}

@@ -48,6 +48,9 @@ public sealed interface EventContent {
             @Nullable AccountRef account)
             implements EventContent {}
 
+    /** The event tells only what it is about; {@link WebhookGateway#fetch} asks for the rest. */
+    record Elsewhere() implements EventContent {}
+
     /** Nothing Billhook needs. */
     record Irrelevant() implements EventContent {}
 }

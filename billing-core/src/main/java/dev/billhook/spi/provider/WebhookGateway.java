@@ -14,11 +14,20 @@ public interface WebhookGateway {
     Reception receive(WebhookRequest request);
 
     /**
-     * Reads what a verified payload says, in every API version the adapter knows.
+     * Reads what a verified payload says, in every API version the adapter knows. Makes no call.
      *
      * @throws dev.billhook.BillingException if the payload cannot be understood; it is kept and tried again
      */
     EventContent content(String payload);
+
+    /**
+     * Asks the provider for what a verified payload leaves out. Called only where {@link #content} answered
+     * {@link EventContent.Elsewhere}, and never within a transaction.
+     *
+     * @return anything but {@link EventContent.Elsewhere}; no state, because the provider's answer is newer than the event
+     * @throws dev.billhook.ProviderException if the provider cannot be asked
+     */
+    EventContent fetch(String payload);
 
     /** What became of a request. */
     sealed interface Reception {

@@ -4,6 +4,8 @@ import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerListParams;
 import com.stripe.param.CustomerRetrieveParams;
 import com.stripe.param.CustomerUpdateParams;
+import dev.billhook.ProviderException;
+import dev.billhook.ProviderException.Category;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
@@ -16,12 +18,15 @@ import dev.billhook.stripe.internal.read.Json;
 import dev.billhook.stripe.internal.read.Metadata;
 import dev.billhook.stripe.internal.transport.Answer;
 import dev.billhook.stripe.internal.transport.StripeApi;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Customers at Stripe. */
 public final class StripeCustomers implements CustomerGateway {
     private static final String COLLECTION = "/v1/customers";
-    private static final String PAYMENT_METHOD = "invoice_settings.default_payment_method";
+    /** What is charged by default, in full: the payment method, or a source of the time before. */
+    private static final List<String> TOLD = List.of("invoice_settings.default_payment_method", "default_source");
 
     private final StripeApi api;
 
@@ -34,7 +39,7 @@ public final class StripeCustomers implements CustomerGateway {
     public Fetched<CustomerSnapshot> create(AccountRef account, RequestKey key) {
         CustomerCreateParams params = CustomerCreateParams.builder()
                 .putMetadata(Metadata.ACCOUNT, account.toString())
-                .addExpand(PAYMENT_METHOD)
+                .addAllExpand(TOLD)
                 .build();
         return current(api.post("create a customer", "customer.create", COLLECTION, params, key));
     }
@@ -44,7 +49,7 @@ public final class StripeCustomers implements CustomerGateway {
         if (profile.email() == null && profile.name() == null) {
             return fetch(customerId);
         }
-        CustomerUpdateParams.Builder params = CustomerUpdateParams.builder().addExpand(PAYMENT_METHOD);
+        CustomerUpdateParams.Builder params = CustomerUpdateParams.builder().addAllExpand(TOLD);
         if (profile.email() != null) {
             params.setEmail(profile.email());
         }
@@ -58,9 +63,26 @@ public final class StripeCustomers implements CustomerGateway {
     @Override
     public Fetched<CustomerSnapshot> fetch(String customerId) {
         CustomerRetrieveParams params =
-                CustomerRetrieveParams.builder().addExpand(PAYMENT_METHOD).build();
-        return api.get("read customer " + customerId, StripeApi.path(COLLECTION, customerId), params)
-                .fetched(CustomerReader::read);
+                CustomerRetrieveParams.builder().addAllExpand(TOLD).build();
+        String path = StripeApi.path(COLLECTION, customerId);
+        try {
+            return api.get("read customer " + customerId, path, params).fetched(CustomerReader::read);
+        } catch (ProviderException e) {
+            if (e.category() != Category.INVALID_REQUEST) {
+                throw e;
+            }
+            return deleted(customerId, path).orElseThrow(() -> e);
+        }
+    }
+
+    /** A deleted customer has nothing that could be told in full, so asking for that can be refused. */
+    private Optional<Fetched<CustomerSnapshot>> deleted(String customerId, String path) {
+        try {
+            return Optional.of(api.get("read customer " + customerId, path).fetched(CustomerReader::read))
+                    .filter(fetched -> fetched.value().customer().deleted());
+        } catch (ProviderException e) {
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -68,7 +90,7 @@ public final class StripeCustomers implements CustomerGateway {
         CustomerListParams params = CustomerListParams.builder()
                 .setStartingAfter(afterId)
                 .setLimit((long) max)
-                .addExpand("data." + PAYMENT_METHOD)
+                .addAllExpand(TOLD.stream().map(field -> "data." + field).toList())
                 .build();
         return api.get("list customers", COLLECTION, params).page(CustomerReader::read);
     }

@@ -23,7 +23,8 @@ public final class CustomerReader {
             return readDeleted(customer);
         }
         JsonNode settings = customer.get("invoice_settings");
-        JsonNode method = settings == null ? null : Json.node(settings, "default_payment_method");
+        JsonNode chosen = settings == null ? null : Json.node(settings, "default_payment_method");
+        JsonNode method = chosen == null ? Json.node(customer, "default_source") : chosen;
         String currency = Json.text(customer, "currency");
         Customer state = new Customer(
                 Json.requireText(customer, "id"),
@@ -51,6 +52,9 @@ public final class CustomerReader {
         if (method.isTextual()) {
             return new PaymentMethod(method.textValue(), TYPE_NOT_TOLD, null, null, null, null);
         }
+        if (SourceReader.isSource(method)) {
+            return SourceReader.read(method);
+        }
         String type = Json.requireText(method, "type");
         JsonNode details = method.path(type);
         return new PaymentMethod(
@@ -58,11 +62,7 @@ public final class CustomerReader {
                 type,
                 Json.text(details, "brand"),
                 Json.text(details, "last4"),
-                toInteger(Json.number(details, "exp_month")),
-                toInteger(Json.number(details, "exp_year")));
-    }
-
-    private static @Nullable Integer toInteger(@Nullable Long number) {
-        return number == null ? null : Math.toIntExact(number);
+                Json.integer(details, "exp_month"),
+                Json.integer(details, "exp_year"));
     }
 }

@@ -6,21 +6,47 @@ import dev.billhook.mirror.Notice;
 import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.spi.provider.EventContent;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what an event says. Types Billhook needs nothing of are {@link EventContent.Irrelevant}, known or not. */
 public final class EventReader {
     private static final EventContent IRRELEVANT = new EventContent.Irrelevant();
+    private static final String SUBSCRIPTION = "customer.subscription.";
+    private static final String ENTITLEMENTS = "entitlements.active_entitlement_summary.updated";
 
-    private final UnaryOperator<JsonNode> completer;
+    /** Prices and products are asked for when they are needed and not mirrored, so their events mean nothing. */
+    private static final Set<String> RELEVANT = Set.of(
+            "customer.created",
+            "customer.updated",
+            "customer.deleted",
+            "checkout.session.completed",
+            "checkout.session.async_payment_succeeded",
+            "checkout.session.expired",
+            "checkout.session.async_payment_failed",
+            "invoice.finalized",
+            "invoice.paid",
+            "invoice.payment_failed",
+            "invoice.payment_action_required",
+            "invoice.upcoming",
+            "charge.refunded",
+            "charge.dispute.created",
+            "charge.dispute.closed",
+            ENTITLEMENTS);
 
-    /**
-     * @param completer answers a subscription document with all its lines for one that lists only some
-     */
-    public EventReader(UnaryOperator<JsonNode> completer) {
-        this.completer = completer;
+    /** Of these only the subscription or the customer they name matters. */
+    private static final List<String> TOUCHING =
+            List.of("subscription_schedule.", "payment_method.", "customer.source.");
+
+    private EventReader() {}
+
+    /** Whether Billhook needs anything of events of the type. */
+    public static boolean isRelevant(String type) {
+        return RELEVANT.contains(type)
+                || type.startsWith(SUBSCRIPTION)
+                || TOUCHING.stream().anyMatch(type::startsWith);
     }
 
     /**
@@ -28,15 +54,24 @@ public final class EventReader {
      *
      * @throws dev.billhook.BillingException if it is of a type Billhook needs and cannot be understood
      */
-    public EventContent read(JsonNode event) {
+    public static EventContent read(JsonNode event) {
         String type = Json.requireText(event, "type");
-        JsonNode data = Json.node(event, "data");
-        JsonNode object = data == null ? null : Json.node(data, "object");
-        if (object == null) {
-            return IRRELEVANT;
-        }
-        if (type.startsWith("customer.subscription.")) {
+        JsonNode data = event.path("data");
+        JsonNode object = Json.node(data, "object");
+        return object == null
+                ? IRRELEVANT
+                : read(type, object, Json.node(data, "previous_attributes"), Json.instant(event, "created"));
+    }
+
+    static EventContent read(String type, JsonNode object, @Nullable JsonNode before, @Nullable Instant createdAt) {
+        if (type.startsWith(SUBSCRIPTION)) {
             return subscription(type, object);
+        }
+        if (type.startsWith("subscription_schedule.")) {
+            return scheduled(object);
+        }
+        if (type.startsWith("payment_method.") || type.startsWith("customer.source.")) {
+            return touched(before, object);
         }
         return switch (type) {
             case "customer.created", "customer.updated" -> new EventContent.State(CustomerReader.read(object));
@@ -54,33 +89,19 @@ public final class EventReader {
             case "charge.refunded" -> noted(PaymentReader.readRefund(object));
             case "charge.dispute.created" -> noted(PaymentReader.readDispute(object, true));
             case "charge.dispute.closed" -> noted(PaymentReader.readDispute(object, false));
-            case "subscription_schedule.updated",
-                    "subscription_schedule.released",
-                    "subscription_schedule.canceled",
-                    "subscription_schedule.completed",
-                    "subscription_schedule.aborted" -> scheduled(object);
-            case "payment_method.attached",
-                    "payment_method.updated",
-                    "payment_method.automatically_updated",
-                    "payment_method.card_automatically_updated",
-                    "payment_method.detached",
-                    "customer.source.created",
-                    "customer.source.updated",
-                    "customer.source.expiring",
-                    "customer.source.deleted" -> touched(data, object);
+            case ENTITLEMENTS -> entitlements(object, createdAt);
             default -> IRRELEVANT;
         };
     }
 
-    private EventContent subscription(String type, JsonNode object) {
+    private static EventContent subscription(String type, JsonNode object) {
         if (Json.id(object, "customer") == null && Json.text(object, "customer_account") != null) {
             return IRRELEVANT;
         }
-        if (SubscriptionReader.namesOnly(object)) {
+        if (SubscriptionReader.namesOnly(object) || SubscriptionReader.incomplete(object)) {
             return ofNamesOnly(type, object);
         }
-        JsonNode whole = SubscriptionReader.incomplete(object) ? completer.apply(object) : object;
-        SubscriptionSnapshot snapshot = SubscriptionReader.read(whole);
+        SubscriptionSnapshot snapshot = SubscriptionReader.read(object);
         Instant trialEnd = snapshot.subscription().trialEnd();
         Notice notice = "customer.subscription.trial_will_end".equals(type) && trialEnd != null
                 ? new Notice.TrialEnding(snapshot.customerId(), snapshot.objectId(), trialEnd)
@@ -111,12 +132,20 @@ public final class EventReader {
     }
 
     /** A detached payment method no longer names its customer; the event's previous attributes do. */
-    private static EventContent touched(@Nullable JsonNode data, JsonNode object) {
+    private static EventContent touched(@Nullable JsonNode before, JsonNode object) {
         String customer = Json.id(object, "customer");
-        JsonNode before = data == null ? null : Json.node(data, "previous_attributes");
         if (customer == null && before != null) {
             customer = Json.id(before, "customer");
         }
         return customer == null ? IRRELEVANT : new EventContent.CustomerTouched(customer);
+    }
+
+    private static EventContent entitlements(JsonNode summary, @Nullable Instant createdAt) {
+        if (createdAt == null) {
+            throw Json.malformed(summary, "created");
+        }
+        return EntitlementReader.incomplete(summary)
+                ? new EventContent.Elsewhere()
+                : noted(EntitlementReader.read(summary, createdAt));
     }
 }

@@ -52,6 +52,12 @@ public final class Json {
         return value != null && value.isIntegralNumber() && value.canConvertToLong() ? value.longValue() : null;
     }
 
+    /** The field's whole number, or null if it is none; for small ones. */
+    public static @Nullable Integer integer(JsonNode object, String field) {
+        Long number = number(object, field);
+        return number == null ? null : Math.toIntExact(number);
+    }
+
     /**
      * The field's whole number.
      *

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.billhook.spi.provider.WebhookGateway.Envelope;
+import dev.billhook.stripe.internal.read.NotificationReader;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the four fields every event has had since API version 2020-08-27, without building the rest. Thread-safe. */
+/** Reads the four fields every event has had since API version 2020-08-27, and every notification of the v2 API, without building
+ * the rest. Thread-safe. */
 final class EnvelopeReader {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:-]{1,255}");
     /** Stripe's longest has fewer than a hundred; stores give it a column of this length. */
@@ -42,7 +45,10 @@ final class EnvelopeReader {
                 case "object" -> fields.object = text(parser, value);
                 case "id" -> fields.id = text(parser, value);
                 case "type" -> fields.type = text(parser, value);
-                case "created" -> fields.created = value == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : null;
+                case "created" -> {
+                    fields.created = value == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : null;
+                    fields.createdText = text(parser, value);
+                }
                 case "livemode" -> fields.livemode = value.isBoolean() ? parser.getBooleanValue() : null;
                 default -> {}
             }
@@ -60,17 +66,34 @@ final class EnvelopeReader {
         private @Nullable String id;
         private @Nullable String type;
         private @Nullable Long created;
+        private @Nullable String createdText;
         private @Nullable Boolean livemode;
 
         Optional<Envelope> toEnvelope() {
-            if (!"event".equals(object) || id == null || type == null || created == null || livemode == null) {
+            Long seconds = seconds();
+            if (id == null || type == null || seconds == null || livemode == null) {
                 return Optional.empty();
             }
             boolean sound =
-                    ID.matcher(id).matches() && TYPE.matcher(type).matches() && created >= 0 && created < YEAR_10000;
+                    ID.matcher(id).matches() && TYPE.matcher(type).matches() && seconds >= 0 && seconds < YEAR_10000;
             return sound
-                    ? Optional.of(new Envelope(id, type, Instant.ofEpochSecond(created), livemode))
+                    ? Optional.of(new Envelope(id, type, Instant.ofEpochSecond(seconds), livemode))
                     : Optional.empty();
+        }
+
+        /** Events tell seconds since 1970, notifications a text. */
+        private @Nullable Long seconds() {
+            if ("event".equals(object)) {
+                return created;
+            }
+            if (!NotificationReader.OBJECT.equals(object) || createdText == null) {
+                return null;
+            }
+            try {
+                return Instant.parse(createdText).getEpochSecond();
+            } catch (DateTimeParseException e) {
+                return null;
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.billhook.BillingException;
 import dev.billhook.spi.provider.EventContent;
 import dev.billhook.spi.provider.WebhookGateway;
 import dev.billhook.stripe.internal.read.EventReader;
+import dev.billhook.stripe.internal.read.NotificationReader;
 import dev.billhook.webhook.Rejection;
 import dev.billhook.webhook.WebhookRequest;
 import java.nio.ByteBuffer;
@@ -18,21 +19,24 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Takes Stripe's snapshot events. */
+/** Takes Stripe's events, and the notifications of its v2 API. */
 public final class StripeWebhooks implements WebhookGateway {
     private final SignatureVerifier verifier;
     private final EnvelopeReader envelopes = new EnvelopeReader();
-    private final EventReader events;
+    private final Function<JsonNode, EventContent> rests;
     private final ObjectMapper json = JsonMapper.builder().build();
 
     /**
      * @param secrets accepted signing secrets; with none, every request is refused
+     * @param rests asks for what an event leaves out
      * @param tolerance how far a signature's time may be from the clock's
      */
-    public StripeWebhooks(List<String> secrets, Duration tolerance, InstantSource clock, EventReader events) {
+    public StripeWebhooks(
+            List<String> secrets, Duration tolerance, InstantSource clock, Function<JsonNode, EventContent> rests) {
         this.verifier = new SignatureVerifier(secrets, tolerance, clock);
-        this.events = events;
+        this.rests = rests;
     }
 
     @Override
@@ -55,7 +59,7 @@ public final class StripeWebhooks implements WebhookGateway {
             return envelopes
                     .read(payload)
                     .<Reception>map(envelope -> new Reception.Accepted(envelope, payload))
-                    .orElseGet(() -> malformed("The body is signed, but is no snapshot event of Stripe's v1 API"));
+                    .orElseGet(() -> malformed("The body is signed, but is no event of Stripe's"));
         } catch (CharacterCodingException e) {
             return malformed("The body is signed, but is not UTF-8");
         }
@@ -63,9 +67,22 @@ public final class StripeWebhooks implements WebhookGateway {
 
     @Override
     public EventContent content(String payload) {
+        return read(
+                payload,
+                event -> NotificationReader.isNotification(event)
+                        ? NotificationReader.read(event)
+                        : EventReader.read(event));
+    }
+
+    @Override
+    public EventContent fetch(String payload) {
+        return read(payload, rests);
+    }
+
+    private EventContent read(String payload, Function<JsonNode, EventContent> reader) {
         JsonNode event = parse(payload);
         try {
-            return events.read(event);
+            return reader.apply(event);
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw new BillingException("A value in the event's payload is out of its range", e);
         }

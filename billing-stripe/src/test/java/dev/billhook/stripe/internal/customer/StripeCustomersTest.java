@@ -39,7 +39,8 @@ class StripeCustomersTest {
         assertThat(stripe.call().method()).isEqualTo("POST");
         assertThat(stripe.call().path()).isEqualTo("/v1/customers");
         assertThat(stripe.call().params())
-                .isEqualTo(Map.of("metadata[billhook_account]", "user:42", "expand[0]", EXPAND));
+                .isEqualTo(Map.of(
+                        "metadata[billhook_account]", "user:42", "expand[0]", EXPAND, "expand[1]", "default_source"));
         assertThat(stripe.call().idempotencyKey()).isEqualTo("customer.create:key-1");
         assertThat(made.value()).isEqualTo(new CustomerSnapshot(Customer.ofId("cus_1"), true, ACCOUNT, false));
         assertThat(made.asOf().latest()).isAfterOrEqualTo(made.asOf().earliest());
@@ -64,7 +65,8 @@ class StripeCustomersTest {
         stripe.replies(Documents.customer("cus_1"));
         stripe.provider().customers().update("cus_1", AccountProfile.ofEmail("a+b@example.com"), KEY);
         assertThat(stripe.call().path()).isEqualTo("/v1/customers/cus_1");
-        assertThat(stripe.call().params()).isEqualTo(Map.of("email", "a+b@example.com", "expand[0]", EXPAND));
+        assertThat(stripe.call().params())
+                .isEqualTo(Map.of("email", "a+b@example.com", "expand[0]", EXPAND, "expand[1]", "default_source"));
         assertThat(stripe.call().idempotencyKey()).isEqualTo("customer.update:key-1");
     }
 
@@ -87,7 +89,7 @@ class StripeCustomersTest {
 
         CustomerSnapshot customer = stripe.provider().customers().fetch("cus_1").value();
 
-        assertThat(stripe.call().params()).isEqualTo(Map.of("expand[0]", EXPAND));
+        assertThat(stripe.call().params()).isEqualTo(Map.of("expand[0]", EXPAND, "expand[1]", "default_source"));
         assertThat(customer)
                 .isEqualTo(new CustomerSnapshot(
                         new Customer(

@@ -3,9 +3,10 @@ package dev.billhook.stripe.internal.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.billhook.spi.provider.EventContent;
+import dev.billhook.spi.provider.WebhookGateway;
 import dev.billhook.spi.provider.WebhookGateway.Envelope;
 import dev.billhook.spi.provider.WebhookGateway.Reception;
-import dev.billhook.stripe.internal.read.EventReader;
 import dev.billhook.stripe.testing.Signatures;
 import dev.billhook.webhook.Rejection;
 import dev.billhook.webhook.WebhookRequest;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -38,8 +38,7 @@ class WebhookReceptionTest {
     private final StripeWebhooks webhooks = webhooks(List.of(SECRET, SECOND));
 
     private static StripeWebhooks webhooks(List<String> secrets) {
-        return new StripeWebhooks(
-                secrets, Duration.ofSeconds(300), () -> NOW, new EventReader(UnaryOperator.identity()));
+        return new StripeWebhooks(secrets, Duration.ofSeconds(300), () -> NOW, event -> new EventContent.Irrelevant());
     }
 
     private static byte[] bytes(String text) {
@@ -146,6 +145,19 @@ class WebhookReceptionTest {
     }
 
     @Test
+    @DisplayName("C6 accepts a notification of the v2 API, whose time is a text")
+    void acceptsNotification() {
+        String body = "{\"id\":\"evt_1\",\"object\":\"v2.core.event\",\"created\":\"2026-03-01T10:00:00.250Z\","
+                + "\"livemode\":false,\"type\":\"v2.core.account.created\"}";
+
+        assertThat(receive(bytes(body), Signatures.header(SECRET, T, bytes(body))))
+                .isEqualTo(new Reception.Accepted(
+                        new WebhookGateway.Envelope(
+                                "evt_1", "v2.core.account.created", Instant.parse("2026-03-01T10:00:00Z"), false),
+                        body));
+    }
+
+    @Test
     @DisplayName("refuses everything in a process without a signing secret")
     void refusesWithoutSecrets() {
         byte[] body = bytes(EVENT);
@@ -197,8 +209,9 @@ class WebhookReceptionTest {
                 "{\"id\": \"evt_1\"",
                 "{\"id\":\"evt_1\",\"object\":\"event\",\"created\":1,\"livemode\":false,\"type\":\"a\"}{}",
                 "{\"id\":\"evt_1\",\"object\":\"customer\",\"created\":1,\"livemode\":false,\"type\":\"a\"}",
-                "{\"id\":\"evt_1\",\"object\":\"v2.core.event\",\"created\":\"2026-01-01T00:00:00Z\","
-                        + "\"livemode\":false,\"type\":\"a\"}",
+                "{\"id\":\"e\",\"object\":\"v2.core.event\",\"created\":\"today\",\"livemode\":false,\"type\":\"a\"}",
+                "{\"id\":\"e\",\"object\":\"v2.core.event\",\"created\":1,\"livemode\":false,\"type\":\"a\"}",
+                "{\"id\":\"e\",\"object\":\"event\",\"created\":\"2026-01-01T00:00:00Z\",\"livemode\":false,\"type\":\"a\"}",
                 "{\"id\":1,\"object\":\"event\",\"created\":1,\"livemode\":false,\"type\":\"a\"}",
                 "{\"id\":\"\",\"object\":\"event\",\"created\":1,\"livemode\":false,\"type\":\"a\"}",
                 "{\"id\":\"e\\n1\",\"object\":\"event\",\"created\":1,\"livemode\":false,\"type\":\"a\"}",

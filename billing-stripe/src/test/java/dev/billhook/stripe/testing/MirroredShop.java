@@ -1,0 +1,283 @@
+package dev.billhook.stripe.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.billhook.Billing;
+import dev.billhook.ProviderScope;
+import dev.billhook.account.AccountProfile;
+import dev.billhook.account.AccountRef;
+import dev.billhook.catalog.BillingInterval;
+import dev.billhook.catalog.Catalog;
+import dev.billhook.catalog.Plan;
+import dev.billhook.catalog.PlanKey;
+import dev.billhook.catalog.Pricing;
+import dev.billhook.catalog.UnitTerms;
+import dev.billhook.event.BillingEvent;
+import dev.billhook.event.BillingListener;
+import dev.billhook.event.ListenerPhase;
+import dev.billhook.reconcile.DriftReport;
+import dev.billhook.reconcile.SweepRequest;
+import dev.billhook.simulator.StripeSimulator;
+import dev.billhook.simulator.WebhookSpec;
+import dev.billhook.spi.store.BillingStores;
+import dev.billhook.spi.store.InMemoryStores;
+import dev.billhook.spi.store.MirroredSubscription;
+import dev.billhook.stripe.StripeConfig;
+import dev.billhook.stripe.StripePaymentProvider;
+import dev.billhook.webhook.InboxEvent;
+import dev.billhook.webhook.InboxQuery;
+import dev.billhook.webhook.WebhookRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** A Stripe that remembers, whose events go over HTTP into a whole billing in memory, and what that told. */
+public final class MirroredShop implements AutoCloseable {
+    public static final AccountRef ADA = AccountRef.of("user", "ada");
+    public static final AccountRef BOB = AccountRef.of("user", "bob");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String SECRET = "whsec_mirrored";
+
+    private final StripeSimulator simulator = StripeSimulator.builder()
+            .startAt(Instant.parse("2027-01-10T10:00:00Z"))
+            .seed(1)
+            .start();
+    private final BillingStores stores = InMemoryStores.create(ProviderScope.test());
+    private final List<BillingEvent> told = new CopyOnWriteArrayList<>();
+    private final StripePaymentProvider stripe;
+    private final Billing billing;
+    private final HttpServer endpoint;
+
+    /**
+     * @param adapt how the events are to be delivered
+     */
+    public MirroredShop(UnaryOperator<WebhookSpec> adapt) {
+        stripe = StripePaymentProvider.of(StripeConfig.builder()
+                .apiKey(simulator.apiKey())
+                .webhookSecrets(SECRET)
+                .apiBase(URI.create(simulator.baseUrl()))
+                .build());
+        billing = Billing.builder(catalog(), stripe, stores)
+                .clock(simulator.instantSource())
+                .retention(Duration.ofDays(3650))
+                .listener(BillingListener.named("recorder", ListenerPhase.IN_TRANSACTION, told::add))
+                .withoutBackgroundWork()
+                .build();
+        billing.catalogPublisher().apply();
+        try {
+            endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        endpoint.createContext("/", this::take);
+        endpoint.start();
+        String url = "http://127.0.0.1:" + endpoint.getAddress().getPort() + "/hook";
+        simulator.registerWebhook(adapt.apply(WebhookSpec.of(url).withSecret(SECRET)));
+    }
+
+    private static Catalog catalog() {
+        return Catalog.of(List.of(
+                Plans.flat(null),
+                Plans.lifetime(),
+                new Plan(
+                        PlanKey.of("team-monthly"),
+                        Plans.PRO,
+                        BillingInterval.MONTHLY,
+                        new Pricing.PerUnit(Map.of(Plans.USD, 1200L)),
+                        null,
+                        UnitTerms.ANY)));
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        int status = billing.webhooks()
+                .dispatch(new WebhookRequest(body, exchange.getRequestHeaders().getFirst("Stripe-Signature")))
+                .httpStatus();
+        exchange.sendResponseHeaders(status, -1);
+        exchange.close();
+    }
+
+    public StripeSimulator simulator() {
+        return simulator;
+    }
+
+    public StripePaymentProvider stripe() {
+        return stripe;
+    }
+
+    public Billing billing() {
+        return billing;
+    }
+
+    /** Calls the API as any other program does, and lets the events arrive. */
+    public JsonNode post(String path, String... form) {
+        return post(path, 200, form);
+    }
+
+    /** The same for a call that is answered with this status. */
+    public JsonNode post(String path, int status, String... form) {
+        HttpRequest request = request(path)
+                .POST(BodyPublishers.ofString(
+                        Arrays.stream(form).map(MirroredShop::encoded).collect(Collectors.joining("&"))))
+                .build();
+        JsonNode answer = send(request, status);
+        settle();
+        return answer;
+    }
+
+    public JsonNode get(String path) {
+        return send(request(path).GET().build(), 200);
+    }
+
+    public void delete(String path) {
+        send(request(path).DELETE().build(), 200);
+        settle();
+    }
+
+    /** Lets time pass, and the events arrive. */
+    public void advance(Duration time) {
+        simulator.advance(time);
+        settle();
+    }
+
+    /** Sends a form of a hosted page. */
+    public void pay(String sessionId) {
+        String form = "email=bob@example.com&card_number=4242424242424242&card_expiry=12/40&card_cvc=123&card_name=Bob";
+        try {
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(simulator.baseUrl() + "/pay/" + sessionId))
+                                    .header("Content-Type", "application/x-www-form-urlencoded")
+                                    .POST(BodyPublishers.ofString(form))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        settle();
+    }
+
+    /** Registers the account and makes its customer, with a card if one is named. */
+    public String customer(AccountRef account, String... card) {
+        billing.accounts().register(account, AccountProfile.empty());
+        String id = post("/v1/customers", "metadata[billhook_account]=" + account)
+                .path("id")
+                .textValue();
+        for (String each : card) {
+            post("/v1/customers/" + id, "invoice_settings[default_payment_method]=" + each);
+        }
+        return id;
+    }
+
+    public String priceOf(String plan) {
+        return get("/v1/prices?lookup_keys%5B%5D=" + plan).at("/data/0/id").textValue();
+    }
+
+    /** Waits until everything has arrived, and does what is due. */
+    public void settle() {
+        assertThat(simulator.awaitDeliveries(SOON)).isTrue();
+        for (int i = 0; i < 50 && billing.runDueWork() > 0; i++) {
+            assertThat(i).as("there is always something left to do").isLessThan(49);
+        }
+    }
+
+    /** What was told, without ids and times of the telling and without addresses; in no order: events overtake each other. */
+    public List<String> told() {
+        return told.stream()
+                .map(event -> event.account() + " "
+                        + event.toString()
+                                .replace("meta=" + event.meta() + ", ", "")
+                                .replace("meta=" + event.meta(), "")
+                                .replace(simulator.baseUrl(), ""))
+                .sorted()
+                .toList();
+    }
+
+    /** How often each kind of event was told to the account. */
+    public Map<String, Long> kinds(AccountRef account) {
+        return told.stream()
+                .filter(event -> event.account().equals(account))
+                .collect(Collectors.groupingBy(event -> event.getClass().getSimpleName(), Collectors.counting()));
+    }
+
+    /** All subscriptions of the mirror, as the host sees them. */
+    public List<String> mirror() {
+        return stores.subscriptions().scan(null, null, 1000).stream()
+                .map(MirroredSubscription::subscription)
+                .map(Object::toString)
+                .sorted(Comparator.naturalOrder())
+                .toList();
+    }
+
+    /** Everything that came in. */
+    public List<InboxEvent> received() {
+        return billing.inbox().list(InboxQuery.all().limit(1000));
+    }
+
+    /** How the mirror differs from Stripe. */
+    public DriftReport drift() {
+        return billing.reconciler()
+                .sweep(SweepRequest.dryRun().fromTheBeginning().pause(Duration.ZERO));
+    }
+
+    @Override
+    public void close() {
+        billing.close();
+        endpoint.stop(0);
+        simulator.close();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(simulator.baseUrl() + path))
+                .header("Authorization", "Bearer " + simulator.apiKey())
+                .header("Content-Type", "application/x-www-form-urlencoded");
+    }
+
+    private static JsonNode send(HttpRequest request, int status) {
+        try {
+            HttpResponse<String> response =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String encoded(String param) {
+        int end = param.indexOf('=');
+        return URLEncoder.encode(param.substring(0, end), StandardCharsets.UTF_8)
+                + "="
+                + URLEncoder.encode(param.substring(end + 1), StandardCharsets.UTF_8);
+    }
+}
