@@ -81,6 +81,9 @@ public final class Expander {
             object.set(field, supplied);
             return supplied;
         }
+        if (value == null && Docs.flag(object, "deleted")) {
+            return null;
+        }
         if (value == null) {
             throw cannot(path);
         }

@@ -8,7 +8,9 @@ import dev.billhook.subscription.SubscriptionStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,10 +50,24 @@ public final class SubscriptionReader {
                 state, customer, Metadata.account(subscription), Json.node(subscription, "test_clock") != null);
     }
 
-    /** Whether the document lists only some of the lines. */
+    /**
+     * Whether the document tells less than the lines: it lists only some of them, or it is of a version that shows one period for
+     * all of them, and they are of different intervals.
+     */
     public static boolean incomplete(JsonNode subscription) {
         JsonNode items = subscription.get("items");
-        return items != null && Json.flag(items, "has_more");
+        return items != null && (Json.flag(items, "has_more") || periodsUnclear(items.path("data")));
+    }
+
+    private static boolean periodsUnclear(JsonNode items) {
+        Set<String> intervals = new HashSet<>();
+        boolean shared = false;
+        for (JsonNode item : items) {
+            JsonNode recurring = item.path("price").path("recurring");
+            intervals.add(recurring.path("interval") + " " + recurring.path("interval_count"));
+            shared |= Json.instant(item, "current_period_end") == null;
+        }
+        return shared && intervals.size() > 1;
     }
 
     /**

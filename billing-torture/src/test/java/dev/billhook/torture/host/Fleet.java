@@ -1,0 +1,112 @@
+package dev.billhook.torture.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/** Some hosts on one database, each in a process of its own, which can be killed while they work. */
+public final class Fleet implements AutoCloseable {
+    /** More than any lease: what the killed process had taken is free when the next one comes up. */
+    private static final Duration DOWN = Duration.ofMinutes(6);
+
+    private final Path logs;
+    private final ExecutorService killer = Executors.newSingleThreadExecutor();
+    private final List<Future<?>> killings = new ArrayList<>();
+    private final AtomicReferenceArray<HostProcess> hosts;
+    private final boolean timePasses;
+    private HostConfig config;
+
+    private Fleet(HostConfig config, int size, Path logs) {
+        this.config = config;
+        this.logs = logs;
+        this.hosts = new AtomicReferenceArray<>(size);
+        this.timePasses = size == 1;
+    }
+
+    /** Starts so many. */
+    public static Fleet start(HostConfig config, int size, Path logs) throws IOException {
+        Fleet fleet = new Fleet(config, size, logs);
+        Files.createDirectories(logs);
+        for (int i = 0; i < size; i++) {
+            Files.deleteIfExists(fleet.log(i));
+            fleet.hosts.set(i, HostProcess.start(config, fleet.log(i)));
+        }
+        return fleet;
+    }
+
+    int size() {
+        return hosts.length();
+    }
+
+    /** The port of a host, or 0 while it is down. */
+    int port(int host) {
+        HostProcess process = hosts.get(host);
+        return process == null ? 0 : process.port();
+    }
+
+    /** Kills one soon, while others and whoever calls it go on, and starts it again. */
+    public void kill(int host) {
+        killings.add(killer.submit(() -> {
+            try {
+                HostProcess victim = hosts.getAndSet(host, null);
+                victim.kill();
+                if (timePasses) {
+                    config = config.later(DOWN);
+                }
+                hosts.set(host, HostProcess.start(config, log(host)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+    }
+
+    /** Waits until all are up that were killed; answers how many that were. */
+    public int awaitAll() throws Exception {
+        for (Future<?> killing : killings) {
+            killing.get();
+        }
+        return killings.size();
+    }
+
+    /** How many connections to the database each has in use. */
+    public List<Integer> connectionsInUse() throws IOException {
+        List<Integer> all = new ArrayList<>();
+        for (int i = 0; i < size(); i++) {
+            try (InputStream answer = URI.create("http://127.0.0.1:" + port(i) + "/connections")
+                    .toURL()
+                    .openStream()) {
+                all.add(Integer.valueOf(new String(answer.readAllBytes(), StandardCharsets.UTF_8)));
+            }
+        }
+        return all;
+    }
+
+    /** Kills all for good. */
+    @Override
+    public void close() throws InterruptedException {
+        killer.shutdownNow();
+        for (int i = 0; i < size(); i++) {
+            HostProcess host = hosts.get(i);
+            if (host != null) {
+                host.kill();
+            }
+        }
+    }
+
+    private Path log(int host) {
+        return logs.resolve("host-" + host + ".log");
+    }
+}

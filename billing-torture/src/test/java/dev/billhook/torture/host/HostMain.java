@@ -1,0 +1,64 @@
+package dev.billhook.torture.host;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.billhook.BillingException;
+import dev.billhook.webhook.WebhookRequest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A process that takes webhooks. It says its port, and ends when whoever started it does. */
+public final class HostMain {
+    static final String READY = "ready ";
+    private static final Logger LOG = LoggerFactory.getLogger(HostMain.class);
+    private static final int THREADS = 16;
+    private static final int FAILED = 500;
+
+    private HostMain() {}
+
+    /** Takes the arguments {@link HostConfig} writes. */
+    public static void main(String[] arguments) throws IOException {
+        Host host = Host.serving(HostConfig.ofArguments(arguments));
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newFixedThreadPool(THREADS));
+        server.createContext("/webhooks", exchange -> answer(exchange, take(host, exchange), ""));
+        server.createContext(
+                "/connections",
+                exchange -> answer(
+                        exchange,
+                        200,
+                        Integer.toString(host.pool().getHikariPoolMXBean().getActiveConnections())));
+        server.start();
+        System.out.println(READY + server.getAddress().getPort());
+        while (System.in.read() >= 0) {
+            LOG.debug("still wanted");
+        }
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static int take(Host host, HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        String signature = exchange.getRequestHeaders().getFirst("Stripe-Signature");
+        try {
+            return host.billing()
+                    .webhooks()
+                    .dispatch(new WebhookRequest(body, signature))
+                    .httpStatus();
+        } catch (BillingException e) {
+            LOG.error("Not taken", e);
+            return FAILED;
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+}
