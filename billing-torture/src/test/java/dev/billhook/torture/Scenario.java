@@ -16,16 +16,16 @@ import java.util.List;
 record Scenario(WebhookMode mode, long seed, int accounts, int days, int nodes, int kills) {
     /** One process, killed again and again, in both modes and with all seeds. */
     static List<Scenario> convergence() {
-        return Arrays.stream(System.getProperty("torture.seeds", "1").split(",", -1))
+        return Arrays.stream(System.getProperty("torture.seeds").split(",", -1))
                 .map(Long::valueOf)
                 .flatMap(seed -> Arrays.stream(WebhookMode.values())
                         .map(mode -> new Scenario(
                                 mode,
                                 seed,
-                                Integer.getInteger("torture.accounts", 12),
-                                Integer.getInteger("torture.days", 75),
+                                Integer.getInteger("torture.accounts"),
+                                Integer.getInteger("torture.days"),
                                 1,
-                                Integer.getInteger("torture.kills", 2))))
+                                Integer.getInteger("torture.kills"))))
                 .toList();
     }
 
@@ -33,10 +33,10 @@ record Scenario(WebhookMode mode, long seed, int accounts, int days, int nodes, 
     static Scenario shared() {
         return new Scenario(
                 WebhookMode.QUEUED,
-                Long.parseLong(System.getProperty("torture.seeds", "1").split(",", -1)[0]),
-                Integer.getInteger("torture.shared.accounts", 14),
-                Integer.getInteger("torture.shared.days", 75),
-                Integer.getInteger("torture.nodes", 2),
+                Long.parseLong(System.getProperty("torture.seeds").split(",", -1)[0]),
+                Integer.getInteger("torture.shared.accounts"),
+                Integer.getInteger("torture.shared.days"),
+                Integer.getInteger("torture.nodes"),
                 1);
     }
 
