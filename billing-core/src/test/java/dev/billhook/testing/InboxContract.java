@@ -9,6 +9,7 @@ import dev.billhook.NotFoundException;
 import dev.billhook.ProviderException;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
+import dev.billhook.account.Customer;
 import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.event.BillingListener;
@@ -17,10 +18,12 @@ import dev.billhook.event.ListenerPhase;
 import dev.billhook.event.OutboxEntry;
 import dev.billhook.event.OutboxQuery;
 import dev.billhook.event.OutboxSummary;
+import dev.billhook.mirror.CustomerSnapshot;
 import dev.billhook.mirror.Notice;
 import dev.billhook.money.Money;
 import dev.billhook.spi.provider.EventContent;
 import dev.billhook.subscription.Subscription;
+import dev.billhook.subscription.SubscriptionStatus;
 import dev.billhook.webhook.InboxQuery;
 import dev.billhook.webhook.InboxStatus;
 import dev.billhook.webhook.WebhookOutcome;
@@ -117,6 +120,54 @@ public abstract class InboxContract extends BillingContract {
         assertThat(fixture.billing.inbox().find("evt_1").orElseThrow().status()).isEqualTo(InboxStatus.PARKED);
         assertThat(fixture.billing.accounts().get(BillingFixture.ACCOUNT).customerId())
                 .contains("cus_1");
+    }
+
+    @Test
+    @DisplayName("B9 what comes late of a customer that was deleted and replaced is still told to its account")
+    void formerCustomer() {
+        fixture.deliver("evt_0", SubscriptionStates.active("sub_1", "pro-monthly", 1), T);
+        fixture.deliver("evt_1", "customer.deleted", deleted("cus_1"), T.plusSeconds(1));
+        deliverOf("evt_2", "cus_new", BillingFixture.ACCOUNT);
+
+        fixture.deliver(
+                "evt_3",
+                SubscriptionStates.withStatus(
+                        SubscriptionStates.active("sub_1", "pro-monthly", 1), SubscriptionStatus.CANCELED),
+                T.plusSeconds(1));
+        fixture.deliver("evt_4", "invoice.paid", paid("cus_1"), T);
+        fixture.deliver("evt_5", "customer.deleted", deleted("cus_1"), T.plusSeconds(9));
+
+        assertThat(fixture.mirrored("sub_1").status()).isEqualTo(SubscriptionStatus.CANCELED);
+        assertThat(fixture.eventNames())
+                .containsExactly(
+                        "SubscriptionActivated",
+                        "SubscriptionActivated",
+                        "DuplicateSubscriptionDetected",
+                        "SubscriptionEnded",
+                        "InvoicePaid");
+        assertThat(fixture.billing.accounts().get(BillingFixture.ACCOUNT).customerId())
+                .contains("cus_new");
+        assertThat(fixture.billing.inbox().count()).containsOnlyKeys(InboxStatus.DONE);
+    }
+
+    @Test
+    @DisplayName("B9 a customer that was deleted before its account became another is told, and takes no place")
+    void deletedFirst() {
+        fixture.deliver("evt_0", SubscriptionStates.active("sub_1", "pro-monthly", 1), T);
+        fixture.deliver("evt_1", "invoice.paid", paid("cus_early"), T);
+
+        fixture.deliver("evt_2", "customer.deleted", deleted("cus_early"), T);
+        fixture.drain();
+
+        assertThat(fixture.eventNames()).containsExactly("SubscriptionActivated", "InvoicePaid");
+        assertThat(fixture.billing.accounts().get(BillingFixture.ACCOUNT).customerId())
+                .contains("cus_1");
+        assertThat(fixture.billing.inbox().count()).containsOnlyKeys(InboxStatus.DONE);
+    }
+
+    private static EventContent deleted(String customer) {
+        return new EventContent.State(new CustomerSnapshot(
+                new Customer(customer, null, false, null, true), true, BillingFixture.ACCOUNT, false));
     }
 
     @Test

@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code billing_account}. */
+/** {@code billing_account} and {@code billing_other_customer}. */
 final class AccountTable implements AccountStore {
     private static final String SELECT = """
             select account_type, account_id, email, name, customer_state, customer_as_of, customer_as_of_latest, created_at,
@@ -72,14 +72,25 @@ final class AccountTable implements AccountStore {
             where provider_account = :provider_account and livemode = :livemode
               and account_type = :account_type and account_id = :account_id""");
 
+    private static final Sql INSERT_OTHER = Sql.of("""
+            insert into billing_other_customer (provider_account, livemode, customer_id, account_type, account_id)
+            values (:provider_account, :livemode, :customer_id, :account_type, :account_id)""");
+
+    private static final Sql FIND_BY_OTHER = Sql.of("""
+            select account_type, account_id
+            from billing_other_customer
+            where provider_account = :provider_account and livemode = :livemode and customer_id = :customer_id""");
+
     private final SqlRunner sql;
     private final Dialect dialect;
     private final Sql insert;
+    private final Sql insertOther;
 
     AccountTable(SqlRunner sql, Dialect dialect) {
         this.sql = sql;
         this.dialect = dialect;
         this.insert = dialect.passOver(INSERT, "provider_account, livemode, account_type, account_id");
+        this.insertOther = dialect.passOver(INSERT_OTHER, "provider_account, livemode, customer_id");
     }
 
     @Override
@@ -104,6 +115,17 @@ final class AccountTable implements AccountStore {
     @Override
     public Optional<BillingAccount> lock(AccountRef account) {
         return sql.first(LOCK, Params.of(account), AccountTable::read);
+    }
+
+    @Override
+    public void addOtherCustomer(String customerId, AccountRef account) {
+        dialect.insert(sql, insertOther, Params.of("customer_id", customerId).with(account));
+    }
+
+    @Override
+    public Optional<BillingAccount> lockByOtherCustomer(String customerId) {
+        return sql.first(FIND_BY_OTHER, Params.of("customer_id", customerId), Row::account)
+                .flatMap(this::lock);
     }
 
     @Override

@@ -76,6 +76,11 @@ final class InboxTable implements InboxStore {
                     and a.livemode = billing_webhook_event.livemode
                     and a.customer_id = billing_webhook_event.customer_id)
                 or exists (
+                  select 1 from billing_other_customer o
+                  where o.provider_account = billing_webhook_event.provider_account
+                    and o.livemode = billing_webhook_event.livemode
+                    and o.customer_id = billing_webhook_event.customer_id)
+                or exists (
                   select 1 from billing_account a
                   where a.provider_account = billing_webhook_event.provider_account
                     and a.livemode = billing_webhook_event.livemode

@@ -33,6 +33,7 @@ class BillhookSchemaTest {
             "billing_webhook_event",
             "billing_outbox",
             "billing_checkout",
+            "billing_other_customer",
             "billing_fact",
             "billing_cursor");
 

@@ -10,6 +10,7 @@ import dev.billhook.mirror.Basis;
 import dev.billhook.mirror.CustomerSnapshot;
 import dev.billhook.mirror.EventDerivation;
 import dev.billhook.mirror.MirrorChange;
+import dev.billhook.mirror.Snapshot;
 import dev.billhook.mirror.SnapshotRules;
 import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.spi.store.BillingStores;
@@ -61,7 +62,7 @@ final class MirrorSession {
 
     ApplyResult take(MirrorChange change) {
         if (change instanceof MirrorChange.State state) {
-            return owners.of(state.customerId(), state.snapshot().accountHint())
+            return ownerOf(state.snapshot())
                     .map(account -> state.snapshot() instanceof SubscriptionSnapshot subscription
                             ? subscription(account, subscription, state.basis())
                             : customer(account, (CustomerSnapshot) state.snapshot(), state.basis()))
@@ -73,9 +74,16 @@ final class MirrorSession {
                     .orElse(ApplyResult.UNLINKED);
         }
         MirrorChange.Linked linked = (MirrorChange.Linked) change;
-        return owners.of(linked.customerId(), linked.account()).isPresent()
+        return owners.ofPage(linked.customerId(), linked.account()).isPresent()
                 ? ApplyResult.APPLIED
                 : ApplyResult.UNLINKED;
+    }
+
+    private Optional<BillingAccount> ownerOf(Snapshot snapshot) {
+        return snapshot instanceof CustomerSnapshot customer
+                        && customer.customer().deleted()
+                ? owners.ofDeleted(snapshot.customerId(), snapshot.accountHint())
+                : owners.of(snapshot.customerId(), snapshot.accountHint());
     }
 
     /** Subscriptions to write. */
@@ -168,6 +176,9 @@ final class MirrorSession {
 
     private ApplyResult customer(BillingAccount account, CustomerSnapshot snapshot, Basis basis) {
         Customer known = account.customer();
+        if (known != null && !known.id().equals(snapshot.objectId())) {
+            return ApplyResult.UNCHANGED;
+        }
         Customer customer = snapshot.resolvedWith(known).orElse(null);
         if (customer == null) {
             return ApplyResult.FETCH_NEEDED;

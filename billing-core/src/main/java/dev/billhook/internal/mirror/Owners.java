@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The accounts one call of the door works on, all locked, and whose customers they are. Links the two when the provider's
- * metadata tells before we know; an account that has a living customer is never linked to another.
+ * metadata tells before we know; an account that has a living customer is never linked to another. What it was before, and
+ * what a page made besides, stays known as its own: payments and subscriptions of theirs are still told.
  */
 final class Owners {
     private final BillingStores stores;
@@ -33,11 +34,28 @@ final class Owners {
 
     /** The account of the customer. */
     Optional<BillingAccount> of(String customerId, @Nullable AccountRef hint) {
-        AccountRef known = byCustomer.get(customerId);
-        if (known != null) {
-            return Optional.of(get(known));
-        }
-        return hint == null ? Optional.empty() : lock(hint).map(account -> link(account, customerId));
+        return known(customerId)
+                .or(() -> lock(hint)
+                        .filter(account -> account.customerId().isEmpty())
+                        .map(account -> link(account, customerId)));
+    }
+
+    /** The account of a customer that was deleted, which never takes the place of one the account has or had. */
+    Optional<BillingAccount> ofDeleted(String customerId, @Nullable AccountRef hint) {
+        return known(customerId)
+                .or(() -> lock(hint)
+                        .map(account -> account.customer() == null
+                                ? link(account, customerId)
+                                : remember(account, customerId)));
+    }
+
+    /** The account that was sent to a page where the customer paid. */
+    Optional<BillingAccount> ofPage(String customerId, AccountRef sent) {
+        return known(customerId)
+                .or(() -> lock(sent)
+                        .map(account -> account.customerId().isEmpty()
+                                ? link(account, customerId)
+                                : remember(account, customerId)));
     }
 
     /** Replaces an account by its next version. */
@@ -53,17 +71,45 @@ final class Owners {
         return List.copyOf(changed.values());
     }
 
-    private Optional<BillingAccount> lock(AccountRef hint) {
-        Optional<BillingAccount> found = accounts.containsKey(hint)
+    private Optional<BillingAccount> known(String customerId) {
+        AccountRef known = byCustomer.get(customerId);
+        if (known != null) {
+            return Optional.of(get(known));
+        }
+        Optional<BillingAccount> other = stores.accounts().lockByOtherCustomer(customerId);
+        other.ifPresent(account -> byCustomer.put(customerId, account.ref()));
+        return other.map(this::present);
+    }
+
+    private Optional<BillingAccount> lock(@Nullable AccountRef hint) {
+        if (hint == null) {
+            return Optional.empty();
+        }
+        return accounts.containsKey(hint)
                 ? Optional.of(get(hint))
-                : stores.accounts().lock(hint);
-        return found.filter(account -> account.customerId().isEmpty());
+                : stores.accounts().lock(hint).map(this::present);
+    }
+
+    /** The account as this call has left it. */
+    private BillingAccount present(BillingAccount read) {
+        return accounts.computeIfAbsent(read.ref(), ref -> read);
     }
 
     private BillingAccount link(BillingAccount account, String customerId) {
+        Customer former = account.customer();
+        if (former != null) {
+            stores.accounts().addOtherCustomer(former.id(), account.ref());
+        }
         byCustomer.put(customerId, account.ref());
         stores.transactor().afterCommit(onLink);
         return put(account.withCustomer(Customer.ofId(customerId), null));
+    }
+
+    private BillingAccount remember(BillingAccount account, String customerId) {
+        stores.accounts().addOtherCustomer(customerId, account.ref());
+        byCustomer.put(customerId, account.ref());
+        stores.transactor().afterCommit(onLink);
+        return account;
     }
 
     private BillingAccount get(AccountRef ref) {

@@ -34,6 +34,15 @@ public interface AccountStore {
     List<BillingAccount> scan(@Nullable String afterCustomerId, int max);
 
     /**
+     * Remembers that a customer is one of the account's besides its present one; no change if it is remembered as such, of
+     * whichever account.
+     */
+    void addOtherCustomer(String customerId, AccountRef account);
+
+    /** The account of which a customer was remembered as one besides its present one, locked until the transaction ends. */
+    Optional<BillingAccount> lockByOtherCustomer(String customerId);
+
+    /**
      * Writes profile and customer of the account and adds one to its version, whatever version the argument carries. Call
      * it only with the row locked.
      */

@@ -55,7 +55,7 @@ public interface InboxStore {
     Optional<Instant> oldestPending();
 
     /**
-     * Makes parked events due whose owner is known by now: their customer is linked to an account, or their metadata names a
+     * Makes parked events due whose owner is known by now: their customer is one of an account's, or their metadata names a
      * registered account that has no living customer. Answers how many.
      */
     int unparkKnown(Instant now);

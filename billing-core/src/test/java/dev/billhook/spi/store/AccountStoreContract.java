@@ -109,6 +109,24 @@ abstract class AccountStoreContract extends StoreContract {
     }
 
     @Test
+    @DisplayName("An account is found by a customer it has besides its present one; the first that remembers it has it")
+    void otherCustomers() {
+        stores.accounts().insertIfAbsent(account(ALICE).withCustomer(CUSTOMER, null));
+        stores.accounts().insertIfAbsent(account(BOB));
+
+        stores.transactor().run(() -> {
+            stores.accounts().addOtherCustomer("cus_former", ALICE);
+            stores.accounts().addOtherCustomer("cus_former", BOB);
+        });
+
+        assertThat(stores.accounts().lockByOtherCustomer("cus_former"))
+                .contains(account(ALICE).withCustomer(CUSTOMER, null));
+        assertThat(stores.accounts().lockByOtherCustomer("cus_1")).isEmpty();
+        BillingStores live = stores(new ProviderScope(stores.scope().account(), true));
+        assertThat(live.accounts().lockByOtherCustomer("cus_former")).isEmpty();
+    }
+
+    @Test
     @DisplayName("Keys compare exactly: upper and lower case and account types are different accounts")
     void exactKeys() {
         stores.accounts().insertIfAbsent(account(ALICE));

@@ -121,6 +121,7 @@ final class InMemoryDatabase implements Transactor {
     /** The rows of one scope; rows are immutable, insertion order is kept. */
     record Tables(
             Map<AccountRef, BillingAccount> accounts,
+            Map<String, AccountRef> otherCustomers,
             Map<String, MirroredSubscription> subscriptions,
             Map<String, InboxEvent> inbox,
             Map<OutboxKey, OutboxEntry> outbox,
@@ -135,12 +136,14 @@ final class InMemoryDatabase implements Transactor {
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
+                    new LinkedHashMap<>(),
                     new LinkedHashMap<>());
         }
 
         Tables copy() {
             return new Tables(
                     new LinkedHashMap<>(accounts),
+                    new LinkedHashMap<>(otherCustomers),
                     new LinkedHashMap<>(subscriptions),
                     new LinkedHashMap<>(inbox),
                     new LinkedHashMap<>(outbox),

@@ -138,6 +138,17 @@ public final class InMemoryStores implements BillingStores {
         }
 
         @Override
+        public void addOtherCustomer(String customerId, AccountRef account) {
+            statement(tables -> tables.otherCustomers().putIfAbsent(customerId, account));
+        }
+
+        @Override
+        public Optional<BillingAccount> lockByOtherCustomer(String customerId) {
+            return statement(tables ->
+                    Optional.ofNullable(tables.otherCustomers().get(customerId)).map(tables.accounts()::get));
+        }
+
+        @Override
         public void update(BillingAccount account) {
             statement(tables -> {
                 requireFreeCustomer(tables, account);
@@ -386,8 +397,9 @@ public final class InMemoryStores implements BillingStores {
         }
 
         private static boolean isKnown(InMemoryDatabase.Tables tables, InboxEvent.Owner owner) {
-            boolean linked = tables.accounts().values().stream()
-                    .anyMatch(account -> Accounts.hasCustomer(account, owner.customerId()));
+            boolean linked = tables.otherCustomers().containsKey(owner.customerId())
+                    || tables.accounts().values().stream()
+                            .anyMatch(account -> Accounts.hasCustomer(account, owner.customerId()));
             BillingAccount named =
                     owner.account() == null ? null : tables.accounts().get(owner.account());
             return linked || (named != null && named.customerId().isEmpty());

@@ -134,6 +134,16 @@ create table if not exists billing_checkout (
 create index if not exists billing_checkout_account
   on billing_checkout (provider_account, livemode, account_type, account_id, created_at);
 
+-- Customers of an account besides its present one: former ones, and those a payment page made.
+create table if not exists billing_other_customer (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  customer_id varchar(255) not null,
+  account_type varchar(32) not null,
+  account_id varchar(190) not null,
+  primary key (provider_account, livemode, customer_id)
+);
+
 -- Facts that were told once and must not be told again.
 create table if not exists billing_fact (
   provider_account varchar(64) not null,
