@@ -116,7 +116,7 @@ public final class Lives {
 
     private void deed(Person person, List<JsonNode> running) {
         int what = dice.between(0, 99);
-        if (what < 0) {
+        if (what < 4) {
             api.delete("/v1/customers/" + person.customer());
         } else if (what < 8) {
             api.post(
@@ -140,8 +140,10 @@ public final class Lives {
 
     private void change(JsonNode subscription, int what) {
         long now = simulator.now().getEpochSecond();
-        if (what < 75) {
+        if (what < 71) {
             subscriptions.lines(subscription);
+        } else if (what < 75) {
+            subscriptions.discount(subscription);
         } else if (what < 87) {
             subscriptions.end(subscription, now);
         } else if (what < 92) {

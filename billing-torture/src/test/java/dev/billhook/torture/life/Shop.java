@@ -30,9 +30,10 @@ public final class Shop {
 
     private static final Currency USD = MinorUnits.currency("usd");
     private static final String FOREIGN = "somebody else's";
+    private static final String COUPON = "TWO-MONTHS";
 
     private final SimulatorApi api;
-    private final Map<String, String> prices = new HashMap<>();
+    private final Map<String, String> made = new HashMap<>();
 
     Shop(SimulatorApi api) {
         this.api = api;
@@ -59,7 +60,7 @@ public final class Shop {
 
     /** The price of a plan, made by the catalog's publisher. */
     String price(String plan) {
-        return prices.computeIfAbsent(
+        return made.computeIfAbsent(
                 plan,
                 key -> api.read("/v1/prices", "lookup_keys[0]=" + key)
                         .at("/data/0/id")
@@ -68,7 +69,7 @@ public final class Shop {
 
     /** A price that is not the catalog's. */
     String foreignPrice() {
-        return prices.computeIfAbsent(
+        return made.computeIfAbsent(
                 FOREIGN,
                 key -> api.make(
                         "/v1/prices",
@@ -76,6 +77,14 @@ public final class Shop {
                         "unit_amount=700",
                         "recurring[interval]=month",
                         "product_data[name]=Handmade"));
+    }
+
+    /** A coupon that ends by itself. */
+    String coupon() {
+        return made.computeIfAbsent(
+                COUPON,
+                id -> api.make(
+                        "/v1/coupons", "id=" + id, "percent_off=20", "duration=repeating", "duration_in_months=2"));
     }
 
     private static Plan plan(

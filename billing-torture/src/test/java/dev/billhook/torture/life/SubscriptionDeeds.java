@@ -63,8 +63,25 @@ final class SubscriptionDeeds {
         }
     }
 
-    /** Collection stops or goes on. */
+    /** A discount comes or goes. */
+    void discount(JsonNode subscription) {
+        change(
+                subscription,
+                subscription.path("discounts").isEmpty() ? "discounts[0][coupon]=" + shop.coupon() : "discounts=");
+    }
+
+    /** Collection stops or goes on, or is done in another way. */
     void collection(JsonNode subscription) {
+        if (dice.percent(30)) {
+            boolean byHand =
+                    "send_invoice".equals(subscription.path("collection_method").asText());
+            change(
+                    subscription,
+                    byHand
+                            ? new String[] {"collection_method=charge_automatically"}
+                            : new String[] {"collection_method=send_invoice", "days_until_due=" + dice.between(1, 30)});
+            return;
+        }
         change(
                 subscription,
                 subscription.path("pause_collection").isObject()

@@ -4,6 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.billhook.account.Customer;
 import dev.billhook.account.PaymentMethod;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.money.MinorUnits;
+import dev.billhook.subscription.AppliedDiscount;
+import dev.billhook.subscription.BillingTerms;
+import dev.billhook.subscription.CollectionMethod;
+import dev.billhook.subscription.ScheduledChange;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionItem;
 import dev.billhook.subscription.SubscriptionStatus;
@@ -71,7 +76,9 @@ public final class Truth {
             }
         }
         Map<String, JsonNode> subscriptions = new LinkedHashMap<>();
-        ids.forEach(id -> subscriptions.put(id, api.read("/v1/subscriptions/" + id)));
+        ids.forEach(id -> subscriptions.put(
+                id,
+                api.read("/v1/subscriptions/" + id, "expand[0]=discounts", "expand[1]=schedule.phases.items.price")));
         return subscriptions;
     }
 
@@ -79,9 +86,11 @@ public final class Truth {
     static Subscription subscription(JsonNode told) {
         List<SubscriptionItem> items = new ArrayList<>();
         told.at("/items/data").forEach(item -> items.add(item(item)));
+        SubscriptionStatus status =
+                SubscriptionStatus.valueOf(told.path("status").asText().toUpperCase(Locale.ROOT));
         return new Subscription(
                 told.path("id").asText(),
-                SubscriptionStatus.valueOf(told.path("status").asText().toUpperCase(Locale.ROOT)),
+                status,
                 items,
                 Instant.ofEpochSecond(told.path("created").asLong()),
                 instant(told, "trial_end"),
@@ -89,18 +98,73 @@ public final class Truth {
                 instant(told, "cancel_at"),
                 instant(told, "canceled_at"),
                 instant(told, "ended_at"),
-                told.path("pause_collection").isObject());
+                told.path("pause_collection").isObject(),
+                terms(told, status),
+                status.ended() ? null : scheduled(told));
+    }
+
+    private static BillingTerms terms(JsonNode told, SubscriptionStatus status) {
+        List<AppliedDiscount> discounts = new ArrayList<>();
+        if (!status.ended()) {
+            told.path("discounts")
+                    .forEach(discount -> discounts.add(new AppliedDiscount(
+                            discount.path("id").asText(),
+                            discount.at("/source/coupon").asText(),
+                            textOf(discount, "promotion_code"),
+                            instant(discount, "end"))));
+        }
+        boolean byHand = "send_invoice".equals(told.path("collection_method").asText());
+        return new BillingTerms(
+                MinorUnits.currency(told.path("currency").asText()),
+                byHand ? CollectionMethod.invoice(told.path("days_until_due").asInt()) : CollectionMethod.automatic(),
+                discounts);
+    }
+
+    /** The first phase to come with other lines than the present ones. */
+    private static @Nullable ScheduledChange scheduled(JsonNode told) {
+        JsonNode schedule = told.path("schedule");
+        long present = schedule.at("/current_phase/start_date").asLong();
+        for (JsonNode phase : schedule.path("phases")) {
+            long start = phase.path("start_date").asLong();
+            boolean other = !lines(phase.path("items")).equals(lines(told.at("/items/data")));
+            if (schedule.path("current_phase").isObject() && start > present && other) {
+                List<ScheduledChange.Line> lines = new ArrayList<>();
+                phase.path("items").forEach(item -> lines.add(line(item)));
+                return new ScheduledChange(Instant.ofEpochSecond(start), lines);
+            }
+        }
+        return null;
+    }
+
+    private static List<String> lines(JsonNode items) {
+        List<String> lines = new ArrayList<>();
+        items.forEach(item -> lines.add(line(item).toString()));
+        return lines.stream().sorted().toList();
+    }
+
+    private static ScheduledChange.Line line(JsonNode item) {
+        JsonNode price = item.path("price");
+        return new ScheduledChange.Line(price.path("id").asText(), plan(price), quantity(item));
+    }
+
+    private static long quantity(JsonNode item) {
+        boolean metered =
+                "metered".equals(item.at("/price/recurring/usage_type").asText());
+        return metered ? 0 : item.path("quantity").asLong();
+    }
+
+    private static @Nullable PlanKey plan(JsonNode price) {
+        String plan = price.at("/metadata/billhook_plan").asText();
+        return plan.isEmpty() ? null : PlanKey.of(plan);
     }
 
     private static SubscriptionItem item(JsonNode item) {
         JsonNode price = item.path("price");
-        String plan = price.at("/metadata/billhook_plan").asText();
-        boolean metered = "metered".equals(price.at("/recurring/usage_type").asText());
         return new SubscriptionItem(
                 item.path("id").asText(),
                 price.path("id").asText(),
-                plan.isEmpty() ? null : PlanKey.of(plan),
-                metered ? 0 : item.path("quantity").asLong(),
+                plan(price),
+                quantity(item),
                 Instant.ofEpochSecond(item.path("current_period_start").asLong()),
                 Instant.ofEpochSecond(item.path("current_period_end").asLong()));
     }
