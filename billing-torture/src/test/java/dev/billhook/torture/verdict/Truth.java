@@ -5,9 +5,9 @@ import dev.billhook.account.Customer;
 import dev.billhook.account.PaymentMethod;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.money.MinorUnits;
-import dev.billhook.subscription.AppliedDiscount;
 import dev.billhook.subscription.BillingTerms;
 import dev.billhook.subscription.CollectionMethod;
+import dev.billhook.subscription.Schedule;
 import dev.billhook.subscription.ScheduledChange;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionItem;
@@ -100,14 +100,14 @@ public final class Truth {
                 instant(told, "ended_at"),
                 told.path("pause_collection").isObject(),
                 terms(told, status),
-                status.ended() ? null : scheduled(told));
+                status.ended() ? null : schedule(told));
     }
 
     private static BillingTerms terms(JsonNode told, SubscriptionStatus status) {
-        List<AppliedDiscount> discounts = new ArrayList<>();
+        List<BillingTerms.Discount> discounts = new ArrayList<>();
         if (!status.ended()) {
             told.path("discounts")
-                    .forEach(discount -> discounts.add(new AppliedDiscount(
+                    .forEach(discount -> discounts.add(new BillingTerms.Discount(
                             discount.path("id").asText(),
                             discount.at("/source/coupon").asText(),
                             textOf(discount, "promotion_code"),
@@ -118,6 +118,11 @@ public final class Truth {
                 MinorUnits.currency(told.path("currency").asText()),
                 byHand ? CollectionMethod.invoice(told.path("days_until_due").asInt()) : CollectionMethod.automatic(),
                 discounts);
+    }
+
+    private static @Nullable Schedule schedule(JsonNode told) {
+        JsonNode schedule = told.path("schedule");
+        return schedule.isObject() ? new Schedule(schedule.path("id").asText(), scheduled(told)) : null;
     }
 
     /** The first phase to come with other lines than the present ones. */
