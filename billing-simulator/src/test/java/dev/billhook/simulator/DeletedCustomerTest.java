@@ -19,6 +19,16 @@ class DeletedCustomerTest extends ApiTest {
     }
 
     @Test
+    @DisplayName("has no fields to expand, and who asks for some is told that it is deleted")
+    void expanded() {
+        String customer = shop.customer();
+        api.delete("/v1/customers/" + customer);
+        Answer deleted = api.get("/v1/customers/" + customer, "expand[]=invoice_settings.default_payment_method");
+        assertThat(deleted.body().path("deleted").asBoolean()).isTrue();
+        assertThat(deleted.body().has("invoice_settings")).isFalse();
+    }
+
+    @Test
     @DisplayName("its payment methods are attached to nobody, so that they cannot be detached again nor used")
     void paymentMethods() {
         String customer = shop.customer();

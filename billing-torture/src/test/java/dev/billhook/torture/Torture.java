@@ -63,7 +63,12 @@ final class Torture {
             }
             try (Host later = Host.idle(config.later(AFTERWARDS))) {
                 figures += catchUp(later);
-                judge(later, new Truth(new SimulatorApi(simulator), lives.people()), lives);
+                Truth truth = new Truth(new SimulatorApi(simulator), lives.people());
+                figures += ", " + truth.events().size() + " events at the provider, "
+                        + truth.subscriptions().size() + " subscriptions, "
+                        + HostRows.bookings(later.pool()).size() + " events told, "
+                        + HostRows.mails(later.pool()).size() + " mails";
+                judge(later, truth, lives);
             }
             figures += ", " + (System.nanoTime() - start) / 1_000_000_000 + " s";
             System.out.println("torture: " + scenario.name() + ": " + figures);
@@ -101,7 +106,7 @@ final class Torture {
         DriftReport sweep = host.billing().reconciler().sweep(everything);
         work(host);
         System.out.println("torture: " + sweep.toTable());
-        return ", " + replay.listed() + " events, " + replay.missed() + " never arrived, "
+        return ", " + replay.missed() + " events found by the last replay only, "
                 + sweep.counts().repaired() + " of " + sweep.counts().drifted() + " objects repaired by the sweep";
     }
 

@@ -140,7 +140,7 @@ public final class InvoiceLines {
         quantity(line, new BigDecimal(Docs.textOf(invoiceItem, "quantity_decimal")));
         line.set("pricing", invoiceItem.path("pricing").deepCopy());
         line.set("_tax_rates", invoiceItem.path("tax_rates").deepCopy());
-        line.set("_tax_behavior", invoiceItem.path("_tax_behavior"));
+        line.put("_tax_behavior", Docs.text(invoiceItem, "_tax_behavior"));
         String subscription = Docs.text(invoiceItem, "_subscription");
         String item = Docs.text(invoiceItem, "_item");
         String id = Docs.textOf(invoiceItem, "id");
