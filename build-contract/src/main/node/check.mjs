@@ -75,7 +75,7 @@ function addAnswer(from, recorded) {
   if (types.page) {
     add(from, {...body, data: []}, types.answer, types.page);
     body.data.forEach((element) => addObject(from, element, types.answer));
-  } else if (Array.isArray(body.data) && 'next_page_url' in body) {
+  } else if (Array.isArray(body?.data) && 'next_page_url' in body) {
     body.data.forEach((element) => addObject(from, element, types.answer));
   } else if (types.answer) {
     addObject(from, body, types.answer);

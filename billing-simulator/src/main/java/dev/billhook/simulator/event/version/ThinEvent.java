@@ -66,7 +66,10 @@ public final class ThinEvent {
         if (request.hasNonNull("id")) {
             ObjectNode reason = thin.putObject("reason");
             reason.put("type", "request");
-            reason.set("request", request.deepCopy());
+            String key = Docs.text(request, "idempotency_key");
+            reason.putObject("request")
+                    .put("id", Docs.textOf(request, "id"))
+                    .put("idempotency_key", key == null ? "" : key);
         } else {
             thin.putNull("reason");
         }
