@@ -1,12 +1,12 @@
 package dev.billhook.simulator.kernel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.kernel.Unit.Key;
 import dev.billhook.simulator.kernel.rows.Packer;
 import dev.billhook.simulator.kernel.rows.Row;
 import dev.billhook.simulator.kernel.rows.Shelf;
 import dev.billhook.simulator.kernel.rows.Table;
 import dev.billhook.simulator.kernel.rows.Table.Span;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,28 +26,11 @@ import org.jspecify.annotations.Nullable;
 public final class Store {
     private static final int TREES = 4_000;
 
-    private record Key(String type, String id) {}
-
-    /** What a unit of work changes: the document before it, and where it stands in the indexes now. */
-    private static final class Change {
-        final Row row;
-        final @Nullable ObjectNode before;
-        final @Nullable ObjectNode tombstone;
-        Map<String, List<String>> keys;
-
-        Change(Row row, @Nullable ObjectNode before, @Nullable ObjectNode tombstone, Map<String, List<String>> keys) {
-            this.row = row;
-            this.before = before;
-            this.tombstone = tombstone;
-            this.keys = keys;
-        }
-    }
-
     private final Map<String, Table> tables = new HashMap<>();
-    private final Map<Key, ObjectNode> tombstones = new HashMap<>();
-    private final Map<Key, Change> changes = new LinkedHashMap<>();
+    private final Map<Key, ObjectNode> tombstones = new LinkedHashMap<>();
     private final int trees;
     private Shelf shelf;
+    private Unit unit;
     private int nextSeq = 1;
 
     /** An empty store that holds as many trees as are quick to come back to. */
@@ -59,6 +42,7 @@ public final class Store {
     Store(int trees) {
         this.trees = trees;
         this.shelf = new Shelf(trees);
+        this.unit = new Unit(this::table, tombstones, shelf);
     }
 
     /** The document, or null. */
@@ -83,60 +67,22 @@ public final class Store {
 
     /** A copy of the document that takes its place at once; repeated calls in a unit of work give the same copy. */
     public ObjectNode edit(String type, String id) {
-        Row row = table(type).find(id);
-        if (row == null) {
-            throw new IllegalStateException("no " + type + " " + id);
-        }
-        ObjectNode doc = shelf.take(row);
-        Key key = new Key(type, id);
-        if (changes.containsKey(key)) {
-            return doc;
-        }
-        changes.put(key, new Change(row, doc, null, table(type).keysOf(doc)));
-        ObjectNode copy = doc.deepCopy();
-        row.setOpen(true);
-        row.set(copy);
-        return copy;
+        return unit.edit(new Key(type, id));
     }
 
     /** Adds a new document, which names its own type and id. */
     public void insert(ObjectNode doc) {
-        String type = Docs.textOf(doc, "object");
-        String id = Docs.textOf(doc, "id");
-        Table table = table(type);
-        if (table.find(id) != null) {
-            throw new IllegalStateException(type + " " + id + " exists");
-        }
-        Key key = new Key(type, id);
-        Row row = new Row(nextSeq++, doc);
-        row.setOpen(true);
-        ObjectNode tombstone = tombstones.remove(key);
-        Change former = changes.get(key);
-        changes.put(
-                key,
-                former == null || former.before == null
-                        ? new Change(row, null, former == null ? tombstone : former.tombstone, Map.of())
-                        : new Change(former.row, former.before, former.tombstone, Map.of()));
-        table.put(id, row);
+        unit.insert(doc, nextSeq++);
     }
 
     /** Removes a document and leaves a tombstone. */
     public ObjectNode delete(String type, String id) {
-        edit(type, id);
-        Key key = new Key(type, id);
-        remove(key);
-        ObjectNode tombstone = Docs.object();
-        tombstone.put("id", id);
-        tombstone.put("object", type);
-        tombstone.put("deleted", true);
-        tombstones.put(key, tombstone);
-        return tombstone;
+        return unit.delete(new Key(type, id));
     }
 
     /** The document as it was when the unit of work began; null when it is new. */
     public @Nullable ObjectNode before(String type, String id) {
-        Change change = changes.get(new Key(type, id));
-        return change == null ? find(type, id) : change.before;
+        return unit.before(new Key(type, id));
     }
 
     /** All documents of a type, newest first. */
@@ -146,7 +92,7 @@ public final class Store {
 
     /** All documents of a type whose indexed field has the value, newest first. */
     public Stream<ObjectNode> newestFirst(String type, String index, String value) {
-        reindexChanged();
+        unit.reindex();
         return table(type).newestFirst(index, value, null, Span.ALWAYS).map(shelf::glance);
     }
 
@@ -184,36 +130,12 @@ public final class Store {
 
     /** Makes what was done since the last commit permanent. */
     public void commit() {
-        reindexChanged();
-        changes.forEach((key, change) -> {
-            Row row = table(key.type()).find(key.id());
-            change.row.setOpen(false);
-            if (row != null) {
-                row.setOpen(false);
-                shelf.name(key.id());
-                shelf.keep(row);
-            }
-        });
-        changes.clear();
+        unit.commit();
     }
 
     /** Undoes what was done since the last commit. */
     public void rollback() {
-        undo(changes);
-        changes.clear();
-    }
-
-    private void undo(Map<Key, Change> undone) {
-        undone.forEach((key, change) -> {
-            change.row.setOpen(false);
-            remove(key);
-            entomb(key, change.tombstone);
-            if (change.before != null) {
-                change.row.set(change.before);
-                putBack(key, change, change.row, change.before);
-                shelf.keep(change.row);
-            }
-        });
+        unit.rollback();
     }
 
     /**
@@ -221,56 +143,33 @@ public final class Store {
      * edited stay the same objects, with their earlier content.
      */
     Runnable savepoint() {
-        Map<Key, Change> earlier = new LinkedHashMap<>(changes);
-        List<Runnable> restores = new ArrayList<>();
-        earlier.forEach((key, change) -> restores.add(restore(key, change)));
-        return () -> {
-            Map<Key, Change> since = new LinkedHashMap<>(changes);
-            since.keySet().removeAll(earlier.keySet());
-            undo(since);
-            restores.forEach(Runnable::run);
-            changes.keySet().removeAll(since.keySet());
-        };
+        return unit.savepoint();
     }
 
-    private Runnable restore(Key key, Change change) {
-        Row row = table(key.type()).find(key.id());
-        ObjectNode tombstone = tombstones.get(key);
-        ObjectNode doc = row == null ? null : shelf.take(row);
-        ObjectNode content = doc == null ? null : doc.deepCopy();
-        return () -> {
-            remove(key);
-            changes.put(key, change);
-            entomb(key, tombstone);
-            if (row != null && doc != null && content != null) {
-                doc.removeAll();
-                doc.setAll(content);
-                row.set(doc);
-                putBack(key, change, row, doc);
-            }
-        };
+    /** Every document in the order of creation, between units of work. */
+    public Stream<ObjectNode> everything() {
+        return tables.values().stream()
+                .flatMap(Table::all)
+                .sorted(Comparator.comparingInt(Row::seq))
+                .map(shelf::glance);
     }
 
-    private void putBack(Key key, Change change, Row row, ObjectNode doc) {
-        Table table = table(key.type());
-        table.put(key.id(), row);
-        change.keys = table.reindex(row, doc, Map.of());
+    /** What is left of every deleted document. */
+    public Stream<ObjectNode> everythingDeleted() {
+        return tombstones.values().stream();
     }
 
-    private void entomb(Key key, @Nullable ObjectNode tombstone) {
-        if (tombstone == null) {
-            tombstones.remove(key);
-        } else {
-            tombstones.put(key, tombstone);
-        }
+    /** Puts back what is left of a deleted document. */
+    public void addDeleted(ObjectNode tombstone) {
+        tombstones.put(new Key(Docs.textOf(tombstone, "object"), Docs.textOf(tombstone, "id")), tombstone);
     }
 
     /** Forgets everything. */
     public void clear() {
         tables.clear();
         tombstones.clear();
-        changes.clear();
         shelf = new Shelf(trees);
+        unit = new Unit(this::table, tombstones, shelf);
         nextSeq = 1;
     }
 
@@ -292,30 +191,12 @@ public final class Store {
 
     /** The index that leaves the fewest documents to look at. */
     private @Nullable Lookup narrowest(String type, Selection selection) {
-        reindexChanged();
+        unit.reindex();
         Table table = table(type);
         return selection.equal().stream()
                 .filter(lookup -> table.hasIndex(lookup.index()))
                 .min(Comparator.comparingInt(lookup -> table.count(lookup.index(), lookup.value())))
                 .orElse(null);
-    }
-
-    private void remove(Key key) {
-        Change change = changes.get(key);
-        table(key.type()).remove(key.id(), change == null ? Map.of() : change.keys);
-        if (change != null) {
-            change.keys = Map.of();
-        }
-    }
-
-    private void reindexChanged() {
-        changes.forEach((key, change) -> {
-            Table table = table(key.type());
-            Row row = table.find(key.id());
-            if (row != null) {
-                change.keys = table.reindex(row, shelf.glance(row), change.keys);
-            }
-        });
     }
 
     private Table table(String type) {

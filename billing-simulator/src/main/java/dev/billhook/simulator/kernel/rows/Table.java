@@ -112,6 +112,11 @@ public final class Table {
         return view(index, value).contains(row);
     }
 
+    /** All rows, oldest first. */
+    public Stream<Row> all() {
+        return all.view().oldestFirst();
+    }
+
     /** Rows newest first: those of an index where one is given, older than another where one is given. */
     public Stream<Row> newestFirst(@Nullable String index, String value, @Nullable Row olderThan, Span created) {
         View view = view(index, value, created);
