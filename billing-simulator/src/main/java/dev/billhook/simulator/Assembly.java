@@ -60,6 +60,7 @@ import dev.billhook.simulator.resource.payment.PaymentEndpoints;
 import dev.billhook.simulator.resource.quote.QuoteEndpoints;
 import dev.billhook.simulator.resource.subscription.SubscriptionEndpoints;
 import dev.billhook.simulator.resource.tax.TaxEndpoints;
+import dev.billhook.simulator.snapshot.Snapshot;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -198,6 +199,10 @@ final class Assembly {
 
     TaxEngine taxes() {
         return taxes;
+    }
+
+    Snapshot snapshot() {
+        return new Snapshot(simulation, gateway);
     }
 
     List<String> routes() {

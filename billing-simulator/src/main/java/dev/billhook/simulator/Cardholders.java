@@ -52,6 +52,12 @@ final class Cardholders {
                         params.flag("inquiry")));
     }
 
+    /** Raises a dispute of a charge or payment intent; answers its id. */
+    String dispute(String payment, ObjectNode params) {
+        params.put(payment.startsWith("pi_") ? "payment_intent" : "charge", payment);
+        return Docs.textOf(dispute(Params.of(params)), "id");
+    }
+
     /** Decides a dispute. */
     ObjectNode decide(String id, boolean won) {
         return unit(() -> charging.disputes().decide(id, won));

@@ -26,7 +26,7 @@ import java.util.Locale;
  * Controls a running simulator over HTTP, without a key, from the same machine: {@code GET /_sim/health} and {@code clock},
  * {@code POST /_sim/clock}, {@code reset}, {@code dunning} and {@code rate_limit}; {@link DeliveryControl} adds what concerns
  * events, {@link Cardholders} what only a bank does,
- * {@link TaxControl} tax, {@link FaultControl} requests that go wrong. {@code GET
+ * {@link TaxControl} tax, {@link FaultControl} requests that go wrong, {@link SnapshotControl} whole worlds. {@code GET
  * /_sim/routes} lists everything.
  */
 final class ControlApi {
@@ -38,9 +38,11 @@ final class ControlApi {
 
     private final StripeSimulator simulator;
     private final Router router = new Router();
+    private final SnapshotControl snapshots;
 
     ControlApi(StripeSimulator simulator) {
         this.simulator = simulator;
+        this.snapshots = new SnapshotControl(simulator);
         router.get("/_sim/health", ApiKit.NOTHING, call -> health())
                 .get("/_sim/clock", ApiKit.NOTHING, call -> clock())
                 .get("/_sim/routes", ApiKit.NOTHING, call -> routes())
@@ -57,6 +59,9 @@ final class ControlApi {
     }
 
     WireResponse handle(WireRequest request) {
+        if (request.path().equals(SnapshotControl.PATH)) {
+            return snapshots.handle(request);
+        }
         ObjectNode raw = FormDecoder.decode(request.query(), request.text());
         return WireResponse.json(200, Docs.pretty(router.answer(request.method(), request.path(), raw)));
     }

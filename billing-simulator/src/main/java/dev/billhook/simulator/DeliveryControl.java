@@ -7,10 +7,12 @@ import dev.billhook.simulator.api.Pager;
 import dev.billhook.simulator.api.ParamSchema;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.api.Router;
+import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.event.Chaos;
 import dev.billhook.simulator.event.Delivery;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
+import dev.billhook.simulator.kernel.RequestInfo;
 import dev.billhook.simulator.resource.ApiKit;
 import java.time.Duration;
 import java.util.List;
@@ -66,11 +68,20 @@ final class DeliveryControl {
 
     private ObjectNode event(Call call) {
         ObjectNode answer = Docs.object();
-        answer.set("event", simulator.event(call.id()));
+        answer.set("event", stored(call.id()));
         answer.set(
                 "deliveries",
                 Docs.array().addAll(shown(delivery -> delivery.eventId().equals(call.id()))));
         return answer;
+    }
+
+    /** An event as the API shows it. */
+    private ObjectNode stored(String id) {
+        World world = simulator.assembly().context().world();
+        return world.simulation()
+                .atomically(
+                        RequestInfo.NONE,
+                        () -> world.renderer().render(world.finder().inUrl("event", id)));
     }
 
     private ObjectNode resend(Call call) {

@@ -5,6 +5,7 @@ import dev.billhook.simulator.event.Chaos;
 import dev.billhook.simulator.event.RetryPolicy;
 import dev.billhook.simulator.kernel.Settings;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ public final class SimulatorBuilder {
     private int port;
     private String apiKey = "sk_test_simulator";
     private @Nullable Instant start;
+    private @Nullable Path from;
     private boolean running;
     private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
     private Chaos chaos = Chaos.NONE;
@@ -104,9 +106,22 @@ public final class SimulatorBuilder {
         return this;
     }
 
+    /**
+     * Starts from the world in a file that {@link StripeSimulator#snapshot} wrote; its time goes on, whatever {@link #startAt}
+     * says.
+     */
+    public SimulatorBuilder from(Path snapshot) {
+        this.from = snapshot;
+        return this;
+    }
+
     /** Starts it. */
     public StripeSimulator start() {
         return new StripeSimulator(this);
+    }
+
+    @Nullable Path from() {
+        return from;
     }
 
     int port() {

@@ -4,6 +4,8 @@ import dev.billhook.simulator.event.Chaos;
 import dev.billhook.simulator.event.RetryPolicy;
 import dev.billhook.simulator.seed.AccountSeed;
 import dev.billhook.simulator.seed.AccountState;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,6 +64,11 @@ public final class SimulatorMain implements Callable<Integer> {
     @Option(names = "--simulated-retries", description = "repeat failed deliveries for three days of simulated time")
     private boolean simulatedRetries;
 
+    @Option(
+            names = "--snapshot",
+            description = "file to begin with where it exists, and to keep everything in at the end")
+    private @Nullable Path snapshot;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -88,7 +95,12 @@ public final class SimulatorMain implements Callable<Integer> {
         if (simulatedRetries) {
             builder.retryPolicy(RetryPolicy.simulated());
         }
+        boolean fresh = snapshot == null || !Files.exists(snapshot);
+        if (!fresh) {
+            builder.from(snapshot);
+        }
         try (StripeSimulator simulator = builder.start()) {
+            keepAtTheEnd(simulator);
             announce("API        " + simulator.baseUrl());
             announce("API key    " + simulator.apiKey());
             announce("Dashboard  " + simulator.baseUrl() + "/dashboard");
@@ -99,13 +111,27 @@ public final class SimulatorMain implements Callable<Integer> {
                         : simulator.registerWebhook(url, webhookSecret);
                 announce("Webhook    " + url + "  secret " + secret);
             }
-            accounts.forEach((state, count) -> simulator
-                    .seed()
-                    .make(AccountSeed.of(AccountState.of(state)), count)
-                    .forEach(account -> announce("Account    " + state + "  " + account.customer())));
+            if (fresh) {
+                makeAccounts(simulator);
+            }
             new CountDownLatch(1).await();
         }
         return 0;
+    }
+
+    private void makeAccounts(StripeSimulator simulator) {
+        accounts.forEach((state, count) -> simulator
+                .seed()
+                .make(AccountSeed.of(AccountState.of(state)), count)
+                .forEach(account -> announce("Account    " + state + "  " + account.customer())));
+    }
+
+    /** The program ends by being interrupted, so that only a hook sees it. */
+    private void keepAtTheEnd(StripeSimulator simulator) {
+        Path file = snapshot;
+        if (file != null) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> simulator.snapshot(file)));
+        }
     }
 
     /** Reads what goes wrong from its text. */

@@ -1,28 +1,22 @@
 package dev.billhook.simulator;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Fault;
 import dev.billhook.simulator.api.Faults;
-import dev.billhook.simulator.api.Params;
-import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.invoice.DunningPolicy;
 import dev.billhook.simulator.event.Chaos;
 import dev.billhook.simulator.event.Delivery;
 import dev.billhook.simulator.http.HttpListener;
 import dev.billhook.simulator.kernel.Docs;
-import dev.billhook.simulator.kernel.RequestInfo;
 import dev.billhook.simulator.kernel.Simulation;
 import dev.billhook.simulator.seed.Seeds;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +35,9 @@ public final class StripeSimulator implements AutoCloseable {
     private final Assembly assembly;
     private final HttpListener listener;
     private final Seeds seeds;
+    private final WorldFiles worlds;
     private final SetUp setUp;
-    private final @Nullable ScheduledExecutorService ticker;
+    private final @Nullable Ticker ticker;
 
     StripeSimulator(SimulatorBuilder builder) {
         this.assembly = new Assembly(builder.settings(), builder.retryPolicy(), this::baseUrl);
@@ -50,9 +45,13 @@ public final class StripeSimulator implements AutoCloseable {
         assembly.deliveries().chaos(builder.chaos());
         assembly.dunning(builder.dunning());
         assembly.deliveries().deliverAs(builder.deliverAs());
+        this.worlds = new WorldFiles(assembly);
+        if (builder.from() != null) {
+            worlds.read(builder.from());
+        }
         this.setUp = new SetUp(assembly, builder);
         this.listener = new HttpListener(builder.port(), new Entrance(assembly, new ControlApi(this))::handle);
-        this.ticker = builder.settings().running() ? startTicker() : null;
+        this.ticker = builder.settings().running() ? new Ticker(simulation()) : null;
     }
 
     /** Starts on a free port, with time standing still at the present second until it is moved. */
@@ -192,6 +191,27 @@ public final class StripeSimulator implements AutoCloseable {
     }
 
     /**
+     * Writes the whole world to a file: documents, events, clocks, what is due, and the answers of idempotency keys. {@link
+     * SimulatorBuilder#from} starts from it, {@link #restore} goes back to it. Settings such as {@link #chaos(Chaos)} and {@link
+     * #dunning(DunningPolicy)} are not in it.
+     *
+     * @throws java.io.UncheckedIOException when the file cannot be written
+     */
+    public void snapshot(Path file) {
+        worlds.write(file);
+    }
+
+    /**
+     * Replaces the world by the one in a file. Webhook endpoints registered with the simulator itself that are not in it are added.
+     *
+     * @throws dev.billhook.simulator.kernel.ApiError when the file is no snapshot of the same format and mode
+     * @throws java.io.UncheckedIOException when the file cannot be read
+     */
+    public void restore(Path file) {
+        replace(() -> worlds.read(file));
+    }
+
+    /**
      * Gives a customer a discount of its own, as customers have from earlier versions of the API: the present one has no parameter
      * for it.
      *
@@ -208,7 +228,7 @@ public final class StripeSimulator implements AutoCloseable {
      * @throws dev.billhook.simulator.kernel.ApiError when there is no such payment or nothing of it is left to dispute
      */
     public String dispute(String paymentId) {
-        return raise(paymentId, Docs.object());
+        return assembly.cardholders().dispute(paymentId, Docs.object());
     }
 
     /**
@@ -220,7 +240,8 @@ public final class StripeSimulator implements AutoCloseable {
      * @throws dev.billhook.simulator.kernel.ApiError when there is no such payment or as much of it is not left to dispute
      */
     public String dispute(String paymentId, String reason, long amount) {
-        return raise(paymentId, Docs.object().put("reason", reason).put("amount", amount));
+        return assembly.cardholders()
+                .dispute(paymentId, Docs.object().put("reason", reason).put("amount", amount));
     }
 
     /**
@@ -248,9 +269,16 @@ public final class StripeSimulator implements AutoCloseable {
      * part of the set-up; those made through Stripe's API are objects and go. Settings such as {@link #chaos(Chaos)} and {@link #dunning(DunningPolicy)} stay.
      */
     public void reset() {
-        simulation().exclusively(() -> {
+        replace(() -> {
             simulation().reset();
             assembly.gateway().reset();
+        });
+    }
+
+    /** Lets another world begin, with everything of the set-up in it. */
+    void replace(Runnable work) {
+        simulation().exclusively(() -> {
+            work.run();
             assembly.deliveries().clear();
             setUp.restore();
             return setUp;
@@ -270,7 +298,7 @@ public final class StripeSimulator implements AutoCloseable {
     @Override
     public void close() {
         if (ticker != null) {
-            ticker.shutdownNow();
+            ticker.close();
         }
         listener.close();
         assembly.deliveries().close();
@@ -280,38 +308,7 @@ public final class StripeSimulator implements AutoCloseable {
         return assembly;
     }
 
-    private String raise(String paymentId, ObjectNode params) {
-        params.put(paymentId.startsWith("pi_") ? "payment_intent" : "charge", paymentId);
-        return Docs.textOf(assembly.cardholders().dispute(Params.of(params)), "id");
-    }
-
     private Simulation simulation() {
         return assembly.simulation();
-    }
-
-    /** An event as the API shows it. */
-    ObjectNode event(String id) {
-        return simulation().atomically(RequestInfo.NONE, () -> {
-            World world = assembly.context().world();
-            return world.renderer().render(world.finder().inUrl("event", id));
-        });
-    }
-
-    /** Where automatic tax is collected. */
-    List<ObjectNode> taxTable() {
-        return simulation()
-                .atomically(
-                        RequestInfo.NONE, () -> assembly.taxes().registrations().all());
-    }
-
-    private ScheduledExecutorService startTicker() {
-        ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "billing-simulator-clock");
-            thread.setDaemon(true);
-            return thread;
-        });
-        Runnable tick = () -> simulation().atomically(RequestInfo.NONE, () -> "tick");
-        var unused = scheduler.scheduleWithFixedDelay(tick, 1, 1, TimeUnit.SECONDS);
-        return scheduler;
     }
 }

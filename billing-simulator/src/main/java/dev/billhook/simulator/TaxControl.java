@@ -5,8 +5,10 @@ import dev.billhook.simulator.api.ParamSchema;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.api.Router;
 import dev.billhook.simulator.kernel.Docs;
+import dev.billhook.simulator.kernel.RequestInfo;
 import dev.billhook.simulator.resource.ApiKit;
 import java.math.BigDecimal;
+import java.util.List;
 
 /** What can be controlled of automatic tax: {@code GET} and {@code POST /_sim/tax}. */
 final class TaxControl {
@@ -24,6 +26,12 @@ final class TaxControl {
     }
 
     private static ObjectNode list(StripeSimulator simulator) {
-        return Docs.list("/_sim/tax", simulator.taxTable());
+        return Docs.list("/_sim/tax", table(simulator.assembly()));
+    }
+
+    private static List<ObjectNode> table(Assembly assembly) {
+        return assembly.simulation()
+                .atomically(
+                        RequestInfo.NONE, () -> assembly.taxes().registrations().all());
     }
 }

@@ -122,7 +122,8 @@ public final class ApiClient {
                 .toList();
     }
 
-    private static String form(String... params) {
+    /** The encoded body of parameters. */
+    static String form(String... params) {
         List<String> pairs = new ArrayList<>();
         for (String param : params) {
             int equals = param.indexOf('=');

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,16 @@ public final class ApiGateway {
             idempotency.clear();
             return idempotency;
         });
+    }
+
+    /** The answers remembered for idempotency keys, to be kept elsewhere. */
+    public Stream<ObjectNode> remembered() {
+        return idempotency.save();
+    }
+
+    /** Takes back a remembered answer. */
+    public void remember(ObjectNode saved) {
+        idempotency.restore(saved);
     }
 
     /** The answer to a request below {@code /v1} or {@code /v2}. */

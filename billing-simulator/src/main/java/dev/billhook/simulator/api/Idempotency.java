@@ -2,6 +2,7 @@ package dev.billhook.simulator.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.kernel.ApiError;
+import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.rows.Packer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +87,28 @@ final class Idempotency {
 
     void clear() {
         byKey.clear();
+    }
+
+    /** Everything that is remembered, to be kept elsewhere. */
+    Stream<ObjectNode> save() {
+        return byKey.entrySet().stream().map(entry -> {
+            Remembered remembered = entry.getValue();
+            ObjectNode saved = Docs.object();
+            saved.put("key", entry.getKey());
+            saved.put("fingerprint", remembered.fingerprint());
+            saved.put("status", remembered.status());
+            saved.put("request_id", remembered.requestId());
+            saved.put("second", remembered.second());
+            saved.set("body", packer.get().unpack(remembered.body()));
+            return saved;
+        });
+    }
+
+    /** Takes back something that was saved. */
+    void restore(ObjectNode saved) {
+        Answered answer = new Answered(
+                (int) Docs.numberOf(saved, "status"), Docs.child(saved, "body"), Docs.textOf(saved, "request_id"));
+        remember(Docs.textOf(saved, "key"), Docs.textOf(saved, "fingerprint"), answer, Docs.numberOf(saved, "second"));
     }
 
     private void forgetOld(long now) {

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The registered webhook endpoints. Used under the simulation's lock. */
 public final class Endpoints {
-    static final String TYPE = "webhook_endpoint";
+    /** The type of their documents. */
+    public static final String TYPE = "webhook_endpoint";
+
     private static final Set<String> KNOWN_EVENTS = knownEvents();
     private static final ObjectNode SHAPE = Docs.shape("""
         {"id":"","object":"webhook_endpoint","api_version":null,"application":null,"created":0,"description":null,
@@ -43,6 +45,18 @@ public final class Endpoints {
         events.forEach(endpoint.withArray("enabled_events")::add);
         endpoint.put("_secret", secret == null ? newSecret() : secret);
         simulation.store().insert(endpoint);
+        return endpoint;
+    }
+
+    /** Lets an endpoint there is get these events; it keeps its secret unless one is given. */
+    public ObjectNode takeUp(String id, List<String> events, @Nullable String secret) {
+        checkEvents(events);
+        ObjectNode endpoint = simulation.store().edit(TYPE, id);
+        endpoint.remove("enabled_events");
+        events.forEach(endpoint.withArray("enabled_events")::add);
+        if (secret != null) {
+            endpoint.put("_secret", secret);
+        }
         return endpoint;
     }
 

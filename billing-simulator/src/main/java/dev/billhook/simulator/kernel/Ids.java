@@ -1,7 +1,6 @@
 package dev.billhook.simulator.kernel;
 
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Makes identifiers that look like Stripe's and knows which object an identifier names. Not thread-safe. */
@@ -41,11 +40,12 @@ public final class Ids {
             Map.entry("txi", "tax_id"),
             Map.entry("acct", "account"));
 
-    private final SplittableRandom random;
+    /** Advances by a constant and is then mixed (SplitMix64), so that it can be kept and taken up again. */
+    private long state;
 
     /** Identifiers follow from the seed. */
     public Ids(long seed) {
-        this.random = new SplittableRandom(seed);
+        this.state = seed;
     }
 
     /** A new identifier with this prefix, 24 characters of randomness. */
@@ -62,9 +62,24 @@ public final class Ids {
     public String letters(int length) {
         StringBuilder text = new StringBuilder(length);
         for (int i = 0; i < length; i++) {
-            text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+            text.append(ALPHABET.charAt((int) Long.remainderUnsigned(random(), ALPHABET.length())));
         }
         return text.toString();
+    }
+
+    long state() {
+        return state;
+    }
+
+    void restore(long saved) {
+        state = saved;
+    }
+
+    private long random() {
+        state += 0x9E3779B97F4A7C15L;
+        long mixed = (state ^ (state >>> 30)) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+        return mixed ^ (mixed >>> 31);
     }
 
     /** The type of object an identifier names, by its prefix; null when it is not an identifier of a stored object. */

@@ -1,5 +1,6 @@
 package dev.billhook.simulator.kernel;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.kernel.Timeline.Timer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,22 +39,20 @@ public final class Simulation {
     private final Store store = new Store();
     private final Ids ids;
     private final Ids requestIds;
-    private final Map<String, Timeline> testClocks = new HashMap<>();
+    private final Clocks clocks;
     private final Map<String, Consumer<String>> timerKinds = new HashMap<>();
     private final List<UnitListener> listeners = new ArrayList<>();
     private final List<Pending> pendingTimers = new ArrayList<>();
     private final List<Runnable> afterUnit = new ArrayList<>();
-    private Timeline timeline;
     private RequestInfo request = RequestInfo.NONE;
     private boolean inUnit;
     private boolean discarding;
-    private long timerSeq;
 
     public Simulation(Settings settings) {
         this.settings = settings;
         this.ids = new Ids(settings.seed());
         this.requestIds = new Ids(~settings.seed());
-        this.timeline = newTimeline();
+        this.clocks = new Clocks(settings);
     }
 
     /** What it was started with. */
@@ -82,12 +82,12 @@ public final class Simulation {
 
     /** Simulated time of everything that is on no test clock. Thread-safe. */
     public InstantSource clock() {
-        return () -> exclusively(() -> timeline.now());
+        return () -> exclusively(() -> clocks.common().now());
     }
 
     /** The second it is on this test clock, or on the common clock when null or unknown. */
     public long now(@Nullable String testClock) {
-        return timelineOf(testClock).now().getEpochSecond();
+        return clocks.of(testClock).now().getEpochSecond();
     }
 
     /** Registers what happens when a timer of this kind is due. */
@@ -104,8 +104,7 @@ public final class Simulation {
      * Lets something happen at a second of a clock. The action checks whether it is still called for: timers are never withdrawn.
      */
     public void schedule(@Nullable String testClock, long second, String kind, String objectId) {
-        Timer timer = new Timer(Instant.ofEpochSecond(second), timerSeq++, kind, objectId);
-        pendingTimers.add(new Pending(testClock, timer));
+        pendingTimers.add(new Pending(testClock, clocks.timer(second, kind, objectId)));
     }
 
     /** Runs something after the present unit has been made permanent. */
@@ -128,7 +127,7 @@ public final class Simulation {
         int timers = pendingTimers.size();
         int actions = afterUnit.size();
         try {
-            return timelineOf(testClock).pretend(Instant.ofEpochSecond(second), work);
+            return clocks.of(testClock).pretend(Instant.ofEpochSecond(second), work);
         } finally {
             undo.forEach(Runnable::run);
             pendingTimers.subList(timers, pendingTimers.size()).clear();
@@ -142,7 +141,7 @@ public final class Simulation {
             if (inUnit) {
                 return work.get();
             }
-            timeline.runUntil(timeline.now(), this::fire);
+            clocks.common().runUntil(clocks.common().now(), this::fire);
             T result = unit(info, work);
             runAfterUnit();
             return result;
@@ -152,24 +151,24 @@ public final class Simulation {
     /** Moves the common clock forward, letting everything happen that becomes due, in order. */
     public void advanceTo(Instant target) {
         exclusively(() -> {
-            if (target.isBefore(timeline.now().truncatedTo(ChronoUnit.SECONDS))) {
+            if (target.isBefore(clocks.common().now().truncatedTo(ChronoUnit.SECONDS))) {
                 throw ApiError.invalid(null, "to", "Time cannot go back.");
             }
-            timeline.runUntil(target, this::fire);
-            timeline.moveTo(target);
+            clocks.common().runUntil(target, this::fire);
+            clocks.common().moveTo(target);
             return target;
         });
     }
 
     /** Starts a test clock. */
     public void addTestClock(String id, Instant start) {
-        testClocks.put(id, new Timeline(start, null));
+        clocks.add(id, start);
     }
 
     /** Moves a test clock forward; must be called between units. */
     public void advanceTestClock(String id, Instant target) {
         exclusively(() -> {
-            Timeline clock = timelineOf(id);
+            Timeline clock = clocks.of(id);
             clock.runUntil(target, this::fire);
             clock.moveTo(target);
             return target;
@@ -178,17 +177,47 @@ public final class Simulation {
 
     /** Removes a test clock and what is due on it. */
     public void removeTestClock(String id) {
-        testClocks.remove(id);
+        clocks.remove(id);
     }
 
     /** Forgets everything and starts again. */
     public void reset() {
         exclusively(() -> {
             store.clear();
-            testClocks.clear();
-            timeline = newTimeline();
+            clocks.reset();
             return store;
         });
+    }
+
+    /** What time it is, and what identifiers are next. */
+    public ObjectNode save() {
+        ObjectNode saved = clocks.save();
+        saved.put("ids", ids.state());
+        saved.put("request_ids", requestIds.state());
+        return saved;
+    }
+
+    /** What is due when. */
+    public Stream<ObjectNode> saveTimers() {
+        return clocks.saveTimers();
+    }
+
+    /** Takes up time and identifiers as they were saved; only after {@link #reset}. */
+    public void restore(ObjectNode saved) {
+        clocks.restore(saved);
+        ids.restore(Docs.numberOf(saved, "ids"));
+        requestIds.restore(Docs.numberOf(saved, "request_ids"));
+    }
+
+    /** Takes up a timer that was saved. */
+    public void restoreTimer(ObjectNode saved) {
+        clocks.restoreTimer(saved);
+    }
+
+    /** Takes up a document that was saved, after all that were created before it. */
+    public void restoreDocument(ObjectNode doc) {
+        store.insert(doc);
+        store.commit();
     }
 
     private <T> T unit(RequestInfo info, Supplier<T> work) {
@@ -221,7 +250,7 @@ public final class Simulation {
 
     private void commit() {
         store.commit();
-        pendingTimers.forEach(pending -> timelineOf(pending.clock()).add(pending.timer()));
+        pendingTimers.forEach(pending -> clocks.of(pending.clock()).add(pending.timer()));
         pendingTimers.clear();
         listeners.forEach(UnitListener::committed);
     }
@@ -249,18 +278,6 @@ public final class Simulation {
         List<Runnable> actions = List.copyOf(afterUnit);
         afterUnit.clear();
         actions.forEach(Runnable::run);
-    }
-
-    private Timeline timelineOf(@Nullable String testClock) {
-        return testClock == null ? timeline : testClocks.getOrDefault(testClock, timeline);
-    }
-
-    private Timeline newTimeline() {
-        InstantSource wall = settings.wall();
-        Instant start = settings.start() == null ? wall.instant() : settings.start();
-        return settings.running()
-                ? new Timeline(start, wall)
-                : new Timeline(start.truncatedTo(ChronoUnit.SECONDS), null);
     }
 
     /** Carries something out while nothing else happens; several units may follow each other in it. */

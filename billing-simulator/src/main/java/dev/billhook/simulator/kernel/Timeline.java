@@ -8,6 +8,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,10 @@ final class Timeline {
     /** Something to happen; timers of the same instant keep the order in which they were set. */
     record Timer(Instant at, long seq, String kind, String objectId) {}
 
-    private final Queue<Timer> timers =
-            new PriorityQueue<>(Comparator.comparing(Timer::at).thenComparing(Timer::seq));
+    private static final Comparator<Timer> ORDER =
+            Comparator.comparing(Timer::at).thenComparing(Timer::seq);
+
+    private final Queue<Timer> timers = new PriorityQueue<>(ORDER);
     private final @Nullable InstantSource pace;
     private Instant base;
     private Instant paceBase;
@@ -36,6 +39,11 @@ final class Timeline {
             return firing;
         }
         return pace == null ? base : base.plus(Duration.between(paceBase, pace.instant()));
+    }
+
+    /** What is still due, in order. */
+    Stream<Timer> timers() {
+        return timers.stream().sorted(ORDER);
     }
 
     void add(Timer timer) {
