@@ -95,9 +95,10 @@ public final class SimulatorMain implements Callable<Integer> {
         if (simulatedRetries) {
             builder.retryPolicy(RetryPolicy.simulated());
         }
-        boolean fresh = snapshot == null || !Files.exists(snapshot);
-        if (!fresh) {
+        boolean fresh = true;
+        if (snapshot != null && Files.exists(snapshot)) {
             builder.from(snapshot);
+            fresh = false;
         }
         try (StripeSimulator simulator = builder.start()) {
             keepAtTheEnd(simulator);

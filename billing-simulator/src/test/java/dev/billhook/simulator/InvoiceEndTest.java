@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.billhook.simulator.ApiClient.Answer;
 import dev.billhook.simulator.junit.SimulatorExtension;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,5 +53,30 @@ class InvoiceEndTest extends ApiTest {
         Answer paid = api.post(path + "/pay", "paid_out_of_band=true");
         assertThat(paid.text("/status")).isEqualTo("paid");
         assertThat(api.eventTypes()).containsSubsequence("invoice.marked_uncollectible", "invoice.paid");
+    }
+
+    @Test
+    @DisplayName("a draft of a deleted customer stays a draft: it is refused to finalize it, and time goes on")
+    void deletedCustomer() {
+        String customer = shop.customer();
+        api.post("/v1/invoiceitems", "customer=" + customer, "amount=500", "currency=usd");
+        String invoice = api.post(
+                        "/v1/invoices",
+                        "customer=" + customer,
+                        "auto_advance=true",
+                        "pending_invoice_items_behavior=include")
+                .id();
+        String method =
+                api.get("/v1/customers/" + customer + "/payment_methods").text("/data/0/id");
+        assertThat(api.delete("/v1/customers/" + customer).status()).isEqualTo(200);
+        simulator.advance(Duration.ofDays(2));
+        assertThat(api.get("/v1/invoices/" + invoice).text("/status")).isEqualTo("draft");
+        for (String action : List.of("", "/finalize", "/pay", "/send")) {
+            Answer refused = api.post("/v1/invoices/" + invoice + action);
+            assertThat(refused.status()).as(action).isEqualTo(400);
+            assertThat(refused.text("/error/code")).isEqualTo("resource_missing");
+        }
+        assertThat(api.post("/v1/payment_methods/" + method + "/detach").status())
+                .isEqualTo(200);
     }
 }

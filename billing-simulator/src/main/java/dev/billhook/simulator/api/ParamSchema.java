@@ -38,6 +38,31 @@ public final class ParamSchema {
         return of(text + " limit:int starting_after ending_before");
     }
 
+    /** The names of all parameters in bracket notation; of lists the first element, of free keys the key {@code key}. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        names("", root, names);
+        return names;
+    }
+
+    private static void names(String name, ParamType type, List<String> names) {
+        if (type instanceof Group group) {
+            group.fields()
+                    .values()
+                    .forEach(field -> names(
+                            name.isEmpty() ? field.name() : name + "[" + field.name() + "]", field.type(), names));
+        } else if (type instanceof Many many) {
+            names(name + "[0]", many.element(), names);
+        } else if (type instanceof Keyed keyed) {
+            names(name + "[key]", keyed.value(), names);
+        } else {
+            names.add(name);
+            if (type instanceof Either either) {
+                names(name, either.group(), names);
+            }
+        }
+    }
+
     /** Checks and types what came with a request. */
     public Params check(ObjectNode raw) {
         return new Params(new ParamChecker().group(root, raw, ""), "");

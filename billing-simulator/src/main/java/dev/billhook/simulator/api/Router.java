@@ -59,6 +59,14 @@ public final class Router {
                 .toList();
     }
 
+    /** The names of the parameters that a route, as {@link #describe} names it, knows, in bracket notation. */
+    public List<String> parameters(String described) {
+        return routes.stream()
+                .filter(route -> described.equals(route.method() + " " + route.template()))
+                .flatMap(route -> route.schema().names().stream())
+                .toList();
+    }
+
     /** What the route of a request answers outside of Stripe's API; refuses one that has none. */
     public ObjectNode answer(String method, String path, ObjectNode raw) {
         Match match = match(method, path);

@@ -100,6 +100,9 @@ final class RequestReader {
         if ("chunked".equalsIgnoreCase(headers.get("transfer-encoding"))) {
             return readChunks();
         }
+        if (headers.containsKey("transfer-encoding")) {
+            throw new Refused(400, "the only transfer encoding is chunked");
+        }
         String length = headers.get("content-length");
         if (length == null) {
             return new byte[0];

@@ -1,7 +1,7 @@
 package dev.billhook.simulator.kernel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.billhook.simulator.kernel.Unit.Key;
+import dev.billhook.simulator.kernel.Unit.DocKey;
 import dev.billhook.simulator.kernel.rows.Packer;
 import dev.billhook.simulator.kernel.rows.Row;
 import dev.billhook.simulator.kernel.rows.Shelf;
@@ -27,7 +27,7 @@ public final class Store {
     private static final int TREES = 4_000;
 
     private final Map<String, Table> tables = new HashMap<>();
-    private final Map<Key, ObjectNode> tombstones = new LinkedHashMap<>();
+    private final Map<DocKey, ObjectNode> tombstones = new LinkedHashMap<>();
     private final int trees;
     private Shelf shelf;
     private Unit unit;
@@ -62,12 +62,12 @@ public final class Store {
 
     /** What is left of a deleted document: its id, type and {@code deleted: true}; null when it was never deleted. */
     public @Nullable ObjectNode findDeleted(String type, String id) {
-        return tombstones.get(new Key(type, id));
+        return tombstones.get(new DocKey(type, id));
     }
 
     /** A copy of the document that takes its place at once; repeated calls in a unit of work give the same copy. */
     public ObjectNode edit(String type, String id) {
-        return unit.edit(new Key(type, id));
+        return unit.edit(new DocKey(type, id));
     }
 
     /** Adds a new document, which names its own type and id. */
@@ -77,12 +77,12 @@ public final class Store {
 
     /** Removes a document and leaves a tombstone. */
     public ObjectNode delete(String type, String id) {
-        return unit.delete(new Key(type, id));
+        return unit.delete(new DocKey(type, id));
     }
 
     /** The document as it was when the unit of work began; null when it is new. */
     public @Nullable ObjectNode before(String type, String id) {
-        return unit.before(new Key(type, id));
+        return unit.before(new DocKey(type, id));
     }
 
     /** All documents of a type, newest first. */
@@ -161,7 +161,7 @@ public final class Store {
 
     /** Puts back what is left of a deleted document. */
     public void addDeleted(ObjectNode tombstone) {
-        tombstones.put(new Key(Docs.textOf(tombstone, "object"), Docs.textOf(tombstone, "id")), tombstone);
+        tombstones.put(new DocKey(Docs.textOf(tombstone, "object"), Docs.textOf(tombstone, "id")), tombstone);
     }
 
     /** Forgets everything. */

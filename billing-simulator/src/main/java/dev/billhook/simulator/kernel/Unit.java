@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Unit {
     /** Names a document. */
-    record Key(String type, String id) {}
+    record DocKey(String type, String id) {}
 
     /** The document before the unit of work, and where it stands in the indexes now. */
     private static final class Change {
@@ -34,20 +34,20 @@ final class Unit {
         }
     }
 
-    private final Map<Key, Change> changes = new LinkedHashMap<>();
+    private final Map<DocKey, Change> changes = new LinkedHashMap<>();
     private final Function<String, Table> tables;
-    private final Map<Key, ObjectNode> tombstones;
+    private final Map<DocKey, ObjectNode> tombstones;
     private final Shelf shelf;
 
     /** Changes these tables and tombstones; the shelf holds their documents. */
-    Unit(Function<String, Table> tables, Map<Key, ObjectNode> tombstones, Shelf shelf) {
+    Unit(Function<String, Table> tables, Map<DocKey, ObjectNode> tombstones, Shelf shelf) {
         this.tables = tables;
         this.tombstones = tombstones;
         this.shelf = shelf;
     }
 
     /** A copy of the document that takes its place at once; the same one when called again. */
-    ObjectNode edit(Key key) {
+    ObjectNode edit(DocKey key) {
         Row row = table(key).find(key.id());
         if (row == null) {
             throw new IllegalStateException("no " + key.type() + " " + key.id());
@@ -65,7 +65,7 @@ final class Unit {
 
     /** Adds a new document in this place of the order of creation. */
     void insert(ObjectNode doc, int seq) {
-        Key key = new Key(Docs.textOf(doc, "object"), Docs.textOf(doc, "id"));
+        DocKey key = new DocKey(Docs.textOf(doc, "object"), Docs.textOf(doc, "id"));
         if (table(key).find(key.id()) != null) {
             throw new IllegalStateException(key.type() + " " + key.id() + " exists");
         }
@@ -82,7 +82,7 @@ final class Unit {
     }
 
     /** Removes a document and leaves a tombstone. */
-    ObjectNode delete(Key key) {
+    ObjectNode delete(DocKey key) {
         edit(key);
         remove(key);
         ObjectNode tombstone = Docs.object();
@@ -94,7 +94,7 @@ final class Unit {
     }
 
     /** The document as it was when the unit of work began; null when it is new. */
-    @Nullable ObjectNode before(Key key) {
+    @Nullable ObjectNode before(DocKey key) {
         Change change = changes.get(key);
         if (change != null) {
             return change.before;
@@ -126,11 +126,11 @@ final class Unit {
 
     /** Remembers the present state; running what this returns brings it back. */
     Runnable savepoint() {
-        Map<Key, Change> earlier = new LinkedHashMap<>(changes);
+        Map<DocKey, Change> earlier = new LinkedHashMap<>(changes);
         List<Runnable> restores = new ArrayList<>();
         earlier.forEach((key, change) -> restores.add(restore(key, change)));
         return () -> {
-            Map<Key, Change> since = new LinkedHashMap<>(changes);
+            Map<DocKey, Change> since = new LinkedHashMap<>(changes);
             since.keySet().removeAll(earlier.keySet());
             undo(since);
             restores.forEach(Runnable::run);
@@ -148,7 +148,7 @@ final class Unit {
         });
     }
 
-    private void undo(Map<Key, Change> undone) {
+    private void undo(Map<DocKey, Change> undone) {
         undone.forEach((key, change) -> {
             change.row.setOpen(false);
             remove(key);
@@ -161,7 +161,7 @@ final class Unit {
         });
     }
 
-    private Runnable restore(Key key, Change change) {
+    private Runnable restore(DocKey key, Change change) {
         Row row = table(key).find(key.id());
         ObjectNode tombstone = tombstones.get(key);
         ObjectNode doc = row == null ? null : shelf.take(row);
@@ -179,12 +179,12 @@ final class Unit {
         };
     }
 
-    private void putBack(Key key, Change change, Row row, ObjectNode doc) {
+    private void putBack(DocKey key, Change change, Row row, ObjectNode doc) {
         table(key).put(key.id(), row);
         change.keys = table(key).reindex(row, doc, Map.of());
     }
 
-    private void entomb(Key key, @Nullable ObjectNode tombstone) {
+    private void entomb(DocKey key, @Nullable ObjectNode tombstone) {
         if (tombstone == null) {
             tombstones.remove(key);
         } else {
@@ -192,7 +192,7 @@ final class Unit {
         }
     }
 
-    private void remove(Key key) {
+    private void remove(DocKey key) {
         Change change = changes.get(key);
         table(key).remove(key.id(), change == null ? Map.of() : change.keys);
         if (change != null) {
@@ -200,7 +200,7 @@ final class Unit {
         }
     }
 
-    private Table table(Key key) {
+    private Table table(DocKey key) {
         return tables.apply(key.type());
     }
 }

@@ -157,6 +157,9 @@ public final class InvoiceSettlement {
         if (draft == null || at == null || !"draft".equals(Invoices.status(draft)) || at > invoices.now(draft)) {
             return;
         }
+        if (world.store().find("customer", Docs.textOf(draft, "customer")) == null) {
+            return;
+        }
         String behavior = pauseBehavior(draft);
         if ("keep_as_draft".equals(behavior)) {
             ObjectNode kept = world.store().edit(Invoices.TYPE, id);
