@@ -35,6 +35,7 @@ public final class BillingEngine {
         SubscriptionTerms terms = new SubscriptionTerms(world, items, methods, discounts.discounts(), taxes);
         ExtraLines extras = new ExtraLines(world, items, prorations, discounts.discounts(), taxes.rates());
         PendingUpdates pending = new PendingUpdates(world, invoicing);
+        new PendingItemInvoices(world, billing, settlement);
         this.renewals = new Renewals(items, billing);
         this.subscriptions = new Subscriptions(world, items, terms, extras, prorations, billing, settlement);
         SubscriptionUpdate updates = new SubscriptionUpdate(items, terms, extras, prorations, subscriptions, billing);

@@ -22,7 +22,7 @@ final class SubscriptionCycle implements InvoiceOwner {
     static final long INCOMPLETE_SECONDS = 23 * 3_600;
     static final long TRIAL_NOTICE_SECONDS = 3 * 86_400;
     static final long UPCOMING_SECONDS = 7 * 86_400;
-    private static final String PAUSED = "_paused";
+    static final String PAUSED = "_paused";
     private static final Set<String> RENEWING = Set.of("active", "past_due", "unpaid", "trialing");
     private static final Set<String> RECOVERABLE = Set.of("incomplete", "past_due", "unpaid");
 

@@ -60,6 +60,7 @@ final class SubscriptionTerms {
         }
         setMethod(subscription, params.text("default_payment_method"));
         setSource(subscription, params);
+        PendingItemInvoices.set(world, subscription, params);
         params.mergeMetadata(subscription);
     }
 
@@ -155,16 +156,7 @@ final class SubscriptionTerms {
         if (id == null) {
             return;
         }
-        ObjectNode method = methods.resolve(id, "default_payment_method");
-        String customer = Docs.textOf(subscription, "customer");
-        if (id.startsWith("pm_card_")) {
-            methods.attach(Docs.textOf(method, "id"), customer);
-        } else if (!customer.equals(Docs.text(method, "customer"))) {
-            throw ApiError.invalid(
-                    "resource_missing",
-                    "default_payment_method",
-                    "The payment method must be attached to the customer of the subscription first.");
-        }
+        ObjectNode method = methods.ownedBy(Docs.textOf(subscription, "customer"), id, "default_payment_method");
         subscription.put("default_payment_method", Docs.textOf(method, "id"));
     }
 }

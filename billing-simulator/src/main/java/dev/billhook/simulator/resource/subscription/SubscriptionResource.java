@@ -33,7 +33,7 @@ final class SubscriptionResource {
         payment_behavior:allow_incomplete|default_incomplete|error_if_incomplete|pending_if_incomplete
         payment_settings:{payment_method_options:any payment_method_types?:[str]
           save_default_payment_method:off|on_subscription}
-        pending_invoice_item_interval?:any proration_behavior:always_invoice|create_prorations|none
+        pending_invoice_item_interval?:{interval!:day|week|month|year interval_count:int} proration_behavior:always_invoice|create_prorations|none
         transfer_data?:any trial_end:int|now trial_from_plan:bool
         trial_settings:{end_behavior!:{missing_payment_method!:cancel|create_invoice|pause}}
         """;
