@@ -115,6 +115,26 @@ final class CheckoutTermsTest extends StageTest {
     }
 
     @Test
+    @DisplayName("D10 where a tax id is required, it is of those from countries that have tax ids")
+    void requiredTaxId() {
+        String id = stage.subscriptionSession(
+                "billing_address_collection=required",
+                "tax_id_collection[enabled]=true",
+                "tax_id_collection[required]=if_supported");
+        Page refused = pay(id).card(VISA)
+                .fill("Country", "DE")
+                .fill("Address", "Unter den Linden 1")
+                .fill("City", "Berlin")
+                .press("Subscribe");
+        for (String field : List.of("Business name", "Kind of tax ID", "Tax ID")) {
+            assertThat(refused.errorOf(field)).as(field).isNotEmpty();
+        }
+        assertThat(stage.api.get(PATH + id).text("/status")).isEqualTo("open");
+        Page paid = refused.card(VISA).fill("Country", "AQ").press("Subscribe");
+        assertThat(paid.url()).startsWith("http://shop.example/ok");
+    }
+
+    @Test
     @DisplayName("D10 a known customer is changed only where customer_update says so")
     void customerUpdate() {
         String customer = stage.customer();

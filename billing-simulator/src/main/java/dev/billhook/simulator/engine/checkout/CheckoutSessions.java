@@ -202,7 +202,8 @@ public final class CheckoutSessions {
         session.put("amount_total", sum - off + taxes.tax(session));
     }
 
-    static boolean hasTrial(ObjectNode session) {
+    /** Whether a session begins with a trial. */
+    public static boolean hasTrial(ObjectNode session) {
         ObjectNode data = Docs.child(session, "_subscription_data");
         return data.hasNonNull("trial_period_days") || data.hasNonNull("trial_end");
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.tax.TaxEngine;
-import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,15 +147,7 @@ public final class Customers {
         if (id == null) {
             return;
         }
-        String param = "invoice_settings[default_payment_method]";
-        ObjectNode method = methods.resolve(id, param);
-        String owner = Docs.text(method, "customer");
-        if (owner == null && id.startsWith("pm_card_")) {
-            methods.attach(Docs.textOf(method, "id"), Docs.textOf(customer, "id"));
-        } else if (!Docs.textOf(customer, "id").equals(owner)) {
-            throw ApiError.invalid(
-                    "resource_missing", param, "The payment method must be attached to the customer first.");
-        }
+        ObjectNode method = methods.ownedBy(Docs.textOf(customer, "id"), id, given.name("default_payment_method"));
         settings.put("default_payment_method", Docs.textOf(method, "id"));
     }
 }

@@ -124,6 +124,18 @@ public final class PaymentMethods {
         return method;
     }
 
+    /** The payment method a request names for a customer: a ready-made one is attached, any other is attached already. */
+    public ObjectNode ownedBy(String customer, String id, String param) {
+        ObjectNode method = resolve(id, param);
+        if (id.startsWith("pm_card_")) {
+            attach(Docs.textOf(method, "id"), customer);
+        } else if (!customer.equals(Docs.text(method, "customer"))) {
+            throw ApiError.invalid(
+                    "resource_missing", param, "The payment method must be attached to the customer first.");
+        }
+        return method;
+    }
+
     /** Refuses a card that refuses everything. */
     static void refuseUnusable(ObjectNode method) {
         TestCard card = cardOf(method);

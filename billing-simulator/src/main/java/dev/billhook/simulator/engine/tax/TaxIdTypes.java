@@ -22,11 +22,20 @@ public final class TaxIdTypes {
     /** Those whose numbers Stripe asks the authorities about. */
     private static final Set<String> ASKED = Set.of("eu_vat", "gb_vat", "au_abn");
 
+    private static final Set<String> UNION = Set.of(
+            ("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT" + " RO SE SI SK").split(" "));
+
     private TaxIdTypes() {}
 
     /** Every kind. */
     public static Set<String> all() {
         return ALL;
+    }
+
+    /** Whether there are tax ids of a country. */
+    public static boolean areIn(String country) {
+        String prefix = country.toLowerCase(Locale.ROOT) + "_";
+        return UNION.contains(country) || ALL.stream().anyMatch(type -> type.startsWith(prefix));
     }
 
     /** Refuses what is no kind of tax id, or no number of its kind. */

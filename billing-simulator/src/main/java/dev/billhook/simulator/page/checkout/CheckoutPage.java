@@ -135,7 +135,7 @@ public final class CheckoutPage implements PageHandler {
 
     private CheckoutView view(ObjectNode session, Entry entry) {
         String mode = Docs.textOf(session, "mode");
-        boolean trial = Summaries.hasTrial(session);
+        boolean trial = CheckoutSessions.hasTrial(session);
         boolean subscribes = "subscription".equals(mode);
         String submit = Submit.label(session, trial);
         String terms = subscribes && entry.cardNeeded()

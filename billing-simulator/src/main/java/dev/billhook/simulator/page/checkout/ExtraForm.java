@@ -129,13 +129,22 @@ record ExtraForm(List<ExtraField> fields, Particulars particulars) {
 
         private void taxId() {
             boolean named = Docs.flag(Docs.child(Docs.child(session, "name_collection"), "business"), "enabled");
+            boolean required = mustNameTaxId();
             if (!named) {
-                text("business_name", "Business name (if you buy for one)", "text", false, "organization");
+                String label = required ? "Business name" : "Business name (if you buy for one)";
+                text("business_name", label, "text", required, "organization");
             }
-            String type = select("tax_id_type", "Kind of tax ID", TAX_IDS, false, "off");
-            String value = text("tax_id", "Tax ID", "text", false, "off");
+            String type = select("tax_id_type", "Kind of tax ID", TAX_IDS, required, "off");
+            String value = text("tax_id", "Tax ID", "text", required, "off");
             complain("tax_id_type", value.isEmpty() || !type.isEmpty(), "Choose the kind of tax ID.");
             complain("tax_id", type.isEmpty() || !value.isEmpty(), "Enter the tax ID.");
+        }
+
+        /** Where it is required, it is of those from countries that have tax IDs; of whoever does not say from where, too. */
+        private boolean mustNameTaxId() {
+            String country = Docs.text(address, "country");
+            return "if_supported".equals(Docs.text(Docs.child(session, "tax_id_collection"), "required"))
+                    && (country == null || TaxIdTypes.areIn(country));
         }
 
         private void custom(ObjectNode field) {

@@ -112,12 +112,6 @@ final class Summaries {
                 : Promotion.NONE;
     }
 
-    /** Whether a session begins with a trial. */
-    static boolean hasTrial(ObjectNode session) {
-        ObjectNode data = Docs.child(session, "_subscription_data");
-        return data.hasNonNull("trial_period_days") || data.hasNonNull("trial_end");
-    }
-
     private static @Nullable Long trialEnd(ObjectNode session, long now) {
         ObjectNode data = Docs.child(session, "_subscription_data");
         if (data.hasNonNull("trial_end")) {
