@@ -129,7 +129,8 @@ final class Assembly {
         Quotes quotes = new Quotes(
                 world,
                 new Quotes.Parts(prices, billing, schedules, invoicing, payment.customers(), discounts, taxes.rates()));
-        QuoteEndpoints.add(kit, quotes, new QuotePrinter(world, HostedPages.BUSINESS)::print);
+        QuoteEndpoints.add(
+                kit, quotes, new QuotePrinter(world, simulation.settings().businessName())::print);
         AccountEndpoints.add(kit, endpoints, payment.customers());
         return new PageContext(
                 world,

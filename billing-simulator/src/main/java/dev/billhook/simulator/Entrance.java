@@ -1,5 +1,6 @@
 package dev.billhook.simulator;
 
+import dev.billhook.simulator.http.SameMachine;
 import dev.billhook.simulator.http.WireRequest;
 import dev.billhook.simulator.http.WireResponse;
 import dev.billhook.simulator.kernel.ApiError;
@@ -25,6 +26,9 @@ final class Entrance {
             return assembly.answer(request);
         }
         try {
+            if (!SameMachine.allows(request)) {
+                throw ApiError.forbidden("A site elsewhere cannot change anything here.");
+            }
             if (path.startsWith("/_sim/")) {
                 return control.handle(request);
             }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatorBuilder {
     private final List<WebhookSpec> webhooks = new ArrayList<>();
     private final List<TaxEntry> taxes = new ArrayList<>();
+    private String businessName = Settings.DEFAULT_BUSINESS;
     private int port;
     private String apiKey = "sk_test_simulator";
     private @Nullable Instant start;
@@ -39,6 +40,12 @@ public final class SimulatorBuilder {
     /** The secret key to announce; a live key makes a simulator in live mode. */
     public SimulatorBuilder apiKey(String key) {
         this.apiKey = key;
+        return this;
+    }
+
+    /** The name of the business on pages and invoices; {@code Simulator} by default. */
+    public SimulatorBuilder businessName(String name) {
+        this.businessName = name;
         return this;
     }
 
@@ -159,6 +166,6 @@ public final class SimulatorBuilder {
     }
 
     Settings settings() {
-        return new Settings(apiKey, start, running, InstantSource.system(), seed);
+        return new Settings(businessName, apiKey, start, running, InstantSource.system(), seed);
     }
 }

@@ -2,6 +2,7 @@ package dev.billhook.simulator;
 
 import dev.billhook.simulator.event.Chaos;
 import dev.billhook.simulator.event.RetryPolicy;
+import dev.billhook.simulator.kernel.Settings;
 import dev.billhook.simulator.seed.AccountSeed;
 import dev.billhook.simulator.seed.AccountState;
 import java.nio.file.Files;
@@ -33,6 +34,12 @@ public final class SimulatorMain implements Callable<Integer> {
 
     @Option(names = "--api-key", defaultValue = "sk_test_simulator", description = "secret key to announce")
     private String apiKey = "";
+
+    @Option(
+            names = "--business-name",
+            defaultValue = Settings.DEFAULT_BUSINESS,
+            description = "name of the business on pages and invoices (default ${DEFAULT-VALUE})")
+    private String businessName = "";
 
     @Option(names = "--webhook", description = "URL to deliver events to; may be repeated")
     private List<String> webhooks = new ArrayList<>();
@@ -79,7 +86,8 @@ public final class SimulatorMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        SimulatorBuilder builder = StripeSimulator.builder().port(port).apiKey(apiKey);
+        SimulatorBuilder builder =
+                StripeSimulator.builder().port(port).apiKey(apiKey).businessName(businessName);
         if (clock != null) {
             builder.startAt(clock);
         }

@@ -236,7 +236,7 @@ class CheckoutTest extends OwnSimulatorTest {
     @Test
     @DisplayName("live mode makes live sessions")
     void liveMode() {
-        Settings live = new Settings("sk_live_12345", null, false, InstantSource.system(), 1);
+        Settings live = new Settings("Shop", "sk_live_12345", null, false, InstantSource.system(), 1);
         assertThat(live.livemode()).isTrue();
         try (StripeSimulator other = StripeSimulator.builder()
                 .apiKey("sk_live_12345")

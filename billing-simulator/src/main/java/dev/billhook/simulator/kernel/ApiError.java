@@ -61,6 +61,11 @@ public final class ApiError extends RuntimeException {
         return new ApiError(401, INVALID, null, null, message);
     }
 
+    /** Whoever asks may not do this. */
+    public static ApiError forbidden(String message) {
+        return new ApiError(403, INVALID, null, null, message);
+    }
+
     /** The same idempotency key with another request. */
     public static ApiError idempotency(String message) {
         return new ApiError(400, "idempotency_error", null, null, message);

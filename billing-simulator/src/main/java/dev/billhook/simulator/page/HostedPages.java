@@ -17,9 +17,6 @@ import dev.billhook.simulator.page.portal.PortalPage;
 
 /** Puts the hosted pages together. */
 public final class HostedPages {
-    /** Name of the business on pages. */
-    public static final String BUSINESS = "Simulator";
-
     private HostedPages() {}
 
     /** The routes of all hosted pages. */
@@ -27,18 +24,19 @@ public final class HostedPages {
         World world = context.world();
         PaymentEngine payment = context.engines().payment();
         InvoiceCollection collection = context.engines().billing().collection();
+        String business = world.simulation().settings().businessName();
         Templates templates = new Templates();
         PageRoutes routes = new PageRoutes().add("/assets", new AssetPage());
         add(
                 routes,
                 "/pay",
                 templates,
-                new CheckoutPage(world, context.checkout(), context.sessions(), templates, BUSINESS));
-        add(routes, "/portal", templates, new PortalPage(world, context.portal(), templates, BUSINESS));
+                new CheckoutPage(world, context.checkout(), context.sessions(), templates, business));
+        add(routes, "/portal", templates, new PortalPage(world, context.portal(), templates, business));
         add(routes, "/invoice", templates, new InvoicePage(world, collection, payment.methods(), templates));
         add(routes, "/credit_note", templates, new CreditNotePage(world));
-        add(routes, "/receipt", templates, new ReceiptPage(world, templates, BUSINESS));
-        add(routes, "/3ds", templates, new AuthenticationPage(world, payment, templates, BUSINESS));
+        add(routes, "/receipt", templates, new ReceiptPage(world, templates, business));
+        add(routes, "/3ds", templates, new AuthenticationPage(world, payment, templates, business));
         add(
                 routes,
                 "/dashboard",

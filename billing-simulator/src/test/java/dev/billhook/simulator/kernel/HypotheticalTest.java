@@ -17,7 +17,7 @@ class HypotheticalTest {
     private static final Instant NOW = Instant.parse("2027-01-01T00:00:00Z");
 
     private final Simulation simulation =
-            new Simulation(new Settings("sk_test_simulator", NOW, false, InstantSource.system(), 1));
+            new Simulation(new Settings("Shop", "sk_test_simulator", NOW, false, InstantSource.system(), 1));
     private final Store store = simulation.store();
     private final EventLog events = new EventLog(simulation, new Renderer());
     private final List<String> published = new ArrayList<>();

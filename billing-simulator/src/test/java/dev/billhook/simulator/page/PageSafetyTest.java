@@ -4,6 +4,10 @@ import static dev.billhook.simulator.page.Stage.VISA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billhook.simulator.page.Browser.Page;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +15,8 @@ import java.util.Random;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Pages are safe")
 final class PageSafetyTest extends StageTest {
@@ -112,6 +118,24 @@ final class PageSafetyTest extends StageTest {
         assertThat(styles.status()).isEqualTo(200);
         assertThat(styles.text()).doesNotContain("url(").doesNotContain("@import");
         assertThat(browser.open("/assets/../secret").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/dashboard/clock", "/_sim/reset"})
+    @DisplayName("a site elsewhere cannot make a browser change anything")
+    void refusesOtherSites(String path) throws Exception {
+        HttpRequest foreign = HttpRequest.newBuilder(URI.create(stage.simulator.baseUrl() + path))
+                .header("Origin", "https://evil.example")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("by=day"))
+                .build();
+
+        assertThat(HttpClient.newHttpClient()
+                        .send(foreign, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(stage.simulator.now()).isEqualTo(Stage.START);
+        assertThat(stage.api.get("/v1/products").body().path("data")).isNotEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.billhook.simulator.page;
 
 import dev.billhook.simulator.ApiClient;
+import dev.billhook.simulator.SimulatorBuilder;
 import dev.billhook.simulator.StripeSimulator;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,14 +12,30 @@ final class Stage implements AutoCloseable {
     static final Instant START = Instant.parse("2027-01-31T10:00:00Z");
     static final String VISA = "4242 4242 4242 4242";
 
-    final StripeSimulator simulator =
-            StripeSimulator.builder().startAt(START).seed(7).start();
-    final ApiClient api = new ApiClient(simulator);
-    final Browser browser = new Browser(simulator.baseUrl());
-    final String product =
-            api.post("/v1/products", "name=Pro", "description=Everything").id();
-    final String monthly = price("1200", "usd", "month");
-    final String yearly = price("12000", "usd", "year");
+    final StripeSimulator simulator;
+    final ApiClient api;
+    final Browser browser;
+    final String product;
+    final String monthly;
+    final String yearly;
+
+    Stage() {
+        this(builder());
+    }
+
+    Stage(SimulatorBuilder builder) {
+        this.simulator = builder.start();
+        this.api = new ApiClient(simulator);
+        this.browser = new Browser(simulator.baseUrl());
+        this.product =
+                api.post("/v1/products", "name=Pro", "description=Everything").id();
+        this.monthly = price("1200", "usd", "month");
+        this.yearly = price("12000", "usd", "year");
+    }
+
+    static SimulatorBuilder builder() {
+        return StripeSimulator.builder().startAt(START).seed(7);
+    }
 
     String price(String amount, String currency, String interval) {
         return api.post(

@@ -48,7 +48,11 @@ public final class BillhookSimulatorAutoConfiguration {
                     "Set billhook.livemode=false, or billhook.simulator.enabled=false and a live key.");
         }
         // Running: what is tried again after some seconds would otherwise wait for somebody to turn the clock.
-        return StripeSimulator.builder().port(properties.port()).runningClock().start();
+        return StripeSimulator.builder()
+                .port(properties.port())
+                .businessName(properties.businessName())
+                .runningClock()
+                .start();
     }
 
     @Bean

@@ -67,7 +67,8 @@ class EmbeddedSimulatorTest {
                 "--spring.main.banner-mode=off",
                 "--spring.datasource.generate-unique-name=true",
                 "--billhook.webhook.path=/hooks/billing",
-                "--billhook.background.interval=200ms");
+                "--billhook.background.interval=200ms",
+                "--billhook.simulator.business-name=Podhost");
         startOutput = output.getAll();
     }
 
@@ -106,6 +107,9 @@ class EmbeddedSimulatorTest {
         Checkout checkout = billing.checkout().start(CheckoutRequest.of(ada, PlanKey.of("pro-monthly"), SHOP, SHOP));
         assertThat(billing.entitlements().resolve(ada).state()).isEqualTo(AccessState.NONE);
 
+        assertThat(browser.send(HttpRequest.newBuilder(checkout.url()).build(), HttpResponse.BodyHandlers.ofString())
+                        .body())
+                .contains("Podhost");
         assertThat(pay(checkout.url()).statusCode()).isEqualTo(303);
 
         // Nothing asks Stripe here: only a webhook can bring it.

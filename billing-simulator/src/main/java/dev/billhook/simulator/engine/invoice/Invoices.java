@@ -21,7 +21,7 @@ public final class Invoices {
     public static final String TYPE = "invoice";
 
     private static final ObjectNode SHAPE = Docs.shape("""
-        {"id":"","object":"invoice","account_country":"US","account_name":"Simulator","account_tax_ids":null,
+        {"id":"","object":"invoice","account_country":"US","account_name":"","account_tax_ids":null,
          "amount_due":0,"amount_overpaid":0,"amount_paid":0,"amount_paid_off_stripe":0,"amount_remaining":0,
          "amount_shipping":0,"application":null,"attempt_count":0,"attempted":false,"auto_advance":true,
          "automatic_tax":{"disabled_reason":null,"enabled":false,"liability":null,"provider":null,"status":null},
@@ -70,6 +70,7 @@ public final class Invoices {
     public ObjectNode draft(Bill bill, String reason, List<ObjectNode> pending, List<ObjectNode> ownLines) {
         ObjectNode invoice = world.create(SHAPE, world.ids().next("in"), bill.clock());
         String id = Docs.textOf(invoice, "id");
+        invoice.put("account_name", world.simulation().settings().businessName());
         invoice.put("billing_reason", reason);
         invoice.put("test_clock", bill.clock());
         invoice.put("period_start", Docs.numberOf(invoice, "created"));

@@ -45,7 +45,7 @@ public final class Templates {
         return PageResponse.html(status, html.toString())
                 .with("Content-Security-Policy", POLICY)
                 .with("X-Content-Type-Options", "nosniff")
-                .with("Referrer-Policy", "no-referrer");
+                .with("Referrer-Policy", "same-origin");
     }
 
     /** A page that only says something. */
