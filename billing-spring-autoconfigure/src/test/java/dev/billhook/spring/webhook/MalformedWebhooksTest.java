@@ -63,6 +63,7 @@ class MalformedWebhooksTest {
                 "--server.port=0",
                 "--spring.main.banner-mode=off",
                 "--spring.datasource.generate-unique-name=true",
+                "--billhook.background.enabled=false",
                 "--billhook.stripe.api-key=sk_test_of_this_test",
                 "--billhook.stripe.webhook-secrets=whsec_old," + SECRET);
     }
