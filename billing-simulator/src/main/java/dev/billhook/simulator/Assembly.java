@@ -77,7 +77,7 @@ final class Assembly {
     private final DiscountEngine discounts;
     private final TaxEngine taxes;
 
-    Assembly(Settings settings, RetryPolicy retryPolicy, Supplier<String> baseUrl) {
+    Assembly(Settings settings, RetryPolicy retryPolicy, Supplier<String> baseUrl, Runnable reset) {
         this.simulation = new Simulation(settings);
         Renderer renderer = new Renderer();
         EventLog events = new EventLog(simulation, renderer);
@@ -95,11 +95,11 @@ final class Assembly {
         ApiKit kit = new ApiKit(world, router, expander, new Pager(simulation.store(), renderer));
         this.discounts = new DiscountEngine(world);
         this.taxes = new TaxEngine(world);
-        this.context = connect(world, kit);
+        this.context = connect(world, kit, reset);
         this.pages = HostedPages.routes(context);
     }
 
-    private PageContext connect(World world, ApiKit kit) {
+    private PageContext connect(World world, ApiKit kit, Runnable reset) {
         Prices prices = new Prices(world);
         Products products = new Products(world, prices);
         prices.makeProductsWith(products);
@@ -125,7 +125,8 @@ final class Assembly {
         Schedules schedules = new Schedules(world, billing, discounts, taxes.rates());
         SubscriptionEndpoints.add(kit, billing, payment.customers(), schedules);
         TaxEndpoints.add(kit, taxes);
-        HostedEndpoints.add(kit, sessions, configurations, new PortalSessions(world, configurations));
+        PortalSessions portals = new PortalSessions(world, configurations);
+        HostedEndpoints.add(kit, sessions, configurations, portals);
         Quotes quotes = new Quotes(
                 world,
                 new Quotes.Parts(prices, billing, schedules, invoicing, payment.customers(), discounts, taxes.rates()));
@@ -136,10 +137,9 @@ final class Assembly {
                 world,
                 new CheckoutEngine(world, sessions, payment, billing, invoicing),
                 sessions,
-                new PortalEngine(world, payment, billing),
-                deliveries,
-                gateway.log(),
-                new PageContext.Engines(payment, billing));
+                new PortalEngine(world, new PortalEngine.Parts(payment, billing, schedules, discounts, taxes.ids())),
+                new PageContext.Operations(deliveries, gateway.log(), gateway.faults(), reset),
+                new PageContext.Engines(payment, billing, portals));
     }
 
     Cardholders cardholders() {

@@ -40,7 +40,7 @@ public final class StripeSimulator implements AutoCloseable {
     private final @Nullable Ticker ticker;
 
     StripeSimulator(SimulatorBuilder builder) {
-        this.assembly = new Assembly(builder.settings(), builder.retryPolicy(), this::baseUrl);
+        this.assembly = new Assembly(builder.settings(), builder.retryPolicy(), this::baseUrl, this::reset);
         this.seeds = new Seeds(new LocalApi(assembly));
         assembly.deliveries().chaos(builder.chaos());
         assembly.dunning(builder.dunning());

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.billhook.simulator.ApiClient.Answer;
 import dev.billhook.simulator.engine.payment.CardInput;
+import dev.billhook.simulator.engine.portal.PlanSwitch;
 import dev.billhook.simulator.engine.portal.PortalEngine;
 import dev.billhook.simulator.engine.portal.PortalView;
 import dev.billhook.simulator.kernel.ApiError;
+import dev.billhook.simulator.kernel.Docs;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -75,16 +77,17 @@ class PortalTest extends OwnSimulatorTest {
         String customer = shop.customer();
         String subscription = shop.subscribe(customer, shop.monthly(1000)).id();
         String session = open(customer);
-        portal.cancel(session, subscription, "too_expensive", "sorry");
+        portal.plans().cancel(session, subscription, "too_expensive", "sorry");
         Answer cancelled = shop.subscription(subscription);
         assertThat(cancelled.body().path("cancel_at_period_end").asBoolean()).isTrue();
         assertThat(cancelled.text("/cancellation_details/feedback")).isEqualTo("too_expensive");
-        portal.resume(session, subscription);
+        portal.plans().resume(session, subscription);
         assertThat(shop.subscription(subscription).body().path("cancel_at").isNull())
                 .isTrue();
         assertThat(api.eventTypes()).endsWith("customer.subscription.updated");
         String foreign = shop.subscribe(shop.customer(), shop.monthly(1)).id();
-        assertThatThrownBy(() -> portal.cancel(session, foreign, null, null)).isInstanceOf(ApiError.class);
+        assertThatThrownBy(() -> portal.plans().cancel(session, foreign, null, null))
+                .isInstanceOf(ApiError.class);
     }
 
     @Test
@@ -96,6 +99,7 @@ class PortalTest extends OwnSimulatorTest {
         String configuration = api.post(
                         "/v1/billing_portal/configurations",
                         "features[subscription_update][enabled]=true",
+                        "features[subscription_update][default_allowed_updates][0]=price",
                         "features[subscription_update][proration_behavior]=always_invoice",
                         "features[subscription_update][products][0][product]=prod_x",
                         "features[subscription_update][products][0][prices][0]=" + better)
@@ -103,16 +107,18 @@ class PortalTest extends OwnSimulatorTest {
         String session = api.post(
                         "/v1/billing_portal/sessions", "customer=" + customer, "configuration=" + configuration)
                 .id();
-        long shown = portal.previewSwitch(session, subscription.id(), better, 1)
+        long shown = portal.plans()
+                .preview(session, subscription.id(), new PlanSwitch(better, 1, ""))
                 .path("amount_due")
                 .asLong();
         assertThat(shown).isEqualTo(2000);
-        portal.switchPlan(session, subscription.id(), better, 1);
+        portal.plans().change(session, subscription.id(), new PlanSwitch(better, 1, ""));
         assertThat(shop.subscription(subscription.id()).text("/items/data/0/price/id"))
                 .isEqualTo(better);
         assertThat(api.get("/v1/invoices", "limit=1").number("/data/0/amount_paid"))
                 .isEqualTo(shown);
-        assertThatThrownBy(() -> portal.switchPlan(session, subscription.id(), shop.monthly(1), 1))
+        assertThatThrownBy(
+                        () -> portal.plans().change(session, subscription.id(), new PlanSwitch(shop.monthly(1), 1, "")))
                 .hasMessageContaining("does not offer");
     }
 
@@ -123,10 +129,10 @@ class PortalTest extends OwnSimulatorTest {
         String subscription = shop.subscribe(customer, shop.monthly(1000)).id();
         String session = open(customer);
         CardInput card = new CardInput("5555555555554444", 1, 2041, "123", "Jane", null, "DE", "10115");
-        String added = portal.addCard(session, card, false).path("id").asText();
+        String added = portal.profile().addCard(session, card, false).path("id").asText();
         assertThat(api.get("/v1/customers/" + customer).text("/invoice_settings/default_payment_method"))
                 .isEqualTo(added);
-        portal.updateCustomer(session, "Jane B.", "b@example.com");
+        portal.profile().update(session, Docs.object().put("name", "Jane B.").put("email", "b@example.com"));
         PortalView view = portal.view(session);
         assertThat(view.customer().path("email").asText()).isEqualTo("b@example.com");
         assertThat(view.subscriptions())
@@ -134,11 +140,14 @@ class PortalTest extends OwnSimulatorTest {
                 .containsExactly(subscription);
         assertThat(view.paymentMethods()).hasSize(2);
         assertThat(view.invoices()).hasSize(1);
-        portal.removeCard(session, view.paymentMethods().get(1).path("id").asText());
+        portal.profile()
+                .removeCard(session, view.paymentMethods().get(1).path("id").asText());
         assertThat(portal.view(session).paymentMethods()).hasSize(1);
         CardInput secure = new CardInput("4000002760003184", 1, 2041, "123", "Jane", null, "DE", "10115");
-        assertThatThrownBy(() -> portal.addCard(session, secure, false)).isInstanceOf(ApiError.class);
-        assertThat(portal.addCard(session, secure, true)
+        assertThatThrownBy(() -> portal.profile().addCard(session, secure, false))
+                .isInstanceOf(ApiError.class);
+        assertThat(portal.profile()
+                        .addCard(session, secure, true)
                         .path("card")
                         .path("last4")
                         .asText())

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -158,6 +159,11 @@ public final class Simulation {
             clocks.common().moveTo(target);
             return target;
         });
+    }
+
+    /** When the next timer of the common clock is due; null when none is. It need not do anything: timers are never withdrawn. */
+    public @Nullable Instant nextDue() {
+        return exclusively(() -> Optional.ofNullable(timeline.next())).orElse(null);
     }
 
     /** Starts a test clock. */

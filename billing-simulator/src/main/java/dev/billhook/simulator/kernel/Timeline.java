@@ -50,6 +50,12 @@ final class Timeline {
         timers.add(timer);
     }
 
+    /** When the next timer is due, or null. */
+    @Nullable Instant next() {
+        Timer timer = timers.peek();
+        return timer == null ? null : timer.at();
+    }
+
     /** Runs every timer due until then, each at its own instant. */
     void runUntil(Instant target, Consumer<Timer> action) {
         Instant reached = base;

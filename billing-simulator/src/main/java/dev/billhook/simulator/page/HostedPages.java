@@ -37,11 +37,7 @@ public final class HostedPages {
         add(routes, "/credit_note", templates, new CreditNotePage(world));
         add(routes, "/receipt", templates, new ReceiptPage(world, templates, business));
         add(routes, "/3ds", templates, new AuthenticationPage(world, payment, templates, business));
-        add(
-                routes,
-                "/dashboard",
-                templates,
-                new DashboardPage(world, context.deliveries(), context.requests(), templates));
+        add(routes, "/dashboard", templates, new DashboardPage(context, templates));
         return routes;
     }
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The shape of disputes and what can be read from them. */
-final class DisputeDocs {
+public final class DisputeDocs {
     static final String TYPE = "dispute";
     static final ObjectNode SHAPE = Docs.shape("""
         {"id":"","object":"dispute","amount":0,"balance_transactions":[],"charge":"","created":0,"currency":"",
@@ -50,7 +50,8 @@ final class DisputeDocs {
         return Docs.textOf(dispute, "status");
     }
 
-    static boolean isClosed(ObjectNode dispute) {
+    /** Whether the bank has decided. */
+    public static boolean isClosed(ObjectNode dispute) {
         return CLOSED.contains(status(dispute));
     }
 

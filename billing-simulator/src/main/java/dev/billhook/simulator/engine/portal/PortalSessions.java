@@ -74,12 +74,35 @@ public final class PortalSessions {
             throw ApiError.noSuch("subscription", id, given.name("subscription"), false);
         }
         ObjectNode detail = given.tree().deepCopy();
-        if ("subscription_cancel".equals(name) && !detail.has("retention")) {
-            detail.putNull("retention");
+        if ("subscription_cancel".equals(name)) {
+            completeRetention(given, detail);
         }
-        if ("subscription_update_confirm".equals(name) && !detail.has("discounts")) {
-            detail.putNull("discounts");
+        if ("subscription_update_confirm".equals(name)) {
+            completeDiscounts(detail);
         }
         return detail;
+    }
+
+    private void completeRetention(Params given, ObjectNode detail) {
+        if (!detail.has("retention")) {
+            detail.putNull("retention");
+            return;
+        }
+        Params offer = given.group("retention").group("coupon_offer");
+        world.finder().inParam("coupon", offer.requireText("coupon"), offer.name("coupon"));
+    }
+
+    private static void completeDiscounts(ObjectNode detail) {
+        if (!detail.has("discounts")) {
+            detail.putNull("discounts");
+            return;
+        }
+        for (ObjectNode discount : Docs.objects(detail, "discounts")) {
+            for (String field : new String[] {"coupon", "promotion_code"}) {
+                if (!discount.has(field)) {
+                    discount.putNull(field);
+                }
+            }
+        }
     }
 }

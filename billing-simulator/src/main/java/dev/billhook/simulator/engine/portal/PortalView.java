@@ -9,6 +9,7 @@ import java.util.List;
  * @param subscriptions the customer's subscriptions that are not over, and those that are over, newest first
  * @param paymentMethods newest first
  * @param invoices newest first, without drafts
+ * @param taxIds newest first
  */
 public record PortalView(
         ObjectNode session,
@@ -16,10 +17,12 @@ public record PortalView(
         ObjectNode customer,
         List<ObjectNode> subscriptions,
         List<ObjectNode> paymentMethods,
-        List<ObjectNode> invoices) {
+        List<ObjectNode> invoices,
+        List<ObjectNode> taxIds) {
     public PortalView {
         subscriptions = List.copyOf(subscriptions);
         paymentMethods = List.copyOf(paymentMethods);
         invoices = List.copyOf(invoices);
+        taxIds = List.copyOf(taxIds);
     }
 }

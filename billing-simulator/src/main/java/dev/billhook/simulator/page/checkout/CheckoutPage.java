@@ -14,7 +14,7 @@ import dev.billhook.simulator.kernel.AmountText;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.RequestInfo;
-import dev.billhook.simulator.page.kit.ChallengeView;
+import dev.billhook.simulator.page.card.ChallengeView;
 import dev.billhook.simulator.page.kit.Links;
 import dev.billhook.simulator.page.kit.NoSuchPageException;
 import dev.billhook.simulator.page.kit.Templates;

@@ -1,7 +1,7 @@
 package dev.billhook.simulator.page.checkout;
 
-import dev.billhook.simulator.page.kit.CardForm;
-import dev.billhook.simulator.page.kit.Sum;
+import dev.billhook.simulator.page.card.CardForm;
+import dev.billhook.simulator.page.text.Sum;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.http.PageRequest;
 import dev.billhook.simulator.kernel.Docs;
-import dev.billhook.simulator.page.kit.CardForm;
+import dev.billhook.simulator.page.card.CardForm;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -6,9 +6,15 @@ import dev.billhook.simulator.event.Delivery;
 import dev.billhook.simulator.event.WebhookDelivery;
 import dev.billhook.simulator.http.PageResponse;
 import dev.billhook.simulator.kernel.Docs;
+import dev.billhook.simulator.page.dashboard.view.Cell;
+import dev.billhook.simulator.page.dashboard.view.EventRows;
+import dev.billhook.simulator.page.dashboard.view.Fact;
+import dev.billhook.simulator.page.dashboard.view.Frame;
+import dev.billhook.simulator.page.dashboard.view.Places;
+import dev.billhook.simulator.page.dashboard.view.Rows;
 import dev.billhook.simulator.page.kit.NoSuchPageException;
 import dev.billhook.simulator.page.kit.Templates;
-import dev.billhook.simulator.page.kit.TimeText;
+import dev.billhook.simulator.page.text.TimeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -40,11 +46,10 @@ final class EventBoard {
         ObjectNode object = Docs.child(Docs.child(event, "data"), "object");
         ObjectNode request = Docs.child(event, "request");
         String about = Docs.text(object, "id");
-        String section = Boards.SECTION_OF.get(String.valueOf(Docs.text(object, "object")));
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Id", Cell.code(id)));
         if (about != null) {
-            facts.add(new Fact("About", Cell.code(about, section == null ? null : Frame.object(section, about))));
+            facts.add(new Fact("About", Cell.code(about, Places.of(object))));
         }
         facts.add(new Fact("Time", Rows.created(event)));
         facts.add(new Fact("Request", Cell.of(Docs.text(request, "id"))));
@@ -57,19 +62,19 @@ final class EventBoard {
                         frame,
                         Docs.textOf(event, "type"),
                         facts,
-                        Frame.object("events", id) + "/resend",
+                        Places.object("events", id) + "/resend",
                         attempts,
                         Docs.pretty(world.renderer().render(event))));
     }
 
     PageResponse resend(String id) {
         delivery.resend(id, null);
-        return PageResponse.redirect(Frame.object("events", id) + "?notice=resent");
+        return PageResponse.redirect(Places.object("events", id) + "?notice=resent");
     }
 
     private static Attempt attempt(Delivery delivery) {
         return new Attempt(
-                Rows.delivered(delivery),
+                EventRows.delivered(delivery),
                 delivery.url(),
                 "Attempt " + delivery.attempt() + ", " + TimeText.exact(delivery.at()) + " (real time)",
                 Objects.requireNonNullElse(delivery.note(), ""));

@@ -9,10 +9,10 @@ import dev.billhook.simulator.kernel.AmountText;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.RequestInfo;
 import dev.billhook.simulator.page.kit.NoSuchPageException;
-import dev.billhook.simulator.page.kit.TimeText;
 import dev.billhook.simulator.page.pdf.PdfSheet;
 import dev.billhook.simulator.page.pdf.PdfSheet.Entry;
 import dev.billhook.simulator.page.pdf.PdfSheet.Line;
+import dev.billhook.simulator.page.text.TimeText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,7 +42,7 @@ public final class CreditNotePage implements PageHandler {
                 String.valueOf(Docs.text(invoice, "account_name")),
                 "Credit note",
                 facts(note, invoice),
-                List.of(InvoiceView.billedTo(invoice)),
+                List.of(InvoiceViews.billedTo(invoice)),
                 "",
                 Docs.objects(note, "lines").stream()
                         .map(line -> line(note, line))

@@ -11,7 +11,7 @@ import dev.billhook.simulator.http.PageResponse;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.RequestInfo;
-import dev.billhook.simulator.page.kit.CardForm;
+import dev.billhook.simulator.page.card.CardForm;
 import dev.billhook.simulator.page.kit.NoSuchPageException;
 import dev.billhook.simulator.page.kit.Templates;
 import java.util.function.Function;
@@ -25,12 +25,14 @@ public final class InvoicePage implements PageHandler {
     private final InvoiceCollection collection;
     private final PaymentMethods methods;
     private final Templates templates;
+    private final InvoiceViews views;
 
     public InvoicePage(World world, InvoiceCollection collection, PaymentMethods methods, Templates templates) {
         this.world = world;
         this.collection = collection;
         this.methods = methods;
         this.templates = templates;
+        this.views = new InvoiceViews(world.store());
     }
 
     @Override
@@ -40,37 +42,49 @@ public final class InvoicePage implements PageHandler {
             throw new NoSuchPageException("This address names no invoice.");
         }
         if ("pdf".equals(request.segment(2))) {
-            return InvoiceSheet.download(reading(
-                    id,
-                    invoice -> InvoiceSheet.of(InvoiceView.of(world.store(), invoice, CardForm.EMPTY, null), invoice)));
+            return InvoiceSheet.download(
+                    reading(id, invoice -> InvoiceSheet.of(views.of(invoice, CardForm.EMPTY, null))));
         }
         return request.isPost() ? pay(request, id) : show(id, CardForm.EMPTY, null);
     }
 
     private PageResponse pay(PageRequest request, String id) {
+        String saved = request.field("saved");
+        if (!saved.isEmpty()) {
+            return pay(id, CardForm.EMPTY, invoice -> chargeSaved(invoice, saved));
+        }
         CardForm.Reading reading = reading(id, invoice -> {
             long now = world.now(Docs.text(invoice, "test_clock"));
             return CardForm.read(request, Docs.text(invoice, "customer_email"), now);
         });
         CardInput card = reading.card();
-        if (card == null) {
-            return show(id, reading.form(), null);
-        }
+        return card == null
+                ? show(id, reading.form(), null)
+                : pay(id, reading.form().forAnotherCard(), invoice -> chargeNew(invoice, card));
+    }
+
+    private PageResponse pay(String id, CardForm form, Function<ObjectNode, ObjectNode> charge) {
         try {
-            reading(id, invoice -> charge(id, Docs.textOf(invoice, "customer"), card));
+            reading(id, charge);
         } catch (ApiError e) {
             String intent = ACTION_REQUIRED.equals(e.code()) ? reading(id, this::intent) : null;
-            return intent == null
-                    ? show(id, reading.form().forAnotherCard(), e.getMessage())
-                    : PageResponse.redirect("/3ds/" + intent);
+            return intent == null ? show(id, form, e.getMessage()) : PageResponse.redirect("/3ds/" + intent);
         }
         return PageResponse.redirect("/invoice/" + id);
     }
 
-    private ObjectNode charge(String id, String customer, CardInput card) {
+    private ObjectNode chargeSaved(ObjectNode invoice, String method) {
+        ObjectNode card = world.finder().inParam("payment_method", method, "saved");
+        if (!Docs.textOf(invoice, "customer").equals(Docs.text(card, "customer"))) {
+            throw ApiError.noSuch("payment_method", method, "saved", false);
+        }
+        return collection.pay(Docs.textOf(invoice, "id"), method, false);
+    }
+
+    private ObjectNode chargeNew(ObjectNode invoice, CardInput card) {
         String method = Docs.textOf(methods.fromCard(card), "id");
-        ObjectNode paid = collection.pay(id, method, false);
-        methods.attach(method, customer);
+        ObjectNode paid = collection.pay(Docs.textOf(invoice, "id"), method, false);
+        methods.attach(method, Docs.textOf(invoice, "customer"));
         return paid;
     }
 
@@ -80,7 +94,7 @@ public final class InvoicePage implements PageHandler {
     }
 
     private PageResponse show(String id, CardForm card, @Nullable String declined) {
-        InvoiceView view = reading(id, invoice -> InvoiceView.of(world.store(), invoice, card, declined));
+        InvoiceView view = reading(id, invoice -> views.of(invoice, card, declined));
         return templates.page("invoice", view);
     }
 

@@ -8,10 +8,10 @@ import dev.billhook.simulator.http.PageResponse;
 import dev.billhook.simulator.kernel.AmountText;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.RequestInfo;
-import dev.billhook.simulator.page.kit.ChallengeView;
 import dev.billhook.simulator.page.kit.NoSuchPageException;
 import dev.billhook.simulator.page.kit.Templates;
-import dev.billhook.simulator.page.kit.TimeText;
+import dev.billhook.simulator.page.text.CardText;
+import dev.billhook.simulator.page.text.TimeText;
 
 /** The receipt of a charge. */
 public final class ReceiptPage implements PageHandler {
@@ -34,7 +34,7 @@ public final class ReceiptPage implements PageHandler {
                 throw new NoSuchPageException("There is no receipt at this address.");
             }
             return AmountText.of(Docs.numberOf(charge, "amount"), Docs.textOf(charge, "currency")) + " paid with "
-                    + ChallengeView.card(Docs.child(charge, "payment_method_details")) + " on "
+                    + CardText.of(Docs.child(charge, "payment_method_details")) + " on "
                     + TimeText.day(Docs.numberOf(charge, "created")) + ".";
         });
         return templates.message(200, "Receipt from " + business, text);

@@ -1,4 +1,4 @@
-/** What every page is made with: templates, wording of amounts, dates and prices, the card form, and safe links. */
+/** What every page is made with: templates, the guard, messages and safe links. */
 @NullMarked
 package dev.billhook.simulator.page.kit;
 

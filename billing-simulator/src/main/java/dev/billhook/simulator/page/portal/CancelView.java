@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The page on which a cancellation is confirmed.
  *
  * @param consequence what the customer keeps, and until when
+ * @param offer what is offered to whoever stays; null when nothing is
  * @param reasons the reasons offered; empty when none is asked for
  */
 record CancelView(
@@ -14,6 +15,8 @@ record CancelView(
         String plan,
         String consequence,
         List<Reason> reasons,
+        @Nullable String offer,
+        String stayUrl,
         String backUrl,
         @Nullable String error) {
     /** A reason as Stripe calls it, and as it is worded. */

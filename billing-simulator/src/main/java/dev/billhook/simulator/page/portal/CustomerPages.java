@@ -1,19 +1,19 @@
 package dev.billhook.simulator.page.portal;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.payment.CardInput;
-import dev.billhook.simulator.engine.portal.PortalEngine;
+import dev.billhook.simulator.engine.portal.PortalProfile;
+import dev.billhook.simulator.engine.tax.TaxIdTypes;
 import dev.billhook.simulator.http.PageRequest;
 import dev.billhook.simulator.http.PageResponse;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
-import dev.billhook.simulator.page.kit.CardForm;
-import dev.billhook.simulator.page.kit.ChallengeView;
+import dev.billhook.simulator.page.card.CardForm;
+import dev.billhook.simulator.page.card.ChallengeView;
 import dev.billhook.simulator.page.kit.NoSuchPageException;
 import dev.billhook.simulator.page.kit.Templates;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +22,13 @@ final class CustomerPages {
     private static final String CHALLENGE = "authenticate";
 
     private final World world;
-    private final PortalEngine engine;
+    private final PortalProfile profile;
     private final Templates templates;
     private final Map<String, CardInput> challenged = new ConcurrentHashMap<>();
 
-    CustomerPages(World world, PortalEngine engine, Templates templates) {
+    CustomerPages(World world, PortalProfile profile, Templates templates) {
         this.world = world;
-        this.engine = engine;
+        this.profile = profile;
         this.templates = templates;
     }
 
@@ -40,12 +40,16 @@ final class CustomerPages {
             @Nullable String declined,
             String backUrl) {}
 
-    /** The page on which name and e-mail address are changed. */
-    record CustomerView(
+    /** The page on which billing details are changed. */
+    record CustomerView(String business, List<CustomerForm.Entered> fields, String backUrl) {}
+
+    /** The page on which a tax id is added. */
+    record TaxIdView(
             String business,
-            String name,
-            String email,
-            @Nullable String emailError,
+            List<String> types,
+            String type,
+            String value,
+            @Nullable String error,
             String backUrl) {}
 
     PageResponse cards(PageRequest request, Visit visit) {
@@ -65,22 +69,57 @@ final class CustomerPages {
     }
 
     PageResponse customer(PageRequest request, Visit visit) {
-        ObjectNode customer = visit.view().customer();
-        String name = Objects.requireNonNullElse(Docs.text(customer, "name"), "");
-        String email = Objects.requireNonNullElse(Docs.text(customer, "email"), "");
         if (!request.isPost()) {
-            return templates.page(
-                    "portal-customer", new CustomerView(visit.business(), name, email, null, visit.back()));
+            return customer(visit, CustomerForm.asIs(visit));
         }
-        String newName = request.field("name");
-        String newEmail = request.field("email");
-        if (!newEmail.matches("[^@\\s]+@[^@\\s]+")) {
-            String error = "Enter an e-mail address, for example jo@example.com.";
-            return templates.page(
-                    "portal-customer", new CustomerView(visit.business(), newName, newEmail, error, visit.back()));
+        List<CustomerForm.Entered> typed = CustomerForm.typed(visit, request);
+        if (typed.stream().anyMatch(each -> each.error() != null)) {
+            return customer(visit, typed);
         }
-        engine.updateCustomer(visit.sessionId(), newName, newEmail);
+        profile.update(visit.sessionId(), CustomerForm.change(typed));
         return visit.done(templates, "customer");
+    }
+
+    private PageResponse customer(Visit visit, List<CustomerForm.Entered> fields) {
+        if (fields.isEmpty()) {
+            return templates.message(
+                    200, "Not offered", "This portal does not take billing details.", visit.back(), "Go back");
+        }
+        return templates.page("portal-customer", new CustomerView(visit.business(), fields, visit.back()));
+    }
+
+    PageResponse taxIds(PageRequest request, Visit visit) {
+        String id = request.segment(3);
+        if (id != null) {
+            if (request.isPost() && "remove".equals(request.segment(4))) {
+                profile.removeTaxId(visit.sessionId(), id);
+                return visit.done(templates, "tax-id-removed");
+            }
+            return PageResponse.redirect(visit.at("?home=1"));
+        }
+        if (!visit.allows("tax_id")) {
+            return templates.message(200, "Not offered", "This portal takes no tax IDs.", visit.back(), "Go back");
+        }
+        String type = request.isPost() ? request.field("type") : "eu_vat";
+        String value = request.field("value");
+        String error = null;
+        if (request.isPost()) {
+            try {
+                profile.addTaxId(visit.sessionId(), type, value);
+                return visit.done(templates, "tax-id");
+            } catch (ApiError e) {
+                error = e.getMessage();
+            }
+        }
+        return templates.page(
+                "portal-tax-id",
+                new TaxIdView(
+                        visit.business(),
+                        TaxIdTypes.all().stream().sorted().toList(),
+                        type,
+                        value,
+                        error,
+                        visit.back()));
     }
 
     private PageResponse add(PageRequest request, Visit visit) {
@@ -92,7 +131,7 @@ final class CustomerPages {
 
     private PageResponse tryCard(Visit visit, CardInput card, CardForm form, boolean authenticated) {
         try {
-            engine.addCard(visit.sessionId(), card, authenticated);
+            profile.addCard(visit.sessionId(), card, authenticated);
         } catch (ApiError e) {
             if ("authentication_required".equals(e.code()) && !authenticated) {
                 challenged.put(visit.sessionId(), card);
@@ -128,11 +167,11 @@ final class CustomerPages {
         }
         return switch (step) {
             case "default" -> {
-                engine.setDefaultCard(visit.sessionId(), id);
+                profile.setDefaultCard(visit.sessionId(), id);
                 yield visit.done(templates, "card");
             }
             case "remove" -> {
-                engine.removeCard(visit.sessionId(), id);
+                profile.removeCard(visit.sessionId(), id);
                 yield visit.done(templates, "removed");
             }
             default -> throw new NoSuchPageException("The portal has no such step.");

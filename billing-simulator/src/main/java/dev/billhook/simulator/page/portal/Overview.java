@@ -6,22 +6,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the portal's first page shows; an address is null when its action is not offered.
  *
- * @param returnUrl where the business wants the customer back; null when it did not say
  * @param notice what has just been done; null when nothing
+ * @param showsInvoices whether the invoice history is offered
  */
 record Overview(
-        String business,
-        @Nullable String returnUrl,
-        String headline,
+        Sender sender,
         @Nullable String notice,
         List<PlanRow> plans,
         List<CardRow> cards,
         @Nullable String addCardUrl,
-        String customerName,
-        String customerEmail,
-        @Nullable String customerUrl,
+        Person person,
         boolean showsInvoices,
-        List<InvoiceRow> invoices) {
+        List<InvoiceRow> invoices,
+        @Nullable String olderInvoices) {
+    /**
+     * Who the customer deals with.
+     *
+     * @param returnUrl where the business wants the customer back; null when it did not say
+     */
+    record Sender(
+            String business,
+            String headline,
+            @Nullable String returnUrl,
+            @Nullable String termsUrl,
+            @Nullable String privacyUrl) {}
+
     /** One subscription. */
     record PlanRow(
             String name,
@@ -29,10 +38,12 @@ record Overview(
             String tone,
             List<String> prices,
             String when,
+            String planned,
             String card,
             @Nullable String switchUrl,
             @Nullable String cancelUrl,
-            @Nullable String resumeUrl) {}
+            @Nullable String resumeUrl,
+            @Nullable String keepUrl) {}
 
     /** One payment method. */
     record CardRow(
@@ -42,6 +53,32 @@ record Overview(
             @Nullable String preferUrl,
             @Nullable String removeUrl) {}
 
-    /** One invoice of the history. */
-    record InvoiceRow(String date, String number, String url, String status, String tone, String total) {}
+    /** Who is billed. */
+    record Person(
+            List<Detail> details,
+            @Nullable String changeUrl,
+            List<TaxIdRow> taxIds,
+            @Nullable String taxIdUrl) {}
+
+    /** One detail of who is billed. */
+    record Detail(String label, String value) {}
+
+    /** One tax id. */
+    record TaxIdRow(String text, String status, String tone, String removeUrl) {}
+
+    /**
+     * One invoice of the history.
+     *
+     * @param pdfUrl the document to print; null for none
+     * @param payUrl where it is paid; null unless it waits for that
+     */
+    record InvoiceRow(
+            String date,
+            String number,
+            String url,
+            String status,
+            String tone,
+            String total,
+            @Nullable String pdfUrl,
+            @Nullable String payUrl) {}
 }

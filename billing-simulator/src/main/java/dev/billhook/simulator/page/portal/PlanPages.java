@@ -2,16 +2,17 @@ package dev.billhook.simulator.page.portal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
-import dev.billhook.simulator.engine.portal.PortalEngine;
+import dev.billhook.simulator.engine.portal.PortalPlans;
 import dev.billhook.simulator.engine.subscription.SubscriptionDocs;
 import dev.billhook.simulator.http.PageRequest;
 import dev.billhook.simulator.http.PageResponse;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.page.kit.NoSuchPageException;
-import dev.billhook.simulator.page.kit.PlanText;
 import dev.billhook.simulator.page.kit.Templates;
-import dev.billhook.simulator.page.kit.TimeText;
+import dev.billhook.simulator.page.text.CouponText;
+import dev.billhook.simulator.page.text.PlanText;
+import dev.billhook.simulator.page.text.TimeText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +21,15 @@ final class PlanPages {
     private static final int LONGEST_COMMENT = 500;
 
     private final World world;
-    private final PortalEngine engine;
+    private final PortalPlans plans;
     private final Templates templates;
     private final SwitchPages switching;
 
-    PlanPages(World world, PortalEngine engine, Templates templates) {
+    PlanPages(World world, PortalPlans plans, Templates templates) {
         this.world = world;
-        this.engine = engine;
+        this.plans = plans;
         this.templates = templates;
-        this.switching = new SwitchPages(world, engine, templates);
+        this.switching = new SwitchPages(world, plans, templates);
     }
 
     PageResponse handle(PageRequest request, Visit visit, String id, String step) {
@@ -38,6 +39,8 @@ final class PlanPages {
                 request.isPost()
                         ? cancel(request, visit, subscription)
                         : confirmCancellation(visit, subscription, null);
+            case "stay" -> request.isPost() ? stay(visit, subscription) : PageResponse.redirect(visit.at("?home=1"));
+            case "keep" -> request.isPost() ? keep(visit, id) : PageResponse.redirect(visit.at("?home=1"));
             case "resume" -> request.isPost() ? resume(visit, id) : PageResponse.redirect(visit.at("?home=1"));
             case "update" -> switching.choose(visit, subscription);
             case "confirm" -> switching.confirm(request, visit, subscription);
@@ -50,7 +53,7 @@ final class PlanPages {
         List<String> known = Docs.texts(reasons(visit), "options");
         String comment = request.field("comment");
         try {
-            engine.cancel(
+            plans.cancel(
                     visit.sessionId(),
                     SubscriptionDocs.id(subscription),
                     known.contains(feedback) ? feedback : null,
@@ -62,8 +65,22 @@ final class PlanPages {
     }
 
     private PageResponse resume(Visit visit, String id) {
-        engine.resume(visit.sessionId(), id);
+        plans.resume(visit.sessionId(), id);
         return visit.done(templates, "resumed");
+    }
+
+    private PageResponse stay(Visit visit, ObjectNode subscription) {
+        try {
+            plans.stay(visit.sessionId(), SubscriptionDocs.id(subscription));
+        } catch (ApiError e) {
+            return confirmCancellation(visit, subscription, e.getMessage());
+        }
+        return visit.done(templates, "stayed");
+    }
+
+    private PageResponse keep(Visit visit, String id) {
+        plans.keep(visit.sessionId(), id);
+        return visit.done(templates, "kept");
     }
 
     private PageResponse confirmCancellation(Visit visit, ObjectNode subscription, @Nullable String error) {
@@ -77,8 +94,13 @@ final class PlanPages {
         }
         ObjectNode reasons = reasons(visit);
         List<String> offered = Docs.flag(reasons, "enabled") ? Docs.texts(reasons, "options") : List.of();
+        String coupon = PortalPlans.offer(visit.view().session(), SubscriptionDocs.id(subscription));
         String plan = world.simulation()
                 .exclusively(() -> PlanText.of(world.store(), subscription).name());
+        String offer = world.simulation().exclusively(() -> {
+            ObjectNode found = coupon == null ? null : world.store().find("coupon", coupon);
+            return found == null ? null : CouponText.of(found);
+        });
         return templates.page(
                 "portal-cancel",
                 new CancelView(
@@ -86,6 +108,8 @@ final class PlanPages {
                         plan,
                         consequence(visit, subscription),
                         CancelView.reasons(offered),
+                        error == null ? offer : null,
+                        visit.at(subscription, "stay"),
                         visit.back(),
                         error));
     }

@@ -37,8 +37,8 @@ public final class PortalPage implements PageHandler {
         this.templates = templates;
         this.business = business;
         this.overviews = new Overviews(world.store());
-        this.plans = new PlanPages(world, engine, templates);
-        this.customers = new CustomerPages(world, engine, templates);
+        this.plans = new PlanPages(world, engine.plans(), templates);
+        this.customers = new CustomerPages(world, engine.profile(), templates);
     }
 
     @Override
@@ -58,6 +58,7 @@ public final class PortalPage implements PageHandler {
         return switch (step) {
             case "payment-method" -> customers.cards(request, visit);
             case "customer" -> customers.customer(request, visit);
+            case "tax-ids" -> customers.taxIds(request, visit);
             case "subscriptions" ->
                 plans.handle(request, visit, String.valueOf(request.segment(3)), String.valueOf(request.segment(4)));
             default -> throw new NoSuchPageException("The portal has no such page.");
@@ -71,7 +72,8 @@ public final class PortalPage implements PageHandler {
             return PageResponse.redirect(first);
         }
         Overview view = world.simulation()
-                .exclusively(() -> overviews.of(visit, request.query().get("done")));
+                .exclusively(() -> overviews.of(
+                        visit, request.query().get("done"), request.query().get("after")));
         return templates.page("portal", view);
     }
 

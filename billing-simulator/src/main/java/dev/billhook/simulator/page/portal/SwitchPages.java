@@ -3,107 +3,113 @@ package dev.billhook.simulator.page.portal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.catalog.PriceAmounts;
-import dev.billhook.simulator.engine.portal.PortalEngine;
+import dev.billhook.simulator.engine.portal.PlanSwitch;
+import dev.billhook.simulator.engine.portal.PlannedSwitch;
+import dev.billhook.simulator.engine.portal.PortalPlans;
 import dev.billhook.simulator.engine.subscription.SubscriptionDocs;
 import dev.billhook.simulator.http.PageRequest;
 import dev.billhook.simulator.http.PageResponse;
-import dev.billhook.simulator.kernel.AmountText;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Store;
 import dev.billhook.simulator.page.kit.NoSuchPageException;
-import dev.billhook.simulator.page.kit.PlanText;
-import dev.billhook.simulator.page.kit.PriceText;
-import dev.billhook.simulator.page.kit.Sum;
 import dev.billhook.simulator.page.kit.Templates;
 import dev.billhook.simulator.page.portal.SwitchView.Choice;
-import dev.billhook.simulator.page.portal.SwitchView.Confirmation;
+import dev.billhook.simulator.page.text.PlanText;
+import dev.billhook.simulator.page.text.PriceText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** The portal's steps to another plan: choose it, see what it costs, confirm. */
 final class SwitchPages {
     private final World world;
-    private final PortalEngine engine;
+    private final PortalPlans plans;
     private final Templates templates;
+    private final Confirmations confirmations;
 
-    SwitchPages(World world, PortalEngine engine, Templates templates) {
+    SwitchPages(World world, PortalPlans plans, Templates templates) {
         this.world = world;
-        this.engine = engine;
+        this.plans = plans;
         this.templates = templates;
+        this.confirmations = new Confirmations(world, plans);
+    }
+
+    /** Whether a subscription can be switched on this visit. Used under the simulation's lock. */
+    static boolean isOffered(Visit visit, Store store, ObjectNode subscription) {
+        boolean free = Docs.text(subscription, "schedule") == null || PlannedSwitch.of(store, subscription) != null;
+        boolean lives = List.of("active", "trialing", "past_due").contains(SubscriptionDocs.status(subscription));
+        List<String> allowed = Docs.texts(visit.feature("subscription_update"), "default_allowed_updates");
+        return visit.offers("subscription_update")
+                && !allowed.isEmpty()
+                && lives
+                && free
+                && Docs.objects(subscription, "items").size() == 1;
     }
 
     PageResponse choose(Visit visit, ObjectNode subscription) {
-        if (!visit.offers("subscription_update") || SubscriptionDocs.isEnded(subscription)) {
-            return templates.message(200, "Not offered", "This plan cannot be updated here.", visit.back(), "Go back");
+        if (!isOffered(visit, subscription)) {
+            return notOffered(visit);
         }
         SwitchView view = world.simulation().exclusively(() -> choices(visit, subscription));
         return templates.page("portal-switch", view);
     }
 
+    private boolean isOffered(Visit visit, ObjectNode subscription) {
+        return world.simulation().exclusively(() -> isOffered(visit, world.store(), subscription));
+    }
+
+    private PageResponse notOffered(Visit visit) {
+        return templates.message(200, "Not offered", "This plan cannot be updated here.", visit.back(), "Go back");
+    }
+
     PageResponse confirm(PageRequest request, Visit visit, ObjectNode subscription) {
-        String price =
-                request.isPost() ? request.field("price") : request.query().getOrDefault("price", "");
-        String typed =
-                request.isPost() ? request.field("quantity") : request.query().getOrDefault("quantity", "");
+        if (!isOffered(visit, subscription)) {
+            return notOffered(visit);
+        }
+        String typed = sent(request, "quantity");
         long quantity = typed.matches("[1-9][0-9]{0,5}") ? Long.parseLong(typed) : quantity(subscription);
+        String present = String.valueOf(Docs.text(presentPrice(subscription), "id"));
+        String price = sent(request, "price");
+        PlanSwitch wish = new PlanSwitch(price.isEmpty() ? present : price, quantity, sent(request, "code"));
         if (!request.isPost()) {
-            return preview(visit, subscription, price, quantity, null);
+            return templates.page("portal-confirm", confirmations.of(visit, subscription, wish, null));
         }
         try {
-            engine.switchPlan(visit.sessionId(), SubscriptionDocs.id(subscription), price, quantity);
+            plans.change(visit.sessionId(), SubscriptionDocs.id(subscription), wish);
         } catch (ApiError e) {
-            return preview(visit, subscription, price, quantity, e.getMessage());
+            return templates.page("portal-confirm", confirmations.of(visit, subscription, wish, e.getMessage()));
         }
         return visit.done(templates, "switched");
     }
 
-    private PageResponse preview(
-            Visit visit, ObjectNode subscription, String priceId, long quantity, @Nullable String error) {
-        Confirmation view = world.simulation().exclusively(() -> {
-            Store store = world.store();
-            ObjectNode price = store.find("price", priceId);
-            if (price == null) {
-                throw new NoSuchPageException("There is no such plan.");
-            }
-            ObjectNode invoice =
-                    engine.previewSwitch(visit.sessionId(), SubscriptionDocs.id(subscription), priceId, quantity);
-            String currency = Docs.textOf(invoice, "currency");
-            List<Sum> lines = Docs.objects(invoice, "lines").stream()
-                    .map(line -> new Sum(
-                            Objects.requireNonNullElse(Docs.text(line, "description"), "Item"),
-                            AmountText.of(Docs.numberOf(line, "amount"), currency)))
-                    .toList();
-            String proration = Docs.text(visit.feature("subscription_update"), "proration_behavior");
-            return new Confirmation(
-                    visit.business(),
-                    PlanText.of(store, subscription).name(),
-                    worded(store, price, currency, quantity),
-                    "always_invoice".equals(proration) ? "What is charged now" : "Your next invoice",
-                    lines,
-                    AmountText.of(Docs.numberOf(invoice, "amount_due"), currency),
-                    priceId,
-                    quantity,
-                    visit.at(subscription, "update"),
-                    error);
-        });
-        return templates.page("portal-confirm", view);
+    private static String sent(PageRequest request, String name) {
+        return request.isPost()
+                ? request.field(name)
+                : request.query().getOrDefault(name, "").trim();
     }
 
     private SwitchView choices(Visit visit, ObjectNode subscription) {
         Store store = world.store();
         ObjectNode feature = visit.feature("subscription_update");
+        List<String> allowed = Docs.texts(feature, "default_allowed_updates");
         String currency = Docs.textOf(subscription, "currency");
         String present = Docs.text(presentPrice(subscription), "id");
         List<Choice> choices = new ArrayList<>();
+        List<String> limits = new ArrayList<>();
+        boolean adjustable = allowed.contains("quantity");
         for (ObjectNode product : Docs.objects(feature, "products")) {
+            ObjectNode quantity = Docs.child(product, "adjustable_quantity");
+            adjustable |= Docs.flag(quantity, "enabled");
             for (String id : Docs.texts(product, "prices")) {
                 ObjectNode price = store.find("price", id);
-                if (price != null && PriceAmounts.hasCurrency(price, currency)) {
+                boolean current = id.equals(present);
+                if (price != null
+                        && PriceAmounts.hasCurrency(price, currency)
+                        && (current || allowed.contains("price"))) {
                     String name = PlanText.productName(store, price);
-                    choices.add(new Choice(id, name, PriceText.of(price, currency), id.equals(present)));
+                    choices.add(new Choice(id, name, PriceText.of(price, currency), current));
+                    addLimit(limits, name, quantity);
                 }
             }
         }
@@ -112,21 +118,26 @@ final class SwitchPages {
                 PlanText.of(store, subscription).name(),
                 choices,
                 quantity(subscription),
-                Docs.texts(feature, "default_allowed_updates").contains("quantity"),
+                adjustable,
+                limits.stream().distinct().collect(Collectors.joining(" ")),
+                allowed.contains("promotion_code"),
                 visit.at(subscription, "confirm"),
                 visit.back());
     }
 
-    private static String worded(Store store, ObjectNode price, String currency, long quantity) {
-        String text = PlanText.productName(store, price) + ", " + PriceText.of(price, currency);
-        return quantity == 1 ? text : quantity + " × " + text;
+    private static void addLimit(List<String> limits, String product, ObjectNode quantity) {
+        if (Docs.flag(quantity, "enabled")) {
+            Long most = Docs.number(quantity, "maximum");
+            long least = Math.max(1, Docs.numberOf(quantity, "minimum"));
+            limits.add(product + ": " + (most == null ? "at least " + least : least + " to " + most) + ".");
+        }
     }
 
     private static ObjectNode presentPrice(ObjectNode subscription) {
         return Docs.objects(subscription, "items").stream()
                 .findFirst()
                 .map(item -> Docs.child(item, "price"))
-                .orElseGet(Docs::object);
+                .orElseThrow(() -> new NoSuchPageException("This plan has no price."));
     }
 
     private static long quantity(ObjectNode subscription) {

@@ -36,6 +36,12 @@ final class Visit {
         return Docs.flag(feature(feature), "enabled");
     }
 
+    /** Whether the customer may change this of its details. */
+    boolean allows(String detail) {
+        return offers("customer_update")
+                && Docs.texts(feature("customer_update"), "allowed_updates").contains(detail);
+    }
+
     /** The configuration of a feature. */
     ObjectNode feature(String name) {
         return Docs.child(Docs.child(view.configuration(), "features"), name);
@@ -100,6 +106,10 @@ final class Visit {
         return switch (what) {
             case "canceled" -> "Your plan is cancelled.";
             case "resumed" -> "Your plan goes on.";
+            case "stayed" -> "Your plan goes on, with the discount.";
+            case "kept" -> "Your plan stays as it is.";
+            case "tax-id" -> "The tax ID is saved.";
+            case "tax-id-removed" -> "The tax ID is removed.";
             case "switched" -> "Your plan is updated.";
             case "card" -> "Your payment method is saved.";
             case "removed" -> "The payment method is removed.";

@@ -34,8 +34,8 @@ final class PortalResource {
         flow_data:{type!:payment_method_update|subscription_cancel|subscription_update|subscription_update_confirm
           after_completion:{type!:hosted_confirmation|portal_homepage|redirect redirect:{return_url!}
             hosted_confirmation:{custom_message}}
-          subscription_cancel:{subscription! retention:any} subscription_update:{subscription!}
-          subscription_update_confirm:{subscription! items!:[{id! price quantity:int}] discounts:any}}\
+          subscription_cancel:{subscription! retention:{type!:coupon_offer coupon_offer!:{coupon!}}} subscription_update:{subscription!}
+          subscription_update_confirm:{subscription! items!:[{id! price quantity:int}] discounts:[{coupon promotion_code}]}}\
         """);
 
     private final ApiKit kit;

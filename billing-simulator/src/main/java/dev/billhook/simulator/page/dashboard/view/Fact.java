@@ -1,0 +1,4 @@
+package dev.billhook.simulator.page.dashboard.view;
+
+/** A named value of an object. */
+public record Fact(String name, Cell value) {}
