@@ -27,18 +27,15 @@ import dev.billhook.spi.provider.CheckoutGateway.Session;
 import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.stripe.internal.catalog.PriceLookup;
 import dev.billhook.stripe.internal.transport.StripeApi;
+import dev.billhook.stripe.testing.OtherProgram;
 import dev.billhook.stripe.testing.Plans;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionItem;
 import dev.billhook.subscription.SubscriptionStatus;
 import dev.billhook.subscription.Timing;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,8 +47,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -67,6 +62,8 @@ class SimulatorTest {
             .withoutWebhooks()
             .apiBase(URI.create(simulator.baseUrl()))
             .build());
+
+    private final OtherProgram other = new OtherProgram(simulator);
 
     @AfterEach
     void close() {
@@ -117,25 +114,8 @@ class SimulatorTest {
         return diff;
     }
 
-    /** Calls the API like any other program that uses the same Stripe account. */
     private String elsewhere(String path, String form) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(simulator.baseUrl() + path))
-                .header("Authorization", "Bearer " + simulator.apiKey())
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
-                .build();
-        try {
-            HttpResponse<String> response =
-                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-            Matcher id = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"").matcher(response.body());
-            return id.find() ? id.group(1) : "";
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        return other.post(path, form);
     }
 
     private String customer() {

@@ -80,7 +80,12 @@ final class PlanChanger {
         Optional<Plan> plan = plannedLater(current);
         plan.ifPresent(later -> later(withQuantities(current, conversion.changes()), later));
         Subscription changed = changeItems(current, conversion);
-        return plan.map(later -> schedule(changed, later(changed, later))).orElse(changed);
+        return plan.map(later -> keepScheduled(changed, later(changed, later))).orElse(changed);
+    }
+
+    /** If the present lines are the ones that were to come, nothing is to come any more. */
+    private Subscription keepScheduled(Subscription changed, List<ItemChange> changes) {
+        return changes.isEmpty() ? release(changed) : schedule(changed, changes);
     }
 
     private Subscription changeItems(Subscription current, Conversion conversion) {

@@ -272,6 +272,21 @@ class StripeSubscriptionsTest {
         stripe.replies(Documents.subscription(RUNNING));
         subscriptions.changeItems("sub_1", List.of(new ItemChange.SetQuantity("si_1", 2)), timing, KEY);
         assertThat(stripe.call().params()).containsEntry("proration_behavior", wire);
+        if (timing == Timing.NOW_INVOICE) {
+            assertThat(stripe.call().params()).containsEntry("payment_behavior", "error_if_incomplete");
+        } else {
+            assertThat(stripe.call().params()).doesNotContainKey("payment_behavior");
+        }
+    }
+
+    @Test
+    @DisplayName("B3 charge a set-up fee together with the change")
+    void charge() {
+        stripe.replies(Documents.list(Documents.price("price_fee", ""))).replies(Documents.subscription(RUNNING));
+        subscriptions.changeItems("sub_1", List.of(new ItemChange.Charge(PlanKey.of("fee"))), Timing.NOW_INVOICE, KEY);
+        assertThat(stripe.calls().get(1).params())
+                .containsEntry("add_invoice_items[0][price]", "price_fee")
+                .containsEntry("add_invoice_items[0][quantity]", "1");
     }
 
     @Test

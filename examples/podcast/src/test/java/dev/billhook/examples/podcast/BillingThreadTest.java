@@ -125,6 +125,20 @@ class BillingThreadTest extends PodcastFixture {
     }
 
     @Test
+    @DisplayName("C2 a smaller plan begins when the paid month ends, and one can stay until then")
+    void downgrade() {
+        Visitor member = subscriber("studio-monthly", "units", "3");
+
+        member.post("/billing/plan", "plan", "pro-monthly");
+
+        assertThat(member.get("/billing").body()).contains("You move to Pro on", "Moves to Pro on", "$57");
+        member.post("/billing/stay");
+        assertThat(member.get("/billing").body())
+                .contains("Your plan stays as it is.")
+                .doesNotContain("Moves to");
+    }
+
+    @Test
     @DisplayName("C7 seats of a team plan are changed within the plan's terms")
     void seats() {
         Visitor member = subscriber("studio-monthly", "units", "3");

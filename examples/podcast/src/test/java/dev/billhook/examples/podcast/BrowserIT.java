@@ -104,7 +104,11 @@ class BrowserIT extends PodcastFixture {
             window.follow("Billing").fill("Number of seats", "5").press("Change seats");
             assertThat(window.picture("billing").text()).contains("You have 5 seats now.", "$95 a month");
             window.follow("Switch plan").picture("switch").press("Switch to Pro");
-            assertThat(window.picture("switched").text()).contains("You are on Pro now.", "$29 a month");
+            assertThat(window.picture("switched").text())
+                    .contains("You move to Pro on", "Moves to Pro on", "$95 a month");
+            assertThat(window.press("Stay on my plan").picture("stayed").text())
+                    .contains("Your plan stays as it is.", "$95 a month")
+                    .doesNotContain("Moves to");
         }
     }
 

@@ -9,6 +9,8 @@ import dev.billhook.checkout.PortalRequest;
 import dev.billhook.conversion.ConversionException;
 import dev.billhook.examples.podcast.member.Member;
 import dev.billhook.examples.podcast.pricing.PlanCards;
+import dev.billhook.examples.podcast.web.Dates;
+import dev.billhook.subscription.Subscription;
 import java.net.URI;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -77,9 +79,14 @@ class BillingController {
             return "redirect:/plans";
         }
         try {
-            billing.subscriptions().changePlan(member.account(), target.get().key());
+            Subscription changed = billing.subscriptions()
+                    .changePlan(member.account(), target.get().key());
+            String name = target.get().product().name();
             redirect.addFlashAttribute(
-                    "done", "You are on " + target.get().product().name() + " now.");
+                    "done",
+                    changed.scheduledChange()
+                            .map(later -> "You move to " + name + " on " + Dates.format(later.at()) + ".")
+                            .orElse("You are on " + name + " now."));
             return PAGE;
         } catch (ConversionException | InvalidStateException impossible) {
             redirect.addFlashAttribute("problem", "Your subscription cannot be moved to that plan.");
@@ -92,9 +99,16 @@ class BillingController {
         try {
             billing.subscriptions().setUnits(member.account(), units);
             redirect.addFlashAttribute("done", "You have " + units + " seats now.");
-        } catch (IllegalArgumentException | InvalidStateException impossible) {
+        } catch (IllegalArgumentException | InvalidStateException | ConversionException impossible) {
             redirect.addFlashAttribute("problem", "Your plan does not come with " + units + " seats.");
         }
+        return PAGE;
+    }
+
+    @PostMapping("/billing/stay")
+    String withdrawScheduledChange(Member member, RedirectAttributes redirect) {
+        billing.subscriptions().withdrawScheduledChange(member.account());
+        redirect.addFlashAttribute("done", "Your plan stays as it is.");
         return PAGE;
     }
 

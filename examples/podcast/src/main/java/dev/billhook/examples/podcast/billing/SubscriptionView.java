@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param periodEnd when the period that is paid for ends (UTC), or null
  * @param pendingEnd when it will end for good (UTC), or null
  * @param endedAt when it ended (UTC), or null while it lives
+ * @param next the other plan it moves to, or null if it stays
  */
 public record SubscriptionView(
         PlanCard plan,
@@ -22,7 +23,15 @@ public record SubscriptionView(
         boolean trialing,
         @Nullable Instant periodEnd,
         @Nullable Instant pendingEnd,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+        @Nullable Next next) {
+    /**
+     * A plan it moves to.
+     *
+     * @param product the plan's name
+     * @param at when (UTC)
+     */
+    public record Next(String product, Instant at) {}
 
     /** Whether the number of units can be changed. */
     public boolean unitsCanChange() {

@@ -5,6 +5,7 @@ import dev.billhook.catalog.Plan;
 import dev.billhook.examples.podcast.member.Member;
 import dev.billhook.examples.podcast.pricing.PlanCards;
 import dev.billhook.examples.podcast.pricing.Wording;
+import dev.billhook.subscription.ScheduledChange;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionItem;
 import dev.billhook.subscription.SubscriptionStatus;
@@ -66,6 +67,14 @@ public class Subscriptions {
                 subscription.status() == SubscriptionStatus.TRIALING,
                 subscription.periodEnd().orElse(null),
                 ended.isPresent() ? null : end.orElse(null),
-                ended.orElse(null));
+                ended.orElse(null),
+                subscription.scheduledChange().flatMap(this::next).orElse(null));
+    }
+
+    private Optional<SubscriptionView.Next> next(ScheduledChange change) {
+        return change.plans().stream()
+                .flatMap(key -> cards.find(key.value()).stream())
+                .findFirst()
+                .map(plan -> new SubscriptionView.Next(plan.product().name(), change.at()));
     }
 }

@@ -8,6 +8,8 @@ import dev.billhook.event.BillingEvent.CancellationWithdrawn;
 import dev.billhook.event.BillingEvent.InvoicePaid;
 import dev.billhook.event.BillingEvent.PaymentFailed;
 import dev.billhook.event.BillingEvent.PaymentRecovered;
+import dev.billhook.event.BillingEvent.PlanChangeScheduled;
+import dev.billhook.event.BillingEvent.PlanChangeWithdrawn;
 import dev.billhook.event.BillingEvent.PlanChanged;
 import dev.billhook.event.BillingEvent.SubscriptionActivated;
 import dev.billhook.event.BillingEvent.SubscriptionEnded;
@@ -40,6 +42,10 @@ class NoticeText {
             text = "You moved from " + names(change.before()) + " to " + names(change.after()) + ".";
         } else if (event instanceof UnitsChanged change) {
             text = "You have " + change.after() + " seats now; it was " + change.before() + ".";
+        } else if (event instanceof PlanChangeScheduled scheduled) {
+            text = "You will move to " + names(scheduled.plans()) + " on " + Dates.format(scheduled.changesAt()) + ".";
+        } else if (event instanceof PlanChangeWithdrawn) {
+            text = "Your plan stays as it is.";
         } else if (event instanceof CancellationScheduled scheduled) {
             text = "Your subscription will end on " + Dates.format(scheduled.endsAt()) + ".";
         } else if (event instanceof CancellationWithdrawn) {

@@ -1,0 +1,53 @@
+package dev.billhook.stripe.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.billhook.simulator.StripeSimulator;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Calls the API like any other program that uses the same Stripe account. */
+public final class OtherProgram {
+    private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
+
+    private final StripeSimulator simulator;
+
+    public OtherProgram(StripeSimulator simulator) {
+        this.simulator = simulator;
+    }
+
+    /** The id of what the answer tells first; empty if it tells none. */
+    public String post(String path, String form) {
+        Matcher id = ID.matcher(call(path, "POST", HttpRequest.BodyPublishers.ofString(form)));
+        return id.find() ? id.group(1) : "";
+    }
+
+    /** What the answer tells. */
+    public String get(String path) {
+        return call(path, "GET", HttpRequest.BodyPublishers.noBody());
+    }
+
+    private String call(String path, String method, HttpRequest.BodyPublisher body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(simulator.baseUrl() + path))
+                .header("Authorization", "Bearer " + simulator.apiKey())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .method(method, body)
+                .build();
+        try {
+            HttpResponse<String> response =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            return response.body();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
