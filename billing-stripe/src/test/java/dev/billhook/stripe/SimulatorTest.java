@@ -275,8 +275,16 @@ class SimulatorTest {
         Plan plan = Plans.monthly("flat", new Pricing.Flat(Map.of(Plans.USD, 2900L)));
         Plan trial = new Plan(
                 plan.key(), plan.product(), plan.interval(), plan.pricing(), new TrialTerms(14, false), plan.units());
+        Plan withFee = new Plan(
+                plan.key(),
+                plan.product(),
+                plan.interval(),
+                plan.pricing(),
+                null,
+                plan.units(),
+                Plans.lifetime().key());
         String customer = customer();
-        for (Plan bought : List.of(plan, trial, Plans.lifetime())) {
+        for (Plan bought : List.of(plan, trial, withFee, Plans.lifetime())) {
             CheckoutRequest request = CheckoutRequest.of(ACCOUNT, bought.key(), HOME, HOME);
             Session open = stripe.checkout().open(customer, request, bought, RequestKey.random());
             assertThat(open.status()).isEqualTo(CheckoutStatus.OPEN);

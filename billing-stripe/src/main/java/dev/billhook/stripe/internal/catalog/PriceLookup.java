@@ -5,6 +5,7 @@ import com.stripe.param.PriceListParams;
 import dev.billhook.ProviderException;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.stripe.internal.read.Json;
+import dev.billhook.stripe.internal.read.SubscriptionReader;
 import dev.billhook.stripe.internal.transport.StripeApi;
 import java.util.Optional;
 
@@ -43,11 +44,6 @@ public final class PriceLookup {
                 .read(list -> Optional.ofNullable(list.path("data").get(0)));
     }
 
-    /** Whether the price's quantity is measured and must not be told. */
-    public static boolean metered(JsonNode price) {
-        return "metered".equals(Json.text(price.path("recurring"), "usage_type"));
-    }
-
     /**
      * A price.
      *
@@ -57,7 +53,7 @@ public final class PriceLookup {
     public record Found(JsonNode document, String id) {
         /** Whether its quantity is measured and must not be told. */
         public boolean metered() {
-            return PriceLookup.metered(document);
+            return SubscriptionReader.metered(document);
         }
     }
 }

@@ -114,10 +114,14 @@ public final class SubscriptionReader {
                 period(subscription, item, "current_period_end"));
     }
 
+    /** Whether what is sold at the price is measured, so that a line of it has no quantity. */
+    public static boolean metered(JsonNode price) {
+        return "metered".equals(Json.text(price.path("recurring"), "usage_type"));
+    }
+
     /** The units of a line or of a schedule's line; 0 for metered prices. */
     public static long quantity(JsonNode item, JsonNode price) {
-        JsonNode recurring = price.get("recurring");
-        if (recurring != null && "metered".equals(Json.text(recurring, "usage_type"))) {
+        if (metered(price)) {
             return 0;
         }
         Long quantity = Json.number(item, "quantity");

@@ -76,10 +76,14 @@ final class SchedulePhases {
     private static Phase.Builder phase(JsonNode subscription) {
         Phase.Builder phase = Phase.builder();
         for (JsonNode discount : subscription.path("discounts")) {
-            String id = discount.isTextual() ? discount.textValue() : Json.requireText(discount, "id");
-            phase.addDiscount(Phase.Discount.builder().setDiscount(id).build());
+            phase.addDiscount(
+                    Phase.Discount.builder().setDiscount(idOf(discount)).build());
         }
         return phase;
+    }
+
+    private static String idOf(JsonNode discount) {
+        return discount.isTextual() ? discount.textValue() : Json.requireText(discount, "id");
     }
 
     private static Map<String, Line> items(JsonNode subscription) {
@@ -92,13 +96,14 @@ final class SchedulePhases {
 
     private static Phase.Item item(Line line) {
         Phase.Item.Builder item = Phase.Item.builder().setPrice(Json.requireText(line.price(), "id"));
-        if (!PriceLookup.metered(line.price())) {
+        if (!SubscriptionReader.metered(line.price())) {
             item.setQuantity(line.quantity());
         }
         if (line.like() != null) {
             for (JsonNode discount : line.like().path("discounts")) {
-                String id = discount.isTextual() ? discount.textValue() : Json.requireText(discount, "id");
-                item.addDiscount(Phase.Item.Discount.builder().setDiscount(id).build());
+                item.addDiscount(Phase.Item.Discount.builder()
+                        .setDiscount(idOf(discount))
+                        .build());
             }
         }
         return item.build();

@@ -270,6 +270,16 @@ class EventReaderTest {
         assertThat(read(event)).isEqualTo(new EventContent.SubscriptionTouched("sub_1"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"created", "updated", "released", "canceled", "completed", "aborted"})
+    @DisplayName("C2 what happens to a schedule is asked of its subscription")
+    void scheduleEvents(String what) {
+        ObjectNode event = event(PINNED, "customer.subscription.updated");
+        event.put("type", "subscription_schedule." + what);
+        object(event).put("subscription", "sub_1");
+        assertThat(read(event)).isEqualTo(new EventContent.SubscriptionTouched("sub_1"));
+    }
+
     @Test
     @DisplayName("C2 a reminder of a trial's end is told without asking for the schedule")
     void reminderWithSchedule() {
