@@ -6,10 +6,14 @@ import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
 import dev.billhook.account.Customer;
+import dev.billhook.jdbc.internal.ColumnType;
 import dev.billhook.jdbc.internal.Params;
 import dev.billhook.jdbc.internal.Row;
+import dev.billhook.jdbc.internal.RowWriter;
 import dev.billhook.jdbc.internal.Sql;
 import dev.billhook.jdbc.internal.SqlRunner;
+import dev.billhook.jdbc.internal.Step;
+import dev.billhook.jdbc.internal.TableRows;
 import dev.billhook.spi.store.AccountStore;
 import dev.billhook.spi.store.StoreJson;
 import java.sql.SQLException;
@@ -46,15 +50,11 @@ final class AccountTable implements AccountStore {
     private static final Sql LOCK_BY_CUSTOMERS = FIND_BY_CUSTOMERS.and(" for update");
     private static final Sql LOCK = FIND.and(" for update");
 
-    private static final Sql INSERT = Sql.of("""
-            insert into billing_account (
-              provider_account, livemode, account_type, account_id, email, name, customer_id, customer_currency,
-              delinquent, customer_deleted, customer_state, customer_as_of, customer_as_of_latest, created_at,
-              version)
-            values (
-              :provider_account, :livemode, :account_type, :account_id, :email, :name, :customer_id, :customer_currency,
-              :delinquent, :customer_deleted, :customer_state, :customer_as_of, :customer_as_of_latest,
-              :created_at, 1)""");
+    private static final TableRows ROWS = new TableRows("billing_account", "account_id", "account_type")
+            .with(ColumnType.TEXT, "email", "name", "customer_id", "customer_currency", "customer_state")
+            .with(ColumnType.FLAG, "delinquent", "customer_deleted")
+            .with(ColumnType.TIME, "customer_as_of", "customer_as_of_latest", "created_at")
+            .with(ColumnType.NUMBER, "version");
 
     private static final Sql UPDATE = Sql.of("""
             update billing_account
@@ -72,9 +72,8 @@ final class AccountTable implements AccountStore {
             where provider_account = :provider_account and livemode = :livemode
               and account_type = :account_type and account_id = :account_id""");
 
-    private static final Sql INSERT_OTHER = Sql.of("""
-            insert into billing_other_customer (provider_account, livemode, customer_id, account_type, account_id)
-            values (:provider_account, :livemode, :customer_id, :account_type, :account_id)""");
+    private static final TableRows OTHERS =
+            new TableRows("billing_other_customer", "customer_id").with(ColumnType.TEXT, "account_type", "account_id");
 
     private static final Sql FIND_BY_OTHER = Sql.of("""
             select account_type, account_id
@@ -82,15 +81,11 @@ final class AccountTable implements AccountStore {
             where provider_account = :provider_account and livemode = :livemode and customer_id = :customer_id""");
 
     private final SqlRunner sql;
-    private final Dialect dialect;
-    private final Sql insert;
-    private final Sql insertOther;
+    private final RowWriter rows;
 
-    AccountTable(SqlRunner sql, Dialect dialect) {
+    AccountTable(SqlRunner sql) {
         this.sql = sql;
-        this.dialect = dialect;
-        this.insert = dialect.passOver(INSERT, "provider_account, livemode, account_type, account_id");
-        this.insertOther = dialect.passOver(INSERT_OTHER, "provider_account, livemode, customer_id");
+        this.rows = new RowWriter(sql);
     }
 
     @Override
@@ -100,7 +95,8 @@ final class AccountTable implements AccountStore {
 
     @Override
     public boolean insertIfAbsent(BillingAccount account) {
-        if (dialect.insert(sql, insert, params(account).with("created_at", account.createdAt()))) {
+        if (rows.insertNew(
+                ROWS, params(account).with("created_at", account.createdAt()).with("version", 1L))) {
             return true;
         }
         if (account.customer() != null && lock(account.ref()).isEmpty()) {
@@ -119,7 +115,7 @@ final class AccountTable implements AccountStore {
 
     @Override
     public void addOtherCustomer(String customerId, AccountRef account) {
-        dialect.insert(sql, insertOther, Params.of("customer_id", customerId).with(account));
+        rows.insertNew(OTHERS, Params.of("customer_id", customerId).with(account));
     }
 
     @Override
@@ -135,7 +131,9 @@ final class AccountTable implements AccountStore {
 
     @Override
     public Map<String, BillingAccount> findByCustomers(Collection<String> customerIds) {
-        return byCustomer(FIND_BY_CUSTOMERS, customerIds);
+        return customerIds.isEmpty()
+                ? Map.of()
+                : byCustomer(sql.list(FIND_BY_CUSTOMERS, customers(customerIds), AccountTable::read));
     }
 
     @Override
@@ -145,8 +143,16 @@ final class AccountTable implements AccountStore {
     }
 
     /** Like {@link #findByCustomers}, locked in an order that is the same for every caller. */
-    Map<String, BillingAccount> lockByCustomers(Collection<String> customerIds) {
-        return byCustomer(LOCK_BY_CUSTOMERS, customerIds);
+    Step<BillingAccount> lockingByCustomers(Collection<String> customerIds) {
+        return Step.query(LOCK_BY_CUSTOMERS, customers(customerIds), AccountTable::read);
+    }
+
+    /** The rows by their customers' ids. */
+    static Map<String, BillingAccount> byCustomer(List<BillingAccount> rows) {
+        Map<String, BillingAccount> found = new HashMap<>();
+        rows.forEach(account -> found.put(
+                Objects.requireNonNull(account.customer(), "found by customer").id(), account));
+        return found;
     }
 
     /** Writes what the mirror has of accounts that are locked. */
@@ -158,17 +164,8 @@ final class AccountTable implements AccountStore {
                         .toList());
     }
 
-    private Map<String, BillingAccount> byCustomer(Sql statement, Collection<String> customerIds) {
-        if (customerIds.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, BillingAccount> found = new HashMap<>();
-        sql.list(statement, new Params().withList("customer_ids", customerIds), AccountTable::read)
-                .forEach(account -> found.put(
-                        Objects.requireNonNull(account.customer(), "found by customer")
-                                .id(),
-                        account));
-        return found;
+    private static Params customers(Collection<String> ids) {
+        return new Params().withList("customer_ids", ids);
     }
 
     private static Params params(BillingAccount account) {

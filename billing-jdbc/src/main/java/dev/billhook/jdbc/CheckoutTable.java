@@ -4,10 +4,13 @@ import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.checkout.Checkout;
 import dev.billhook.checkout.CheckoutStatus;
+import dev.billhook.jdbc.internal.ColumnType;
 import dev.billhook.jdbc.internal.Params;
 import dev.billhook.jdbc.internal.Row;
+import dev.billhook.jdbc.internal.RowWriter;
 import dev.billhook.jdbc.internal.Sql;
 import dev.billhook.jdbc.internal.SqlRunner;
+import dev.billhook.jdbc.internal.TableRows;
 import dev.billhook.spi.store.CheckoutStore;
 import java.net.URI;
 import java.sql.SQLException;
@@ -15,19 +18,10 @@ import java.util.Optional;
 
 /** {@code billing_checkout}. */
 final class CheckoutTable implements CheckoutStore {
-    private static final Sql UPDATE = Sql.of("""
-            update billing_checkout
-            set account_type = :account_type, account_id = :account_id, plan_key = :plan_key, units = :units,
-              status = :status, url = :url, created_at = :created_at, expires_at = :expires_at
-            where provider_account = :provider_account and livemode = :livemode and checkout_id = :checkout_id""");
-
-    private static final Sql INSERT = Sql.of("""
-            insert into billing_checkout (
-              provider_account, livemode, checkout_id, account_type, account_id, plan_key, units, status, url, created_at,
-              expires_at)
-            values (
-              :provider_account, :livemode, :checkout_id, :account_type, :account_id, :plan_key, :units, :status, :url,
-              :created_at, :expires_at)""");
+    private static final TableRows ROWS = new TableRows("billing_checkout", "checkout_id")
+            .with(ColumnType.TEXT, "account_type", "account_id", "plan_key", "status", "url")
+            .with(ColumnType.NUMBER, "units")
+            .with(ColumnType.TIME, "created_at", "expires_at");
 
     private static final Sql FIND = Sql.of("""
             select checkout_id, account_type, account_id, plan_key, units, status, url, created_at, expires_at
@@ -43,21 +37,16 @@ final class CheckoutTable implements CheckoutStore {
             limit 1""");
 
     private final SqlRunner sql;
-    private final Dialect dialect;
-    private final Sql insert;
+    private final RowWriter rows;
 
-    CheckoutTable(SqlRunner sql, Dialect dialect) {
+    CheckoutTable(SqlRunner sql) {
         this.sql = sql;
-        this.dialect = dialect;
-        this.insert = dialect.passOver(INSERT, "provider_account, livemode, checkout_id");
+        this.rows = new RowWriter(sql);
     }
 
     @Override
     public void save(Checkout checkout) {
-        Params params = params(checkout);
-        if (sql.update(UPDATE, params) == 0 && !dialect.insert(sql, insert, params)) {
-            sql.update(UPDATE, params);
-        }
+        rows.put(ROWS, params(checkout));
     }
 
     @Override

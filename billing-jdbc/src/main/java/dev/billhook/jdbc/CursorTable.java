@@ -1,8 +1,11 @@
 package dev.billhook.jdbc;
 
+import dev.billhook.jdbc.internal.ColumnType;
 import dev.billhook.jdbc.internal.Params;
+import dev.billhook.jdbc.internal.RowWriter;
 import dev.billhook.jdbc.internal.Sql;
 import dev.billhook.jdbc.internal.SqlRunner;
+import dev.billhook.jdbc.internal.TableRows;
 import dev.billhook.spi.store.CursorStore;
 import java.util.Optional;
 
@@ -13,27 +16,18 @@ final class CursorTable implements CursorStore {
             from billing_cursor
             where provider_account = :provider_account and livemode = :livemode and name = :name""");
 
-    private static final Sql INSERT = Sql.of("""
-            insert into billing_cursor (provider_account, livemode, name, reached)
-            values (:provider_account, :livemode, :name, :reached)""");
-
-    private static final Sql UPDATE = Sql.of("""
-            update billing_cursor
-            set reached = :reached
-            where provider_account = :provider_account and livemode = :livemode and name = :name""");
-
     private static final Sql DELETE = Sql.of("""
             delete from billing_cursor
             where provider_account = :provider_account and livemode = :livemode and name = :name""");
 
-    private final SqlRunner sql;
-    private final Dialect dialect;
-    private final Sql insert;
+    private static final TableRows ROWS = new TableRows("billing_cursor", "name").with(ColumnType.TEXT, "reached");
 
-    CursorTable(SqlRunner sql, Dialect dialect) {
+    private final SqlRunner sql;
+    private final RowWriter rows;
+
+    CursorTable(SqlRunner sql) {
         this.sql = sql;
-        this.dialect = dialect;
-        this.insert = dialect.passOver(INSERT, "provider_account, livemode, name");
+        this.rows = new RowWriter(sql);
     }
 
     @Override
@@ -43,8 +37,7 @@ final class CursorTable implements CursorStore {
 
     @Override
     public void save(String name, String value) {
-        Params params = Params.of("name", name).with("reached", value);
-        sql.inTransaction(() -> sql.update(UPDATE, params) > 0 || dialect.insert(sql, insert, params));
+        rows.put(ROWS, Params.of("name", name).with("reached", value));
     }
 
     @Override

@@ -2,10 +2,7 @@ package dev.billhook.jdbc;
 
 import dev.billhook.BillingException;
 import dev.billhook.StoreException;
-import dev.billhook.jdbc.internal.Params;
-import dev.billhook.jdbc.internal.Sql;
-import dev.billhook.jdbc.internal.SqlRunner;
-import dev.billhook.jdbc.internal.TimestampForm;
+import dev.billhook.jdbc.internal.Grammar;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -19,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Dialect {
     /** H2 2.2 or newer. */
-    H2(TimestampForm.WITH_ZONE, null),
+    H2(Grammar.H2, null),
     /** PostgreSQL 12 or newer, and what speaks its language. */
-    POSTGRESQL(TimestampForm.WITH_ZONE, null),
+    POSTGRESQL(Grammar.POSTGRESQL, null),
     /** MySQL 8.0 or newer, MariaDB 10.6 or newer. */
-    MYSQL(TimestampForm.UTC, "set transaction isolation level read committed");
+    MYSQL(Grammar.MYSQL, "set transaction isolation level read committed");
 
-    private final TimestampForm timestamps;
+    private final Grammar grammar;
     private final @Nullable String beforeFirstStatement;
 
-    Dialect(TimestampForm timestamps, @Nullable String beforeFirstStatement) {
-        this.timestamps = timestamps;
+    Dialect(Grammar grammar, @Nullable String beforeFirstStatement) {
+        this.grammar = grammar;
         this.beforeFirstStatement = beforeFirstStatement;
     }
 
@@ -65,8 +62,8 @@ public enum Dialect {
         };
     }
 
-    TimestampForm timestamps() {
-        return timestamps;
+    Grammar grammar() {
+        return grammar;
     }
 
     @Nullable String beforeFirstStatement() {
@@ -76,19 +73,5 @@ public enum Dialect {
     /** Where the schema's scripts lie. */
     String folder() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The insert, made to pass over a row of the same key: PostgreSQL would give up the transaction otherwise. */
-    Sql passOver(Sql insert, String key) {
-        return this == POSTGRESQL ? insert.and(" on conflict (" + key + ") do nothing") : insert;
-    }
-
-    /**
-     * Runs an insert that {@link #passOver} made.
-     *
-     * @return false if a row of the same key exists
-     */
-    boolean insert(SqlRunner sql, Sql insert, Params params) {
-        return this == POSTGRESQL ? sql.update(insert, params) > 0 : sql.insertUnlessDuplicate(insert, params);
     }
 }

@@ -1,10 +1,13 @@
 package dev.billhook.jdbc;
 
 import dev.billhook.account.AccountRef;
+import dev.billhook.jdbc.internal.ColumnType;
 import dev.billhook.jdbc.internal.Params;
 import dev.billhook.jdbc.internal.Row;
+import dev.billhook.jdbc.internal.RowWriter;
 import dev.billhook.jdbc.internal.Sql;
 import dev.billhook.jdbc.internal.SqlRunner;
+import dev.billhook.jdbc.internal.TableRows;
 import dev.billhook.spi.store.InboxStore;
 import dev.billhook.webhook.InboxEvent;
 import dev.billhook.webhook.InboxEvent.Owner;
@@ -12,8 +15,9 @@ import dev.billhook.webhook.InboxQuery;
 import dev.billhook.webhook.InboxStatus;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,19 +26,31 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code billing_webhook_event}. */
 final class InboxTable implements InboxStore {
-    private static final Sql INSERT = Sql.of("""
-            insert into billing_webhook_event (
-              provider_account, livemode, event_id, event_type, created_at, received_at, status, attempts, next_attempt_at,
-              error, customer_id, account_type, account_id, payload)
-            values (
-              :provider_account, :livemode, :event_id, :event_type, :created_at, :received_at, :status, :attempts,
-              :next_attempt_at, :error, :customer_id, :account_type, :account_id, :payload)""");
+    private static final TableRows ROWS = new TableRows("billing_webhook_event", "event_id")
+            .with(
+                    ColumnType.TEXT,
+                    "event_type",
+                    "status",
+                    "error",
+                    "customer_id",
+                    "account_type",
+                    "account_id",
+                    "payload")
+            .with(ColumnType.TIME, "created_at", "received_at", "next_attempt_at")
+            .with(ColumnType.NUMBER, "attempts");
 
     private static final Sql UPDATE = Sql.of("""
             update billing_webhook_event
             set status = :status, attempts = :attempts, next_attempt_at = :next_attempt_at, error = :error,
               customer_id = :customer_id, account_type = :account_type, account_id = :account_id, payload = :payload
             where provider_account = :provider_account and livemode = :livemode and event_id = :event_id""");
+
+    /** What {@link InboxEvent#finished} leaves, for any number of events. */
+    private static final Sql FINISH = Sql.of("""
+            update billing_webhook_event
+            set status = :status, next_attempt_at = null, error = null,
+              customer_id = null, account_type = null, account_id = null, payload = null
+            where provider_account = :provider_account and livemode = :livemode and event_id in (:event_ids)""");
 
     private static final String SELECT = """
             select event_id, event_type, created_at, received_at, status, attempts, next_attempt_at, error,
@@ -102,33 +118,38 @@ final class InboxTable implements InboxStore {
               and status in ('DONE', 'IGNORED', 'DISCARDED')""");
 
     private final SqlRunner sql;
-    private final Dialect dialect;
-    private final Sql insert;
+    private final RowWriter rows;
 
-    InboxTable(SqlRunner sql, Dialect dialect) {
+    InboxTable(SqlRunner sql) {
         this.sql = sql;
-        this.dialect = dialect;
-        this.insert = dialect.passOver(INSERT, "provider_account, livemode, event_id");
+        this.rows = new RowWriter(sql);
     }
 
     @Override
     public Set<String> insertAll(List<InboxEvent> events) {
-        Set<String> inserted = new HashSet<>();
-        for (InboxEvent event : events) {
-            Params params = params(event)
-                    .with("event_type", event.type())
-                    .with("created_at", event.createdAt())
-                    .with("received_at", event.receivedAt());
-            if (dialect.insert(sql, insert, params)) {
-                inserted.add(event.id());
-            }
-        }
-        return inserted;
+        return rows.insertNew(
+                ROWS,
+                events.stream()
+                        .sorted(Comparator.comparing(InboxEvent::id))
+                        .map(InboxTable::wholeRow)
+                        .toList());
     }
 
     @Override
     public void updateAll(List<InboxEvent> events) {
-        sql.batch(UPDATE, events.stream().map(InboxTable::params).toList());
+        Map<InboxStatus, List<String>> finished = new EnumMap<>(InboxStatus.class);
+        List<Params> others = new ArrayList<>();
+        for (InboxEvent event : events) {
+            if (event.status().finished() && event.error() == null && event.attempts() == 0) {
+                finished.computeIfAbsent(event.status(), status -> new ArrayList<>())
+                        .add(event.id());
+            } else {
+                others.add(params(event));
+            }
+        }
+        finished.forEach(
+                (status, ids) -> sql.update(FINISH, Params.of("status", status).withList("event_ids", ids)));
+        sql.batch(UPDATE, others);
     }
 
     @Override
@@ -213,6 +234,13 @@ final class InboxTable implements InboxStore {
                 .replace("!", "!!")
                 .replace("_", "!_")
                 .replace("%", "!%");
+    }
+
+    private static Params wholeRow(InboxEvent event) {
+        return params(event)
+                .with("event_type", event.type())
+                .with("created_at", event.createdAt())
+                .with("received_at", event.receivedAt());
     }
 
     private static Params params(InboxEvent event) {

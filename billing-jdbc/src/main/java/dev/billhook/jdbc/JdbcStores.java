@@ -36,14 +36,14 @@ public final class JdbcStores implements BillingStores {
         this.transactions = transactions;
         this.dialect = dialect;
         this.scope = scope;
-        SqlRunner sql = new SqlRunner(transactions, scope, dialect.timestamps());
-        this.accounts = new AccountTable(sql, dialect);
-        this.subscriptions = new SubscriptionTable(sql, dialect);
-        this.inbox = new InboxTable(sql, dialect);
-        this.outbox = new OutboxTable(sql, dialect);
-        this.checkouts = new CheckoutTable(sql, dialect);
-        this.mirror = new MirrorTables(sql, dialect, accounts, subscriptions);
-        this.cursors = new CursorTable(sql, dialect);
+        SqlRunner sql = new SqlRunner(transactions, scope, dialect.grammar());
+        this.accounts = new AccountTable(sql);
+        this.subscriptions = new SubscriptionTable(sql);
+        this.inbox = new InboxTable(sql);
+        this.outbox = new OutboxTable(sql);
+        this.checkouts = new CheckoutTable(sql);
+        this.mirror = new MirrorTables(sql, accounts, subscriptions);
+        this.cursors = new CursorTable(sql);
     }
 
     /**

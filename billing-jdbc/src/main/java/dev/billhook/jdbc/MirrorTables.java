@@ -1,43 +1,51 @@
 package dev.billhook.jdbc;
 
 import dev.billhook.account.BillingAccount;
+import dev.billhook.jdbc.internal.ColumnType;
 import dev.billhook.jdbc.internal.Params;
+import dev.billhook.jdbc.internal.RowWriter;
 import dev.billhook.jdbc.internal.Sql;
 import dev.billhook.jdbc.internal.SqlRunner;
+import dev.billhook.jdbc.internal.Step;
+import dev.billhook.jdbc.internal.TableRows;
 import dev.billhook.spi.store.MirrorStore;
+import dev.billhook.spi.store.MirroredSubscription;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The door's view of accounts and subscriptions, and {@code billing_fact}. */
 final class MirrorTables implements MirrorStore {
-    private static final Sql REMEMBER = Sql.of("""
-            insert into billing_fact (provider_account, livemode, fact, told_at)
-            values (:provider_account, :livemode, :fact, :told_at)""");
+    private static final TableRows FACTS = new TableRows("billing_fact", "fact").with(ColumnType.TIME, "told_at");
 
     private static final Sql FORGET = Sql.of("""
             delete from billing_fact
             where provider_account = :provider_account and livemode = :livemode and told_at < :told_before""");
 
     private final SqlRunner sql;
-    private final Dialect dialect;
+    private final RowWriter rows;
     private final AccountTable accounts;
     private final SubscriptionTable subscriptions;
-    private final Sql remember;
 
-    MirrorTables(SqlRunner sql, Dialect dialect, AccountTable accounts, SubscriptionTable subscriptions) {
+    MirrorTables(SqlRunner sql, AccountTable accounts, SubscriptionTable subscriptions) {
         this.sql = sql;
-        this.dialect = dialect;
+        this.rows = new RowWriter(sql);
         this.accounts = accounts;
         this.subscriptions = subscriptions;
-        this.remember = dialect.passOver(REMEMBER, "provider_account, livemode, fact");
     }
 
     @Override
     public Rows lock(Collection<String> customerIds, Collection<String> subscriptionIds) {
-        return new Rows(accounts.lockByCustomers(customerIds), subscriptions.findAll(subscriptionIds));
+        Step<BillingAccount> locked = accounts.lockingByCustomers(customerIds);
+        if (subscriptionIds.isEmpty()) {
+            sql.run(List.of(locked));
+            return new Rows(AccountTable.byCustomer(locked.rows()), Map.of());
+        }
+        Step<MirroredSubscription> read = subscriptions.readingWithRunning(subscriptionIds, customerIds);
+        sql.run(List.of(locked, read));
+        return new Rows(AccountTable.byCustomer(locked.rows()), SubscriptionTable.byId(read.rows()));
     }
 
     @Override
@@ -48,13 +56,12 @@ final class MirrorTables implements MirrorStore {
 
     @Override
     public Set<String> remember(Collection<String> keys, Instant now) {
-        Set<String> fresh = new HashSet<>();
-        for (String key : keys) {
-            if (dialect.insert(sql, remember, Params.of("fact", key).with("told_at", now))) {
-                fresh.add(key);
-            }
-        }
-        return fresh;
+        return rows.insertNew(
+                FACTS,
+                keys.stream()
+                        .sorted()
+                        .map(key -> Params.of("fact", key).with("told_at", now))
+                        .toList());
     }
 
     @Override

@@ -3,10 +3,13 @@ package dev.billhook.jdbc;
 import dev.billhook.event.OutboxEntry;
 import dev.billhook.event.OutboxQuery;
 import dev.billhook.event.OutboxSummary;
+import dev.billhook.jdbc.internal.ColumnType;
 import dev.billhook.jdbc.internal.Params;
 import dev.billhook.jdbc.internal.Row;
+import dev.billhook.jdbc.internal.RowWriter;
 import dev.billhook.jdbc.internal.Sql;
 import dev.billhook.jdbc.internal.SqlRunner;
+import dev.billhook.jdbc.internal.TableRows;
 import dev.billhook.spi.store.OutboxStore;
 import dev.billhook.spi.store.StoreJson;
 import java.sql.SQLException;
@@ -21,13 +24,10 @@ import java.util.Set;
  * locked, so one transaction's numbers follow those of the transaction before.
  */
 final class OutboxTable implements OutboxStore {
-    private static final Sql INSERT = Sql.of("""
-            insert into billing_outbox (
-              provider_account, livemode, event_id, listener, account_type, account_id, event_type, event, status, attempts,
-              next_attempt_at, error)
-            values (
-              :provider_account, :livemode, :event_id, :listener, :account_type, :account_id, :event_type, :event, :status,
-              :attempts, :next_attempt_at, :error)""");
+    private static final TableRows ROWS = new TableRows("billing_outbox", "event_id", "listener")
+            .with(ColumnType.TEXT, "account_type", "account_id", "event_type", "event", "status", "error")
+            .with(ColumnType.NUMBER, "attempts")
+            .with(ColumnType.TIME, "next_attempt_at");
 
     private static final String DUE = """
             select o.listener, o.event, o.status, o.attempts, o.next_attempt_at, o.error
@@ -94,23 +94,16 @@ final class OutboxTable implements OutboxStore {
             where provider_account = :provider_account and livemode = :livemode""");
 
     private final SqlRunner sql;
-    private final Dialect dialect;
-    private final Sql insert;
+    private final RowWriter rows;
 
-    OutboxTable(SqlRunner sql, Dialect dialect) {
+    OutboxTable(SqlRunner sql) {
         this.sql = sql;
-        this.dialect = dialect;
-        this.insert = dialect.passOver(INSERT, "provider_account, livemode, event_id, listener");
+        this.rows = new RowWriter(sql);
     }
 
     @Override
     public void append(List<OutboxEntry> entries) {
-        if (!entries.isEmpty()) {
-            sql.inTransaction(() -> {
-                entries.forEach(this::append);
-                return true;
-            });
-        }
+        rows.insertNew(ROWS, entries.stream().map(OutboxTable::wholeRow).toList());
     }
 
     @Override
@@ -192,14 +185,11 @@ final class OutboxTable implements OutboxStore {
         return where.toString();
     }
 
-    private void append(OutboxEntry entry) {
-        dialect.insert(
-                sql,
-                insert,
-                params(entry)
-                        .with(entry.event().account())
-                        .with("event_type", entry.event().getClass().getSimpleName())
-                        .with("event", StoreJson.write(entry.event())));
+    private static Params wholeRow(OutboxEntry entry) {
+        return params(entry)
+                .with(entry.event().account())
+                .with("event_type", entry.event().getClass().getSimpleName())
+                .with("event", StoreJson.write(entry.event()));
     }
 
     private static OutboxEntry lease(OutboxEntry entry, Instant until) {

@@ -3,24 +3,32 @@ package dev.billhook.jdbc;
 import dev.billhook.AsOf;
 import dev.billhook.StoreException;
 import dev.billhook.account.AccountRef;
+import dev.billhook.jdbc.internal.ColumnType;
 import dev.billhook.jdbc.internal.Params;
 import dev.billhook.jdbc.internal.Row;
+import dev.billhook.jdbc.internal.RowWriter;
 import dev.billhook.jdbc.internal.Sql;
 import dev.billhook.jdbc.internal.SqlRunner;
+import dev.billhook.jdbc.internal.Step;
+import dev.billhook.jdbc.internal.TableRows;
 import dev.billhook.spi.store.MirrorStore.SubscriptionWrite;
 import dev.billhook.spi.store.MirroredSubscription;
 import dev.billhook.spi.store.StoreJson;
 import dev.billhook.spi.store.SubscriptionStore;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionItem;
+import dev.billhook.subscription.SubscriptionStatus;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +48,21 @@ final class SubscriptionTable implements SubscriptionStore {
     private static final Sql FIND_ALL = Sql.of(SELECT + """
               and subscription_id in (:ids)""");
 
+    private static final Sql FIND_WITH_RUNNING = FIND_ALL.and(Sql.of("""
+
+            union all
+            select s.account_type, s.account_id, s.customer_id, s.state, s.as_of, s.as_of_latest, s.synced_at, s.version
+            from billing_account a
+            join billing_subscription s
+              on s.provider_account = a.provider_account and s.livemode = a.livemode
+              and s.account_type = a.account_type and s.account_id = a.account_id
+            where a.provider_account = :provider_account and a.livemode = :livemode and a.customer_id in (:customer_ids)
+              and s.status in (:running) and s.subscription_id not in (:ids)"""));
+
+    private static final List<SubscriptionStatus> RUNNING = Arrays.stream(SubscriptionStatus.values())
+            .filter(SubscriptionStatus::running)
+            .toList();
+
     private static final Sql SCAN = Sql.of(SELECT + """
             order by created_at desc, subscription_id
             limit :max""");
@@ -54,47 +77,29 @@ final class SubscriptionTable implements SubscriptionStore {
               and account_type = :account_type and account_id = :account_id
             order by created_at desc, subscription_id""");
 
-    private static final Sql INSERT = Sql.of("""
-            insert into billing_subscription (
-              provider_account, livemode, subscription_id, account_type, account_id, customer_id, status, created_at,
-              trial_end, period_start, period_end, cancel_at_period_end, cancel_at, canceled_at, ended_at,
-              collection_paused, state, as_of, as_of_latest, synced_at, version)
-            values (
-              :provider_account, :livemode, :subscription_id, :account_type, :account_id, :customer_id, :status, :created_at,
-              :trial_end, :period_start, :period_end, :cancel_at_period_end, :cancel_at, :canceled_at, :ended_at,
-              :collection_paused, :state, :as_of, :as_of_latest, :synced_at, :version)""");
+    private static final TableRows ROWS = new TableRows("billing_subscription", "subscription_id")
+            .with(ColumnType.TEXT, "account_type", "account_id", "customer_id", "status", "state")
+            .with(ColumnType.TIME, "created_at", "trial_end", "period_start", "period_end")
+            .with(ColumnType.TIME, "cancel_at", "canceled_at", "ended_at", "as_of", "as_of_latest", "synced_at")
+            .with(ColumnType.FLAG, "cancel_at_period_end", "collection_paused")
+            .with(ColumnType.NUMBER, "version");
 
-    private static final Sql UPDATE = Sql.of("""
-            update billing_subscription
-            set account_type = :account_type, account_id = :account_id, customer_id = :customer_id, status = :status,
-              created_at = :created_at, trial_end = :trial_end, period_start = :period_start, period_end = :period_end,
-              cancel_at_period_end = :cancel_at_period_end, cancel_at = :cancel_at, canceled_at = :canceled_at,
-              ended_at = :ended_at, collection_paused = :collection_paused, state = :state, as_of = :as_of, as_of_latest = :as_of_latest,
-              synced_at = :synced_at, version = :version
-            where provider_account = :provider_account and livemode = :livemode and subscription_id = :subscription_id
-              and version = :read_version""");
+    private static final TableRows ITEMS = new TableRows("billing_subscription_item", "subscription_id", "item_id")
+            .with(ColumnType.TEXT, "account_type", "account_id", "price_id", "plan_key")
+            .with(ColumnType.NUMBER, "quantity")
+            .with(ColumnType.TIME, "period_start", "period_end");
 
     private static final Sql DELETE_ITEM = Sql.of("""
             delete from billing_subscription_item
             where provider_account = :provider_account and livemode = :livemode and subscription_id = :subscription_id
               and item_id = :item_id""");
 
-    private static final Sql INSERT_ITEM = Sql.of("""
-            insert into billing_subscription_item (
-              provider_account, livemode, subscription_id, item_id, account_type, account_id, price_id, plan_key, quantity,
-              period_start, period_end)
-            values (
-              :provider_account, :livemode, :subscription_id, :item_id, :account_type, :account_id, :price_id, :plan_key,
-              :quantity, :period_start, :period_end)""");
-
     private final SqlRunner sql;
-    private final Dialect dialect;
-    private final Sql insert;
+    private final RowWriter rows;
 
-    SubscriptionTable(SqlRunner sql, Dialect dialect) {
+    SubscriptionTable(SqlRunner sql) {
         this.sql = sql;
-        this.dialect = dialect;
-        this.insert = dialect.passOver(INSERT, "provider_account, livemode, subscription_id");
+        this.rows = new RowWriter(sql);
     }
 
     @Override
@@ -112,9 +117,24 @@ final class SubscriptionTable implements SubscriptionStore {
         if (subscriptionIds.isEmpty()) {
             return Map.of();
         }
+        return byId(sql.list(FIND_ALL, new Params().withList("ids", subscriptionIds), SubscriptionTable::read));
+    }
+
+    /** The rows of these ids, and what else runs of the customers' accounts. */
+    Step<MirroredSubscription> readingWithRunning(Collection<String> ids, Collection<String> customerIds) {
+        return Step.query(
+                FIND_WITH_RUNNING,
+                new Params()
+                        .withList("ids", ids)
+                        .withList("customer_ids", customerIds)
+                        .withList("running", RUNNING),
+                SubscriptionTable::read);
+    }
+
+    /** The rows by their ids. */
+    static Map<String, MirroredSubscription> byId(List<MirroredSubscription> rows) {
         Map<String, MirroredSubscription> found = new HashMap<>();
-        sql.list(FIND_ALL, new Params().withList("ids", subscriptionIds), SubscriptionTable::read)
-                .forEach(row -> found.put(row.subscription().id(), row));
+        rows.forEach(row -> found.put(row.subscription().id(), row));
         return found;
     }
 
@@ -131,39 +151,43 @@ final class SubscriptionTable implements SubscriptionStore {
 
     /** Writes rows of locked accounts; lines that stayed as they were are not touched. */
     void write(List<SubscriptionWrite> writes) {
+        List<Params> made = new ArrayList<>();
+        List<Params> changed = new ArrayList<>();
+        List<Params> gone = new ArrayList<>();
+        List<Params> lines = new ArrayList<>();
         for (SubscriptionWrite write : writes) {
             MirroredSubscription before = write.before();
-            boolean written = before == null
-                    ? dialect.insert(sql, insert, params(write.after()))
-                    : sql.update(UPDATE, params(write.after()).with("read_version", before.version())) > 0;
-            if (!written) {
-                throw new StoreException(
-                        "Subscription " + write.after().subscription().id()
-                                + " is not the one that was read; the change is tried again",
-                        true,
-                        null);
+            if (before == null) {
+                made.add(params(write.after()));
+            } else {
+                changed.add(params(write.after()).with("read_version", before.version()));
             }
+            compareItems(write, gone, lines);
         }
-        writeItems(writes);
-    }
-
-    private void writeItems(List<SubscriptionWrite> writes) {
-        List<Params> gone = new ArrayList<>();
-        List<Params> made = new ArrayList<>();
-        for (SubscriptionWrite write : writes) {
-            List<SubscriptionItem> before = write.before() == null
-                    ? List.of()
-                    : write.before().subscription().items();
-            List<SubscriptionItem> after = write.after().subscription().items();
-            before.stream()
-                    .filter(item -> !after.contains(item))
-                    .forEach(item -> gone.add(itemParams(write.after(), item)));
-            after.stream()
-                    .filter(item -> !before.contains(item))
-                    .forEach(item -> made.add(itemParams(write.after(), item)));
+        if (!rows.write(ROWS, made, changed, ITEMS, lines)) {
+            throw new StoreException(
+                    "A subscription is not the one that was read; the change is tried again. Written together: "
+                            + writes.stream()
+                                    .map(write -> write.after().subscription().id())
+                                    .toList(),
+                    true,
+                    null);
         }
         sql.batch(DELETE_ITEM, gone);
-        sql.batch(INSERT_ITEM, made);
+    }
+
+    private static void compareItems(SubscriptionWrite write, List<Params> gone, List<Params> lines) {
+        List<SubscriptionItem> before = write.before() == null
+                ? List.of()
+                : write.before().subscription().items();
+        List<SubscriptionItem> after = write.after().subscription().items();
+        Set<String> kept = after.stream().map(SubscriptionItem::id).collect(Collectors.toSet());
+        before.stream()
+                .filter(item -> !kept.contains(item.id()))
+                .forEach(item -> gone.add(itemParams(write.after(), item)));
+        after.stream()
+                .filter(item -> !before.contains(item))
+                .forEach(item -> lines.add(itemParams(write.after(), item)));
     }
 
     private static Params params(MirroredSubscription row) {

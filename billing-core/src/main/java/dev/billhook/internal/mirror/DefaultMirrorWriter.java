@@ -50,7 +50,7 @@ public final class DefaultMirrorWriter implements MirrorWriter {
     private List<ApplyResult> take(List<MirrorChange> changes) {
         MirrorStore.Rows rows = read(changes);
         Owners owners = new Owners(stores, rows.accounts(), onLink);
-        MirrorSession session = new MirrorSession(stores, owners, rows.subscriptions(), clock.instant(), mainPlan);
+        MirrorSession session = new MirrorSession(stores, owners, rows, clock.instant(), mainPlan);
         List<ApplyResult> results = new ArrayList<>(changes.size());
         for (MirrorChange change : changes) {
             results.add(session.take(change));

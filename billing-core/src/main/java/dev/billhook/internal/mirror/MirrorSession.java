@@ -1,6 +1,7 @@
 package dev.billhook.internal.mirror;
 
 import dev.billhook.AsOf;
+import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
 import dev.billhook.account.Customer;
 import dev.billhook.catalog.PlanKey;
@@ -14,6 +15,7 @@ import dev.billhook.mirror.Snapshot;
 import dev.billhook.mirror.SnapshotRules;
 import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.spi.store.BillingStores;
+import dev.billhook.spi.store.MirrorStore;
 import dev.billhook.spi.store.MirrorStore.SubscriptionWrite;
 import dev.billhook.spi.store.MirroredSubscription;
 import java.time.Instant;
@@ -25,14 +27,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One call of the door: takes changes one after the other and collects what is to be written and told. */
 final class MirrorSession {
     private final BillingStores stores;
     private final Owners owners;
+    private final Set<AccountRef> readWhole;
     private final Map<String, MirroredSubscription> before;
     private final Map<String, MirroredSubscription> rows;
     private final Set<String> written = new LinkedHashSet<>();
@@ -49,13 +52,15 @@ final class MirrorSession {
     MirrorSession(
             BillingStores stores,
             Owners owners,
-            Map<String, MirroredSubscription> subscriptions,
+            MirrorStore.Rows read,
             Instant now,
             Predicate<PlanKey> mainPlan) {
         this.stores = stores;
         this.owners = owners;
-        this.before = subscriptions;
-        this.rows = new HashMap<>(subscriptions);
+        this.readWhole =
+                read.accounts().values().stream().map(BillingAccount::ref).collect(Collectors.toSet());
+        this.before = new HashMap<>(read.subscriptions());
+        this.rows = new HashMap<>(read.subscriptions());
         this.now = now;
         this.mainPlan = mainPlan;
     }
@@ -149,18 +154,11 @@ final class MirrorSession {
     /** A second running subscription to a main plan may mean paying twice. */
     private void tellDuplicates(MirroredSubscription row, EventIds ids) {
         String id = row.subscription().id();
-        Map<String, MirroredSubscription> ofAccount = new TreeMap<>();
-        stores.subscriptions()
-                .list(row.account())
-                .forEach(other -> ofAccount.put(other.subscription().id(), other));
-        // What this call has read or made is newer than what was stored before it.
-        rows.values().stream()
-                .filter(other -> other.account().equals(row.account()))
-                .forEach(other -> ofAccount.put(other.subscription().id(), other));
-        List<String> others = ofAccount.values().stream()
+        List<String> others = rowsOf(row.account()).stream()
                 .filter(this::isMain)
                 .map(other -> other.subscription().id())
                 .filter(other -> !other.equals(id))
+                .sorted()
                 .toList();
         if (!others.isEmpty()) {
             BillingEvent event = new BillingEvent.DuplicateSubscriptionDetected(
@@ -172,6 +170,20 @@ final class MirrorSession {
     private boolean isMain(MirroredSubscription row) {
         return row.subscription().status().running()
                 && row.subscription().plans().stream().anyMatch(mainPlan);
+    }
+
+    /** Rows of an account as this call leaves them: at least those that run. An account just linked was not read before. */
+    private List<MirroredSubscription> rowsOf(AccountRef account) {
+        if (!readWhole.contains(account)) {
+            stores.subscriptions().list(account).forEach(row -> {
+                before.putIfAbsent(row.subscription().id(), row);
+                rows.putIfAbsent(row.subscription().id(), row);
+            });
+            readWhole.add(account);
+        }
+        return rows.values().stream()
+                .filter(row -> row.account().equals(account))
+                .toList();
     }
 
     private ApplyResult customer(BillingAccount account, CustomerSnapshot snapshot, Basis basis) {

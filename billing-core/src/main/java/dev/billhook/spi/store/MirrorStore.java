@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface MirrorStore {
     /**
-     * Locks the accounts of the customers until the transaction ends, in an order that is the same for every caller, and reads
-     * the subscriptions. What is not there is left out.
+     * Locks the accounts of the customers until the transaction ends, in an order that is the same for every caller. Then, if
+     * there are subscription ids, reads these subscriptions and whatever else of the accounts is
+     * {@link dev.billhook.subscription.SubscriptionStatus#running() running}. What is not there is left out.
      */
     Rows lock(Collection<String> customerIds, Collection<String> subscriptionIds);
 
@@ -46,7 +47,7 @@ public interface MirrorStore {
      * What was read.
      *
      * @param accounts by customer id
-     * @param subscriptions by id
+     * @param subscriptions by id; those asked for, and those of the accounts that run
      */
     record Rows(Map<String, BillingAccount> accounts, Map<String, MirroredSubscription> subscriptions) {}
 

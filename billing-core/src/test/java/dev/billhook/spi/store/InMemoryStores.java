@@ -230,8 +230,16 @@ public final class InMemoryStores implements BillingStores {
     private final class Mirror implements MirrorStore {
         @Override
         public Rows lock(Collection<String> customerIds, Collection<String> subscriptionIds) {
-            return new Rows(
-                    accounts().findByCustomers(customerIds), subscriptions().findAll(subscriptionIds));
+            Map<String, BillingAccount> locked = accounts().findByCustomers(customerIds);
+            Map<String, MirroredSubscription> read =
+                    new HashMap<>(subscriptions().findAll(subscriptionIds));
+            if (!subscriptionIds.isEmpty()) {
+                locked.values().stream()
+                        .flatMap(account -> subscriptions().list(account.ref()).stream())
+                        .filter(row -> row.subscription().status().running())
+                        .forEach(row -> read.put(row.subscription().id(), row));
+            }
+            return new Rows(locked, read);
         }
 
         @Override

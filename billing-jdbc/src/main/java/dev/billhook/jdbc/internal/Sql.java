@@ -36,6 +36,13 @@ public record Sql(String text, List<String> names) {
         return new Sql(text + clause, names);
     }
 
+    /** This statement followed by another part. */
+    public Sql and(Sql part) {
+        List<String> all = new ArrayList<>(names);
+        all.addAll(part.names);
+        return new Sql(text + part.text, all);
+    }
+
     /**
      * This statement with as many question marks for a parameter as are asked for, as in {@code in (:ids)}.
      *

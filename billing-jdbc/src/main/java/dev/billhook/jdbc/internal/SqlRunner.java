@@ -5,15 +5,11 @@ import dev.billhook.jdbc.spi.ConnectionWork;
 import dev.billhook.jdbc.spi.JdbcTransactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * Runs statements for one scope; gives every statement the parameters {@code :provider_account} and {@code :livemode}.
@@ -21,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqlRunner {
     private final JdbcTransactions transactions;
-    private final ProviderScope scope;
-    private final TimestampForm timestamps;
+    private final Grammar grammar;
+    private final Binder binder;
 
     /** Statements run with the connections of the given transactions. */
-    public SqlRunner(JdbcTransactions transactions, ProviderScope scope, TimestampForm timestamps) {
+    public SqlRunner(JdbcTransactions transactions, ProviderScope scope, Grammar grammar) {
         this.transactions = transactions;
-        this.scope = scope;
-        this.timestamps = timestamps;
+        this.grammar = grammar;
+        this.binder = new Binder(scope, grammar.timestamps());
     }
 
     /** Runs several statements in one transaction. */
@@ -42,60 +38,41 @@ public final class SqlRunner {
      * @return how many rows it touched
      */
     public int update(Sql sql, Params params) {
-        return with(connection -> execute(connection, sql, params));
+        Sql expanded = sql.expanded(params.listSizes());
+        Step<Void> step =
+                Step.change(expanded, (values, statement, before) -> values.bind(statement, before, expanded, params));
+        run(List.of(step));
+        return step.touched();
     }
 
     /**
-     * Runs an insert on a database whose transactions survive a duplicate.
+     * Runs a statement once for each of the parameters, in order; they travel together.
      *
-     * @return false if a row of the same key exists
+     * @return how many rows each touched, or a negative number where the driver does not tell
      */
-    public boolean insertUnlessDuplicate(Sql sql, Params params) {
+    public int[] batch(Sql sql, List<Params> batch) {
+        if (batch.isEmpty()) {
+            return new int[0];
+        }
+        if (batch.size() == 1) {
+            return new int[] {update(sql, batch.get(0))};
+        }
         return with(connection -> {
-            try {
-                return execute(connection, sql, params) > 0;
-            } catch (SQLException e) {
-                if (SqlFailures.isDuplicate(e)) {
-                    return false;
+            try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+                for (Params params : batch) {
+                    binder.bind(statement, 0, sql, params);
+                    statement.addBatch();
                 }
-                throw e;
+                return statement.executeBatch();
             }
         });
-    }
-
-    /** Runs a statement once for each of the parameters, in order. */
-    public void batch(Sql sql, List<Params> batch) {
-        if (batch.size() == 1) {
-            update(sql, batch.get(0));
-        } else if (!batch.isEmpty()) {
-            with(connection -> {
-                try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
-                    for (Params params : batch) {
-                        bind(statement, sql, params);
-                        statement.addBatch();
-                    }
-                    return statement.executeBatch().length;
-                }
-            });
-        }
     }
 
     /** Runs a query. */
     public <T> List<T> list(Sql sql, Params params, RowMapper<T> mapper) {
-        return with(connection -> {
-            Sql expanded = sql.expanded(params.listSizes());
-            try (PreparedStatement statement = connection.prepareStatement(expanded.text())) {
-                bind(statement, expanded, params);
-                try (ResultSet rows = statement.executeQuery()) {
-                    List<T> result = new ArrayList<>();
-                    Row row = new Row(rows, timestamps);
-                    while (rows.next()) {
-                        result.add(mapper.map(row));
-                    }
-                    return result;
-                }
-            }
-        });
+        Step<T> step = Step.query(sql, params, mapper);
+        run(List.of(step));
+        return step.rows();
     }
 
     /** Runs a query of which the first row counts. */
@@ -103,40 +80,45 @@ public final class SqlRunner {
         return list(sql, params, mapper).stream().findFirst();
     }
 
-    private int execute(Connection connection, Sql sql, Params params) throws SQLException {
-        Sql expanded = sql.expanded(params.listSizes());
-        try (PreparedStatement statement = connection.prepareStatement(expanded.text())) {
-            bind(statement, expanded, params);
-            return statement.executeUpdate();
+    /**
+     * Runs statements in their order; in one message where the grammar allows it. Each sees what those before it did and what
+     * others committed until it began.
+     */
+    public void run(List<? extends Step<?>> steps) {
+        if (steps.size() > 1 && !grammar.takesArraysAndScripts()) {
+            steps.forEach(step -> run(List.of(step)));
+        } else if (!steps.isEmpty()) {
+            with(connection -> execute(connection, steps));
         }
     }
 
-    private void bind(PreparedStatement statement, Sql sql, Params params) throws SQLException {
-        int index = 0;
-        for (String name : sql.names()) {
-            Object value = value(name, params);
-            for (Object each : value instanceof List<?> list ? list : Collections.singletonList(value)) {
-                statement.setObject(++index, toJdbc(each));
+    Grammar grammar() {
+        return grammar;
+    }
+
+    Binder binder() {
+        return binder;
+    }
+
+    private int execute(Connection connection, List<? extends Step<?>> steps) throws SQLException {
+        String script = steps.stream().map(step -> step.sql().text()).collect(Collectors.joining(";\n"));
+        try (PreparedStatement statement = connection.prepareStatement(script)) {
+            int places = 0;
+            for (Step<?> step : steps) {
+                places = step.bind(binder, statement, places);
             }
+            statement.execute();
+            for (int i = 0; i < steps.size(); i++) {
+                if (i > 0) {
+                    statement.getMoreResults();
+                }
+                steps.get(i).take(statement, grammar.timestamps());
+            }
+            return places;
         }
     }
 
-    private @Nullable Object value(String name, Params params) {
-        return switch (name) {
-            case "provider_account" -> scope.account();
-            case "livemode" -> scope.livemode();
-            default -> params.value(name);
-        };
-    }
-
-    private @Nullable Object toJdbc(@Nullable Object value) {
-        if (value instanceof Instant instant) {
-            return timestamps.write(instant);
-        }
-        return value instanceof Enum<?> constant ? constant.name() : value;
-    }
-
-    private <T> T with(ConnectionWork<T> work) {
+    <T> T with(ConnectionWork<T> work) {
         try {
             return transactions.withConnection(work);
         } catch (SQLException e) {

@@ -1,0 +1,151 @@
+package dev.billhook.jdbc.internal;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/**
+ * The columns of a table that are written, and the statements that write any number of rows at once. Values are named as their
+ * columns. The scope is part of every key.
+ */
+public final class TableRows {
+    private static final String READ_VERSION = "read_version";
+
+    private final String table;
+    private final List<String> key = new ArrayList<>(List.of("provider_account", "livemode"));
+    private final Map<String, ColumnType> columns = new LinkedHashMap<>();
+
+    /**
+     * A table.
+     *
+     * @param id the text column that names a row
+     * @param more further texts that make the key together with the id
+     */
+    public TableRows(String table, String id, String... more) {
+        this.table = table;
+        columns.put("provider_account", ColumnType.TEXT);
+        columns.put("livemode", ColumnType.FLAG);
+        key.add(id);
+        key.addAll(List.of(more));
+        with(ColumnType.TEXT, id).with(ColumnType.TEXT, more);
+    }
+
+    /** Adds columns of a type. */
+    public TableRows with(ColumnType type, String... names) {
+        for (String name : names) {
+            columns.put(name, type);
+        }
+        return this;
+    }
+
+    /** The text column that names a row. */
+    String id() {
+        return key.get(2);
+    }
+
+    /** What an array of a column's values holds. */
+    ColumnType type(String column) {
+        return column.equals(READ_VERSION) ? ColumnType.NUMBER : Objects.requireNonNull(columns.get(column), column);
+    }
+
+    /** Inserts so many rows; on PostgreSQL only those whose key is free. */
+    Sql insert(Grammar grammar, int count) {
+        return grammar == Grammar.POSTGRESQL
+                ? values("insert into ", "", count, passingOver())
+                : values("insert into ", "", count, "");
+    }
+
+    /** Inserts the rows whose key is free, and answers their ids; an array a column. */
+    Sql insertArrays() {
+        return arrays("insert into " + head() + " select " + elements() + " from ", columns.keySet(), passingOver());
+    }
+
+    /** Writes so many rows, in place of those of the same key. */
+    Sql put(Grammar grammar, int count) {
+        return switch (grammar) {
+            case H2 -> values("merge into ", " key (" + names(key) + ")", count, "");
+            case POSTGRESQL -> values("insert into ", "", count, inPlace());
+            case MYSQL ->
+                values(
+                        "insert into ",
+                        "",
+                        count,
+                        " on duplicate key update " + each(rest(), name -> name + " = values(" + name + ")"));
+        };
+    }
+
+    /** Writes rows in place of those of the same key; an array a column. */
+    Sql putArrays() {
+        return arrays("insert into " + head() + " select " + elements() + " from ", columns.keySet(), inPlace());
+    }
+
+    /** Replaces the row of the key if its version is still {@code :read_version}. */
+    Sql update() {
+        return Sql.of("update " + table + " set " + each(rest(), name -> name + " = :" + name) + " where "
+                + conditions(name -> name + " = :" + name) + " and version = :read_version");
+    }
+
+    /** Like {@link #update} for any number of rows; an array a column, and one for {@code read_version}. */
+    Sql updateArrays() {
+        List<String> names = new ArrayList<>(columns.keySet());
+        names.add(READ_VERSION);
+        return arrays(
+                "update " + table + " t set "
+                        + each(rest(), name -> name + " = " + type(name).cast("u." + name)) + " from ",
+                names,
+                " where " + conditions(name -> "t." + name + " = u." + name) + " and t.version = u.read_version");
+    }
+
+    private Sql values(String verb, String beforeRows, int count, String end) {
+        List<String> names = new ArrayList<>();
+        for (int row = 0; row < count; row++) {
+            names.addAll(columns.keySet());
+        }
+        String row = "(" + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
+        String rows = String.join(", ", Collections.nCopies(count, row));
+        return new Sql(verb + head() + beforeRows + " values " + rows + end, names);
+    }
+
+    private static Sql arrays(String beginning, Collection<String> names, String end) {
+        return new Sql(
+                beginning + "unnest(" + each(names, name -> "?") + ") as u (" + names(names) + ")" + end,
+                List.copyOf(names));
+    }
+
+    private String conditions(UnaryOperator<String> condition) {
+        return String.join(" and ", key.stream().map(condition).toList());
+    }
+
+    private String head() {
+        return table + " (" + names(columns.keySet()) + ")";
+    }
+
+    private String elements() {
+        return each(columns.keySet(), name -> type(name).cast("u." + name));
+    }
+
+    private String passingOver() {
+        return " on conflict (" + names(key) + ") do nothing returning " + id();
+    }
+
+    private String inPlace() {
+        return " on conflict (" + names(key) + ") do update set " + each(rest(), name -> name + " = excluded." + name);
+    }
+
+    private List<String> rest() {
+        return columns.keySet().stream().filter(name -> !key.contains(name)).toList();
+    }
+
+    private static String names(Collection<String> names) {
+        return String.join(", ", names);
+    }
+
+    private static String each(Collection<String> names, UnaryOperator<String> form) {
+        return String.join(", ", names.stream().map(form).toList());
+    }
+}
