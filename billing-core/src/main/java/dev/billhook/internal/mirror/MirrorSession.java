@@ -50,11 +50,7 @@ final class MirrorSession {
      * @param mainPlan whether two subscriptions to such plans may mean paying twice; add-ons stand beside another subscription
      */
     MirrorSession(
-            BillingStores stores,
-            Owners owners,
-            MirrorStore.Rows read,
-            Instant now,
-            Predicate<PlanKey> mainPlan) {
+            BillingStores stores, Owners owners, MirrorStore.Rows read, Instant now, Predicate<PlanKey> mainPlan) {
         this.stores = stores;
         this.owners = owners;
         this.readWhole =
