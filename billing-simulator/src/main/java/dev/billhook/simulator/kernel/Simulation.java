@@ -163,7 +163,7 @@ public final class Simulation {
 
     /** When the next timer of the common clock is due; null when none is. It need not do anything: timers are never withdrawn. */
     public @Nullable Instant nextDue() {
-        return exclusively(() -> Optional.ofNullable(timeline.next())).orElse(null);
+        return exclusively(() -> Optional.ofNullable(clocks.common().next())).orElse(null);
     }
 
     /** Starts a test clock. */
