@@ -3,6 +3,7 @@ package dev.billhook.conversion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billhook.catalog.Plan;
+import dev.billhook.catalog.Pricing;
 import dev.billhook.conversion.ConversionPolicy.AddOnRule;
 import dev.billhook.conversion.ConversionPolicy.UnitRule;
 import dev.billhook.subscription.Subscription;
@@ -201,7 +202,7 @@ class ConversionPropertiesTest {
     }
 
     private static long quantity(Plan plan) {
-        return plan.pricing() instanceof dev.billhook.catalog.Pricing.Metered ? 0 : 1;
+        return plan.pricing() instanceof Pricing.Metered ? 0 : 1;
     }
 
     private static Optional<Conversion> tried(PlanConverter converter, ConversionRequest request) {

@@ -16,6 +16,7 @@ import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionFixture;
 import dev.billhook.subscription.SubscriptionStatus;
 import dev.billhook.subscription.Timing;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class PlanConverterTest {
         assertThat(conversion)
                 .isEqualTo(new Conversion(
                         Kind.UPGRADE,
-                        java.util.List.of(new ItemChange.Replace("si_1", PlanKey.of("team-monthly"), 5)),
+                        List.of(new ItemChange.Replace("si_1", PlanKey.of("team-monthly"), 5)),
                         Timing.AT_RENEWAL,
                         Conversion.ScheduleStep.NONE));
     }
