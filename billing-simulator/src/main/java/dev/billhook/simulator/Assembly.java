@@ -132,7 +132,7 @@ final class Assembly {
                 new Quotes.Parts(prices, billing, schedules, invoicing, payment.customers(), discounts, taxes.rates()));
         QuoteEndpoints.add(
                 kit, quotes, new QuotePrinter(world, simulation.settings().businessName())::print);
-        AccountEndpoints.add(kit, endpoints, payment.customers());
+        AccountEndpoints.add(kit, endpoints, deliveries::undelivered, payment.customers());
         return new PageContext(
                 world,
                 new CheckoutEngine(world, sessions, payment, billing, invoicing),

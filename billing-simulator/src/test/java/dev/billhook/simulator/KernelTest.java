@@ -218,6 +218,10 @@ class KernelTest extends ApiTest {
         assertThat(found("email:'a@example.com' OR email:'b@example.com'")).containsExactly(b, a);
         assertThat(found("created>0 AND name:null")).containsExactly(b, a);
         assertThat(api.get("/v1/customers/search", "query=email:").status()).isEqualTo(400);
+        assertThat(api.get("/v1/customers/search", "query=livemode:'false'").status())
+                .isEqualTo(400);
+        assertThat(api.get("/v1/customers/search", "query=email['x']:'y'").status())
+                .isEqualTo(400);
     }
 
     @Test

@@ -3,11 +3,12 @@ package dev.billhook.simulator.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.kernel.Docs;
-import dev.billhook.simulator.kernel.Fields;
 import dev.billhook.simulator.kernel.Selection;
 import dev.billhook.simulator.kernel.Store.Lookup;
+import dev.billhook.simulator.kernel.Term;
 import dev.billhook.simulator.kernel.rows.Table.Span;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ record Filter(Selection selection, Predicate<ObjectNode> rest) implements Predic
     }
 
     static Filter equal(Lookup lookup) {
-        return new Filter(new Selection(List.of(lookup), Span.ALWAYS, any -> true), any -> true);
+        return new Filter(new Selection(List.of(lookup), Span.ALWAYS, List.of()), any -> true);
     }
 
     static Filter equal(String field, @Nullable JsonNode wanted) {
@@ -35,7 +36,7 @@ record Filter(Selection selection, Predicate<ObjectNode> rest) implements Predic
         }
         return wanted.isTextual()
                 ? equal(new Lookup(field, wanted.textValue()))
-                : passing(fields -> Docs.same(wanted, fields.at(List.of(field))));
+                : passing(field, wanted.isNull() ? Objects::isNull : wanted.asText()::equals);
     }
 
     static Filter range(String field, @Nullable JsonNode given) {
@@ -45,16 +46,17 @@ record Filter(Selection selection, Predicate<ObjectNode> rest) implements Predic
         long from = given.isNumber() ? given.longValue() : Math.max(bound(given, "gte", 0), bound(given, "gt", 1));
         long to = given.isNumber() ? given.longValue() : Math.min(bound(given, "lte", 0), bound(given, "lt", -1));
         if ("created".equals(field)) {
-            return new Filter(new Selection(List.of(), new Span(from, to), any -> true), any -> true);
+            return new Filter(new Selection(List.of(), new Span(from, to), List.of()), any -> true);
         }
-        return passing(fields -> {
-            JsonNode value = fields.at(List.of(field));
-            return value.isNumber() && value.longValue() >= from && value.longValue() <= to;
+        return passing(field, text -> {
+            Long number = SearchQuery.number(text);
+            return number != null && number >= from && number <= to;
         });
     }
 
-    private static Filter passing(Predicate<Fields> test) {
-        return new Filter(new Selection(List.of(), Span.ALWAYS, test), any -> true);
+    /** What wants something of the text of a field; null where it has none. */
+    static Filter passing(String field, Term.Test test) {
+        return new Filter(Selection.of(Term.of(field, test)), any -> true);
     }
 
     /** The bound, moved by a second where it is exclusive; open where it is not given. */
@@ -70,16 +72,10 @@ record Filter(Selection selection, Predicate<ObjectNode> rest) implements Predic
 
     @Override
     public boolean test(ObjectNode doc) {
-        Fields fields = path -> {
-            JsonNode value = doc;
-            for (String field : path) {
-                value = value.path(field);
-            }
-            return value;
-        };
         return selection.created().contains(Docs.numberOf(doc, "created"))
                 && selection.equal().stream().allMatch(wanted -> wanted.value().equals(Docs.text(doc, wanted.index())))
-                && selection.test().test(fields)
+                && selection.clauses().stream()
+                        .allMatch(clause -> clause.stream().anyMatch(term -> term.holdsFor(doc)))
                 && rest.test(doc);
     }
 

@@ -7,6 +7,7 @@ import dev.billhook.simulator.kernel.Renderer;
 import dev.billhook.simulator.kernel.Selection;
 import dev.billhook.simulator.kernel.Store;
 import dev.billhook.simulator.kernel.Store.Lookup;
+import dev.billhook.simulator.kernel.Term;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -89,6 +90,11 @@ public final class Pager {
     /** A filter that wants a field to equal a text or boolean parameter, when that was given. */
     public static Predicate<ObjectNode> equal(Params params, String name) {
         return Filter.equal(name, params.tree().get(name));
+    }
+
+    /** A filter by the text of a field, null where it has none; the same answer for the same text. */
+    public static Predicate<ObjectNode> passing(String field, Term.Test test) {
+        return Filter.passing(field, test);
     }
 
     /** A filter that wants what an index finds. */

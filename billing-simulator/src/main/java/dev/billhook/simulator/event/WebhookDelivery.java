@@ -114,6 +114,11 @@ public final class WebhookDelivery implements AutoCloseable {
         return open == null ? 0 : open.size();
     }
 
+    /** The identifiers of all events that some endpoint has not taken. */
+    public Set<String> undelivered() {
+        return Set.copyOf(pending.keySet());
+    }
+
     /** How many deliveries are under way, held back or wait for real time to pass. */
     public int unfinished() {
         return lanes.unfinished() + holdback.size();

@@ -10,9 +10,7 @@ import dev.billhook.simulator.kernel.rows.Table.Span;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +23,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Store {
     private static final int TREES = 4_000;
+    private static final int FEW = 2_000;
 
     private final Map<String, Table> tables = new HashMap<>();
     private final Map<DocKey, ObjectNode> tombstones = new LinkedHashMap<>();
     private final int trees;
+    private final int few;
     private Shelf shelf;
     private Unit unit;
     private int nextSeq = 1;
 
     /** An empty store that holds as many trees as are quick to come back to. */
     public Store() {
-        this(TREES);
+        this(TREES, FEW);
     }
 
     /** An empty store that holds this many documents as trees besides those being changed. */
     Store(int trees) {
+        this(trees, FEW);
+    }
+
+    /** The same that looks for values in more than so many documents by indexes. */
+    Store(int trees, int few) {
+        this.few = few;
         this.trees = trees;
         this.shelf = new Shelf(trees);
         this.unit = new Unit(this::table, tombstones, shelf);
@@ -98,24 +104,17 @@ public final class Store {
 
     /** The selected documents newest first, beginning behind the one named if any. */
     public Stream<ObjectNode> newestFirst(String type, Selection selection, @Nullable String after) {
-        Lookup lookup = narrowest(type, selection);
-        Table table = table(type);
-        Row cursor = after == null ? null : Objects.requireNonNull(table.find(after), "cursor");
-        Stream<Row> rows = lookup == null
-                ? table.newestFirst(null, "", cursor, selection.created())
-                : table.newestFirst(lookup.index(), lookup.value(), cursor, selection.created());
-        return select(table, rows, selection);
+        return choice(type, selection).newestFirst(after);
     }
 
     /** The selected documents newer than the one named, oldest first. */
     public Stream<ObjectNode> oldestFirst(String type, Selection selection, String before) {
-        Lookup lookup = narrowest(type, selection);
-        Table table = table(type);
-        Row cursor = Objects.requireNonNull(table.find(before), "cursor");
-        Stream<Row> rows = lookup == null
-                ? table.oldestFirst(null, "", cursor, selection.created())
-                : table.oldestFirst(lookup.index(), lookup.value(), cursor, selection.created());
-        return select(table, rows, selection);
+        return choice(type, selection).oldestFirst(before);
+    }
+
+    private Choice choice(String type, Selection selection) {
+        unit.reindex();
+        return new Choice(table(type), shelf, selection, unit.isOpen() ? Integer.MAX_VALUE : few);
     }
 
     /** What packs documents, and others like them, as small as they are held here; a new one after {@link #clear}. */
@@ -175,29 +174,6 @@ public final class Store {
 
     /** A lookup by an index, or by a field of the first level that has none. */
     public record Lookup(String index, String value) {}
-
-    private Stream<ObjectNode> select(Table table, Stream<Row> rows, Selection selection) {
-        return rows.filter(row -> selection.created().contains(row.created())
-                        && selection.equal().stream().allMatch(wanted -> matches(table, row, wanted))
-                        && selection.test().test(path -> shelf.at(row, path)))
-                .map(shelf::glance);
-    }
-
-    private boolean matches(Table table, Row row, Lookup wanted) {
-        return table.hasIndex(wanted.index())
-                ? table.isFoundBy(wanted.index(), wanted.value(), row)
-                : wanted.value().equals(shelf.at(row, List.of(wanted.index())).textValue());
-    }
-
-    /** The index that leaves the fewest documents to look at. */
-    private @Nullable Lookup narrowest(String type, Selection selection) {
-        unit.reindex();
-        Table table = table(type);
-        return selection.equal().stream()
-                .filter(lookup -> table.hasIndex(lookup.index()))
-                .min(Comparator.comparingInt(lookup -> table.count(lookup.index(), lookup.value())))
-                .orElse(null);
-    }
 
     private Table table(String type) {
         return tables.computeIfAbsent(type, name -> new Table(Indexes.of(name)));

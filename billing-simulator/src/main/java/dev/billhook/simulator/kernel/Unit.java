@@ -138,6 +138,11 @@ final class Unit {
         };
     }
 
+    /** Whether anything was changed. */
+    boolean isOpen() {
+        return !changes.isEmpty();
+    }
+
     /** Brings the indexes up to what has been changed. */
     void reindex() {
         changes.forEach((key, change) -> {

@@ -8,8 +8,7 @@ import dev.billhook.simulator.api.ParamSchema;
 import dev.billhook.simulator.api.Router;
 import dev.billhook.simulator.api.SearchQuery;
 import dev.billhook.simulator.engine.World;
-import java.util.List;
-import java.util.function.Predicate;
+import dev.billhook.simulator.kernel.Selection;
 
 /** What endpoints are made with. */
 public record ApiKit(World world, Router router, Expander expander, Pager pager) {
@@ -34,9 +33,7 @@ public record ApiKit(World world, Router router, Expander expander, Pager pager)
     }
 
     private ObjectNode search(Call call, String type) {
-        Predicate<ObjectNode> filter = SearchQuery.parse(call.params().requireText("query"));
-        List<ObjectNode> found =
-                world.store().newestFirst(type).filter(filter).map(this::show).toList();
-        return SearchQuery.result(call, found);
+        Selection wanted = SearchQuery.parse(type, call.params().requireText("query"));
+        return SearchQuery.result(call, world.store().newestFirst(type, wanted, null), this::show);
     }
 }

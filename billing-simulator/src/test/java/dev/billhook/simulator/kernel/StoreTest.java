@@ -96,7 +96,7 @@ class StoreTest {
         Selection both = new Selection(
                 List.of(new Lookup("customer", customer), new Lookup("status", status)),
                 new Span(3, 6),
-                fields -> !fields.at(List.of("note")).isNull());
+                List.of(List.of(Term.of("note", text -> text != null))));
         List<ObjectNode> wanted = model.values().stream()
                 .filter(doc -> has(doc, "customer", customer)
                         && has(doc, "status", status)

@@ -2,10 +2,15 @@ package dev.billhook.simulator.kernel.rows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.kernel.rows.Rows.View;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +29,10 @@ public final class Table {
 
     private final Map<String, Row> byId = new HashMap<>();
     private final Rows all = new Rows();
+    private static final int MOST_ON_DEMAND = 32;
+
     private final Map<String, Function<ObjectNode, List<String>>> extractors;
+    private final Deque<String> onDemand = new ArrayDeque<>();
 
     private boolean ordered = true;
     private long latest = Long.MIN_VALUE;
@@ -34,7 +42,7 @@ public final class Table {
 
     /** What of a document is to be found how, by the name of the index. */
     public Table(Map<String, Function<ObjectNode, List<String>>> extractors) {
-        this.extractors = extractors;
+        this.extractors = new LinkedHashMap<>(extractors);
         extractors.keySet().forEach(name -> indexes.put(name, new HashMap<>()));
     }
 
@@ -100,6 +108,41 @@ public final class Table {
     /** Whether documents can be found by this field. */
     public boolean hasIndex(String name) {
         return extractors.containsKey(name);
+    }
+
+    /**
+     * Lets documents be found by what this extracts from now on; of indexes added like this those not used for longest go. Only
+     * while no document is being changed.
+     */
+    public void use(String name, Function<ObjectNode, List<String>> extractor, Function<Row, List<String>> reader) {
+        if (onDemand.remove(name)) {
+            onDemand.add(name);
+            return;
+        }
+        if (onDemand.size() == MOST_ON_DEMAND) {
+            String unused = onDemand.remove();
+            extractors.remove(unused);
+            indexes.remove(unused);
+        }
+        onDemand.add(name);
+        indexes.put(name, new HashMap<>());
+        extractors.put(name, extractor);
+        all.view().oldestFirst().forEach(row -> reader.apply(row).forEach(value -> index(name, value, row)));
+    }
+
+    /** The numbers of all rows for which an index has a value that passes. */
+    public BitSet numbers(String index, Predicate<String> test) {
+        BitSet numbers = new BitSet();
+        indexOf(index).forEach((value, found) -> {
+            if (test.test(value)) {
+                if (found instanceof Row row) {
+                    numbers.set(row.seq());
+                } else {
+                    ((Rows) found).view().oldestFirst().forEach(row -> numbers.set(row.seq()));
+                }
+            }
+        });
+        return numbers;
     }
 
     /** How many documents an index has for a value. */

@@ -10,7 +10,9 @@ import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.resource.ApiKit;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/events} and {@code /v1/webhook_endpoints}. */
@@ -25,10 +27,12 @@ final class EventResource {
 
     private final ApiKit kit;
     private final Endpoints endpoints;
+    private final Supplier<Set<String>> undelivered;
 
-    EventResource(ApiKit kit, Endpoints endpoints) {
+    EventResource(ApiKit kit, Endpoints endpoints, Supplier<Set<String>> undelivered) {
         this.kit = kit;
         this.endpoints = endpoints;
+        this.undelivered = undelivered;
         kit.router()
                 .get("/v1/events", LIST, this::list)
                 .post("/v1/webhook_endpoints", CREATE, this::create)
@@ -43,26 +47,33 @@ final class EventResource {
         Params params = call.params();
         List<String> types = params.texts("types");
         String type = params.text("type");
-        Predicate<ObjectNode> filter = Pager.range(params, "created")
-                .and(byType(type))
-                .and(event -> types.isEmpty()
-                        || types.stream().anyMatch(wanted -> matches(wanted, Docs.textOf(event, "type"))));
+        Predicate<ObjectNode> filter = Pager.range(params, "created").and(byType(type));
+        if (!types.isEmpty()) {
+            filter = filter.and(Pager.passing("type", own -> types.stream().anyMatch(wanted -> matches(wanted, own))));
+        }
         if (params.has("delivery_success")) {
-            boolean success = params.flag("delivery_success");
-            filter = filter.and(event -> (Docs.numberOf(kit.show(event), "pending_webhooks") == 0) == success);
+            filter = filter.and(delivered(params.flag("delivery_success")));
         }
         return kit.pager().page(call, "event", filter);
+    }
+
+    private Predicate<ObjectNode> delivered(boolean success) {
+        Set<String> waiting = undelivered.get();
+        return waiting.isEmpty()
+                ? Pager.passing("object", any -> success)
+                : event -> waiting.contains(Docs.textOf(event, "id")) != success;
     }
 
     private static Predicate<ObjectNode> byType(@Nullable String type) {
         if (type == null) {
             return event -> true;
         }
-        return type.endsWith("*") ? event -> matches(type, Docs.textOf(event, "type")) : Pager.found("type", type);
+        return type.endsWith("*") ? Pager.passing("type", own -> matches(type, own)) : Pager.found("type", type);
     }
 
-    private static boolean matches(String wanted, String type) {
-        return wanted.endsWith("*") ? type.startsWith(wanted.substring(0, wanted.length() - 1)) : wanted.equals(type);
+    private static boolean matches(String wanted, @Nullable String type) {
+        String own = String.valueOf(type);
+        return wanted.endsWith("*") ? own.startsWith(wanted.substring(0, wanted.length() - 1)) : wanted.equals(own);
     }
 
     private ObjectNode create(Call call) {

@@ -7,10 +7,10 @@ import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.event.version.ThinEvent;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
-import dev.billhook.simulator.kernel.Fields;
 import dev.billhook.simulator.kernel.Selection;
 import dev.billhook.simulator.kernel.Store;
 import dev.billhook.simulator.kernel.Store.Lookup;
+import dev.billhook.simulator.kernel.Term;
 import dev.billhook.simulator.kernel.rows.Table.Span;
 import dev.billhook.simulator.resource.ApiKit;
 import java.net.URLEncoder;
@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -92,9 +91,12 @@ final class ThinEventResource {
     private static Selection selection(Params params) {
         String about = params.text("object_id");
         List<String> types = params.texts("types");
-        Predicate<Fields> test = event -> types.isEmpty()
-                || types.contains(ThinEvent.PREFIX + event.at(List.of("type")).asText());
-        return new Selection(about == null ? List.of() : List.of(new Lookup("about", about)), span(params), test);
+        Selection selection =
+                new Selection(about == null ? List.of() : List.of(new Lookup("about", about)), span(params), List.of());
+        return types.isEmpty()
+                ? selection
+                : selection.and(Selection.of(
+                        Term.of("type", text -> text != null && types.contains(ThinEvent.PREFIX + text))));
     }
 
     /** Events have whole seconds. */
