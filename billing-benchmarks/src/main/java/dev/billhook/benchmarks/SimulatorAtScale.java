@@ -78,6 +78,7 @@ public final class SimulatorAtScale {
     }
 
     private void lists() throws IOException, InterruptedException {
+        get("/v1/prices"); // measuring memory may take longer than a connection is kept, and only a GET is sent again
         int middle = subscriptions.size() / 2;
         String customer = customers.get(middle);
         post("/v1/subscriptions/" + subscriptions.get(middle), "cancel_at_period_end=true");

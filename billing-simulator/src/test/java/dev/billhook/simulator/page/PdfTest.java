@@ -2,6 +2,7 @@ package dev.billhook.simulator.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.billhook.simulator.ApiClient;
 import dev.billhook.simulator.page.pdf.PdfRenderer;
 import dev.billhook.simulator.page.pdf.PdfSheet;
 import dev.billhook.simulator.page.pdf.PdfSheet.Entry;
@@ -37,6 +38,29 @@ class PdfTest {
             assertThat(textOf(answer.body()))
                     .contains("Invoice", number, "Jo Doe", "Pro ($12.00 per month)", "31 January 2027", "$12.00")
                     .contains("Page 1 of 1");
+        }
+    }
+
+    @Test
+    @DisplayName("a credit note can be had as PDF, which names the invoice it credits")
+    void creditNote() throws IOException, InterruptedException {
+        try (Stage stage = new Stage()) {
+            String subscription = stage.subscribed(stage.customer());
+            String invoice = stage.api.get("/v1/subscriptions/" + subscription).text("/latest_invoice");
+            ApiClient.Answer note = stage.api.post(
+                    "/v1/credit_notes",
+                    "invoice=" + invoice,
+                    "amount=300",
+                    "credit_amount=300",
+                    "reason=product_unsatisfactory",
+                    "memo=Sorry about that");
+            HttpResponse<byte[]> answer = fetch(note.text("/pdf"));
+            assertThat(answer.headers().firstValue("Content-Disposition"))
+                    .contains("attachment; filename=\"Creditnote-" + note.text("/number") + ".pdf\"");
+            assertThat(textOf(answer.body()))
+                    .contains("Credit note", note.text("/number"), "Jo Doe", "Total credited", "$3.00")
+                    .contains(stage.api.get("/v1/invoices/" + invoice).text("/number"))
+                    .contains("product unsatisfactory", "Sorry about that");
         }
     }
 
