@@ -26,6 +26,7 @@ final class Choice {
     private final Shelf shelf;
     private final Selection selection;
     private final @Nullable Lookup lead;
+    private final List<Lookup> others;
     private final Predicate<Row> wanted;
 
     /** Reads values of up to so many documents before it finds them by indexes, and of any number while a unit is open. */
@@ -33,10 +34,13 @@ final class Choice {
         this.table = table;
         this.shelf = shelf;
         this.selection = selection;
-        this.lead = selection.equal().stream()
+        List<Lookup> indexed = selection.equal().stream()
                 .filter(lookup -> table.hasIndex(lookup.index()))
+                .toList();
+        this.lead = indexed.stream()
                 .min(Comparator.comparingInt(lookup -> table.count(lookup.index(), lookup.value())))
                 .orElse(null);
+        this.others = indexed.stream().filter(lookup -> !lookup.equals(lead)).toList();
         int left = lead == null ? table.size() : table.count(lead.index(), lead.value());
         List<List<Term>> clauses = clauses();
         this.wanted = clauses.isEmpty() || left <= few ? row -> reads(row, clauses) : found(clauses);
@@ -62,12 +66,17 @@ final class Choice {
     }
 
     private Stream<ObjectNode> chosen(Stream<Row> rows) {
-        return rows.filter(row -> selection.created().contains(row.created())
-                        && selection.equal().stream()
-                                .filter(lookup -> table.hasIndex(lookup.index()))
-                                .allMatch(lookup -> table.isFoundBy(lookup.index(), lookup.value(), row))
-                        && wanted.test(row))
+        return rows.filter(row -> wanted.test(row) && selection.created().contains(row.created()) && isInOthers(row))
                 .map(shelf::glance);
+    }
+
+    private boolean isInOthers(Row row) {
+        for (Lookup lookup : others) {
+            if (!table.isFoundBy(lookup.index(), lookup.value(), row)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What is wanted of values, also of fields that should equal something and have no index of their own. */

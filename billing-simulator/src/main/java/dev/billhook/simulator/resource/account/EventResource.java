@@ -59,9 +59,10 @@ final class EventResource {
 
     private Predicate<ObjectNode> delivered(boolean success) {
         Set<String> waiting = undelivered.get();
-        return waiting.isEmpty()
-                ? Pager.passing("object", any -> success)
-                : event -> waiting.contains(Docs.textOf(event, "id")) != success;
+        if (waiting.isEmpty()) {
+            return success ? event -> true : Pager.found("type", "");
+        }
+        return event -> waiting.contains(Docs.textOf(event, "id")) != success;
     }
 
     private static Predicate<ObjectNode> byType(@Nullable String type) {
