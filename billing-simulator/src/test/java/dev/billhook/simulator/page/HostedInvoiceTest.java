@@ -7,6 +7,7 @@ import dev.billhook.simulator.ApiClient.Answer;
 import dev.billhook.simulator.page.Browser.Page;
 import java.time.Duration;
 import java.time.Period;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,68 @@ final class HostedInvoiceTest extends StageTest {
         assertThat(paid.url()).contains("/invoice/in_");
         assertThat(paid.text()).contains("Paid").doesNotContain("Card number");
         assertThat(browser.open(challenge.url()).text()).contains("does not wait for authentication");
+    }
+
+    @Test
+    @DisplayName("an open invoice is paid with a saved card of its customer, and of nobody else")
+    void paysWithSavedCard() {
+        Page page = failedRenewal();
+        String foreign = stage.api
+                .post("/v1/payment_methods/pm_card_visa/attach", "customer=" + stage.customer())
+                .id();
+        assertThat(browser.post(page.url(), Map.of("saved", foreign)).text()).contains("No such payment method");
+
+        Page declined = page.press("Pay $12.00 with this card");
+        assertThat(declined.html().select("[role=alert]").text()).contains("declined");
+
+        String visa = page.html().select("label.choice:contains(4242) input").val();
+        Page paid = page.choose("saved", visa).press("Pay $12.00 with this card");
+        assertThat(paid.text()).contains("This invoice is paid");
+        assertThat(paid.click("View receipt").text()).contains("Amount paid $12.00");
+    }
+
+    @Test
+    @DisplayName("discounts and taxes are named, credit notes and what was paid before are taken off what remains")
+    void addsUp() {
+        String rate = stage.api
+                .post("/v1/tax_rates", "display_name=VAT", "percentage=19", "inclusive=false")
+                .id();
+        String coupon = stage.api
+                .post("/v1/coupons", "percent_off=50", "duration=once", "name=Welcome")
+                .id();
+        String customer = stage.customer();
+        stage.api.post("/v1/invoiceitems", "customer=" + customer, "amount=2000", "currency=usd");
+        String id = stage.sentInvoice(customer, "default_tax_rates[0]=" + rate, "discounts[0][coupon]=" + coupon);
+        stage.api.post("/v1/credit_notes", "invoice=" + id, "amount=190");
+
+        Page page = browser.open("/invoice/" + id);
+
+        assertThat(page.text())
+                .contains("Discount: Welcome −$10.00")
+                .contains("VAT 19% $1.90")
+                .contains("Total $11.90")
+                .contains("Credit notes −$1.90")
+                .contains("Amount due $10.00");
+        assertThat(page.html().select("a[href^=/credit_note/]")).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("a void invoice cannot be paid, an uncollectible one can")
+    void tellsEnd() {
+        String customer = stage.customer();
+        stage.api.post("/v1/invoiceitems", "customer=" + customer, "amount=700", "currency=usd");
+        String voided = stage.sentInvoice(customer);
+        stage.api.post("/v1/invoices/" + voided + "/void");
+        assertThat(browser.open("/invoice/" + voided).text())
+                .contains("This invoice is void")
+                .doesNotContain("Card number");
+
+        stage.api.post("/v1/invoiceitems", "customer=" + customer, "amount=700", "currency=usd");
+        String given = stage.sentInvoice(customer);
+        stage.api.post("/v1/invoices/" + given + "/mark_uncollectible");
+        Page page = browser.open("/invoice/" + given);
+        assertThat(page.text()).contains("can still be paid");
+        assertThat(page.card(VISA).press("Pay $7.00").text()).contains("This invoice is paid");
     }
 
     @Test

@@ -176,15 +176,7 @@ final class PageQualityTest extends StageTest {
     private void openInvoices(Map<String, Page> pages, String customer) {
         for (String end : List.of("", "void", "mark_uncollectible")) {
             stage.api.post("/v1/invoiceitems", "customer=" + customer, "amount=700", "currency=usd");
-            String id = stage.api
-                    .post(
-                            "/v1/invoices",
-                            "customer=" + customer,
-                            "collection_method=send_invoice",
-                            "days_until_due=30",
-                            "pending_invoice_items_behavior=include")
-                    .id();
-            stage.api.post("/v1/invoices/" + id + "/finalize");
+            String id = stage.sentInvoice(customer);
             if (!end.isEmpty()) {
                 stage.api.post("/v1/invoices/" + id + "/" + end);
             }

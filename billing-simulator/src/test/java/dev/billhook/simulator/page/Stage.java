@@ -90,6 +90,18 @@ final class Stage implements AutoCloseable {
                 .text("/url");
     }
 
+    /** The id of an open invoice of what is pending, to be paid within 30 days. */
+    String sentInvoice(String customer, String... params) {
+        List<String> all = new ArrayList<>(List.of(
+                "customer=" + customer,
+                "collection_method=send_invoice",
+                "days_until_due=30",
+                "pending_invoice_items_behavior=include"));
+        all.addAll(List.of(params));
+        String id = api.post("/v1/invoices", all.toArray(String[]::new)).id();
+        return api.post("/v1/invoices/" + id + "/finalize").id();
+    }
+
     String status(String subscription) {
         return api.get("/v1/subscriptions/" + subscription).text("/status");
     }

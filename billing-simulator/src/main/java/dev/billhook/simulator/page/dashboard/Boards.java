@@ -65,7 +65,7 @@ final class Boards {
             {"Payments", "charge", "payments"},
             {"Prices", "price", "catalog"},
             {"Events", "event", "events"},
-            {"Webhook endpoints", "webhook_endpoint", "webhooks"}
+            {"Endpoints", "webhook_endpoint", "webhooks"}
         }) {
             tiles.add(new Tile(tile[0], store.count(tile[1]), Places.section(tile[2])));
         }
