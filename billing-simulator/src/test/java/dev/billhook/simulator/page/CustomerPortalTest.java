@@ -232,6 +232,27 @@ final class CustomerPortalTest extends StageTest {
                 .isFalse();
     }
 
+    @Test
+    @DisplayName("the invoice history has PDFs, pages of ten, and lets an open invoice be paid")
+    void listsInvoices() {
+        stage.simulator.advance(Period.ofMonths(10));
+        String failing = stage.api
+                .post("/v1/payment_methods/pm_card_chargeCustomerFail/attach", "customer=" + customer)
+                .id();
+        stage.api.post("/v1/subscriptions/" + subscription, "default_payment_method=" + failing);
+        stage.simulator.advance(Period.ofMonths(1).plusDays(1));
+
+        Page page = browser.open(stage.portal(customer));
+        assertThat(page.html().select("table.list tbody tr")).hasSize(10);
+        Page paid = page.click(page.html().select("td.papers a").first().text())
+                .card(VISA)
+                .press("Pay $12.00");
+        assertThat(paid.text()).contains("This invoice is paid");
+        Page older = page.click("Older invoices");
+        assertThat(older.html().select("table.list tbody tr")).hasSize(1);
+        assertThat(older.html().select("td.papers a").first().attr("href")).endsWith("/pdf");
+    }
+
     private String portalWith(String... features) {
         List<String> params = new ArrayList<>(List.of(
                 "features[subscription_cancel][enabled]=true",

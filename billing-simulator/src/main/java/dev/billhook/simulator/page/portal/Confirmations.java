@@ -12,7 +12,6 @@ import dev.billhook.simulator.kernel.Store;
 import dev.billhook.simulator.page.kit.NoSuchPageException;
 import dev.billhook.simulator.page.portal.SwitchView.Confirmation;
 import dev.billhook.simulator.page.text.PlanText;
-import dev.billhook.simulator.page.text.PriceText;
 import dev.billhook.simulator.page.text.Sum;
 import dev.billhook.simulator.page.text.TimeText;
 import java.util.List;
@@ -93,7 +92,7 @@ final class Confirmations {
         return new Confirmation(
                 visit.business(),
                 PlanText.of(store, subscription).name(),
-                worded(store, price, Docs.textOf(subscription, "currency"), wish),
+                PlanText.of(store, price, Docs.textOf(subscription, "currency"), wish.quantity()),
                 consequence.when(),
                 consequence.note(),
                 consequence.lines(),
@@ -109,10 +108,5 @@ final class Confirmations {
     /** A flow that begins with this step has no choice to go back to. */
     private static String back(Visit visit, ObjectNode subscription) {
         return "subscription_update_confirm".equals(visit.flow()) ? visit.back() : visit.at(subscription, "update");
-    }
-
-    private static String worded(Store store, ObjectNode price, String currency, PlanSwitch wish) {
-        String text = PlanText.productName(store, price) + ", " + PriceText.of(price, currency);
-        return wish.quantity() == 1 ? text : wish.quantity() + " × " + text;
     }
 }

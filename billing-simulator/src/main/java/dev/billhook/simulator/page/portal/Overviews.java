@@ -13,7 +13,6 @@ import dev.billhook.simulator.page.portal.Overview.PlanRow;
 import dev.billhook.simulator.page.portal.Overview.Sender;
 import dev.billhook.simulator.page.text.CardText;
 import dev.billhook.simulator.page.text.PlanText;
-import dev.billhook.simulator.page.text.PriceText;
 import dev.billhook.simulator.page.text.StatusText;
 import dev.billhook.simulator.page.text.TimeText;
 import java.util.List;
@@ -95,9 +94,8 @@ final class Overviews {
 
     private String worded(PlannedSwitch planned, String currency) {
         ObjectNode price = store.get("price", planned.price());
-        String text = PlanText.productName(store, price) + ", " + PriceText.of(price, currency);
-        String quantity = planned.quantity() == 1 ? "" : planned.quantity() + " × ";
-        return "Changes to " + quantity + text + " on " + TimeText.day(planned.at());
+        String plan = PlanText.of(store, price, currency, planned.quantity());
+        return "Changes to " + plan + " on " + TimeText.day(planned.at());
     }
 
     private static CardRow card(Visit visit, ObjectNode method) {

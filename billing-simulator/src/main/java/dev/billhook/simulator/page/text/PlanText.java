@@ -45,6 +45,12 @@ public record PlanText(String name, List<String> prices, String when) {
         return name == null ? "Product" : name;
     }
 
+    /** What a quantity of a price is, for example {@code 2 × Pro, $12.00 per month}. */
+    public static String of(Store store, ObjectNode price, String currency, long quantity) {
+        String text = productName(store, price) + ", " + PriceText.of(price, currency);
+        return quantity == 1 ? text : quantity + " × " + text;
+    }
+
     /** The second at which a subscription that is to be cancelled ends; null when it is not to be. */
     public static @Nullable Long endsAt(ObjectNode subscription) {
         Long at = Docs.number(subscription, "cancel_at");

@@ -8,8 +8,8 @@ import dev.billhook.simulator.page.dashboard.view.Cell;
 import dev.billhook.simulator.page.dashboard.view.MoneyRows;
 import dev.billhook.simulator.page.dashboard.view.Places;
 import dev.billhook.simulator.page.dashboard.view.Rows;
+import dev.billhook.simulator.page.text.AddressText;
 import dev.billhook.simulator.page.text.StatusText;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** A customer with everything that belongs to it. */
@@ -32,7 +32,7 @@ final class CustomerDetails implements Details {
         long balance = Docs.numberOf(doc, "balance");
         sheet.fact("E-mail", Cell.of(Docs.text(doc, "email")));
         sheet.fact("Phone", Docs.text(doc, "phone"));
-        sheet.fact("Address", address(doc));
+        sheet.fact("Address", AddressText.of(Docs.child(doc, "address")));
         sheet.fact("Balance", Cell.of(AmountText.of(balance, currency == null ? "usd" : currency)));
         if (Docs.flag(doc, "delinquent")) {
             sheet.fact("Payments", Cell.tag(new StatusText("Delinquent", "bad")));
@@ -62,13 +62,5 @@ final class CustomerDetails implements Details {
         sheet.tableIfAny(money.creditNotes(sources.related("credit_note", "customer", id)));
         sheet.tableIfAny(money.balance(sources.related("customer_balance_transaction", "customer", id)));
         sheet.tableIfAny(rows.sessions(sources.related("checkout.session", "customer", id)));
-    }
-
-    private static String address(ObjectNode doc) {
-        ObjectNode address = Docs.child(doc, "address");
-        return List.of("line1", "line2", "postal_code", "city", "state", "country").stream()
-                .map(part -> Docs.text(address, part))
-                .filter(part -> part != null && !part.isEmpty())
-                .collect(Collectors.joining(", "));
     }
 }
