@@ -50,13 +50,16 @@ public final class Truth {
         return owners.get(customer);
     }
 
-    /** The present or last customer of an account. */
-    public Customer customer(Person person) {
-        List<String> customers = person.customers();
-        JsonNode customer = api.read(
-                "/v1/customers/" + customers.get(customers.size() - 1),
-                "expand[0]=invoice_settings.default_payment_method");
-        String id = customer.path("id").asText();
+    /** The customer of an account: the present one, or any of those it was if all are deleted. */
+    public List<Customer> customers(Person person) {
+        List<Customer> all = person.customers().stream().map(this::customer).toList();
+        List<Customer> living =
+                all.stream().filter(customer -> !customer.deleted()).toList();
+        return living.isEmpty() ? all : living;
+    }
+
+    private Customer customer(String id) {
+        JsonNode customer = api.read("/v1/customers/" + id, "expand[0]=invoice_settings.default_payment_method");
         return customer.path("deleted").asBoolean()
                 ? new Customer(id, null, false, null, true)
                 : new Customer(
