@@ -4,6 +4,7 @@ import static dev.billhook.testing.BillingFixture.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billhook.ProviderException;
+import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
 import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.event.BillingEvent;
@@ -25,6 +26,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
@@ -313,6 +318,52 @@ public abstract class WebhooksContract extends BillingContract {
         assertThat(outcome).isInstanceOf(WebhookOutcome.Applied.class);
         assertThat(fixture.stores.accounts().find(ACCOUNT).orElseThrow().customerAsOf())
                 .isNotNull();
+    }
+
+    @Test
+    @DisplayName("of requests that come at once, each event twice, all are applied once but the one that fails")
+    void concurrent() throws Exception {
+        int accounts = 8;
+        ExecutorService threads = Executors.newFixedThreadPool(accounts * 2);
+        try (BillingFixture host = fixture(builder -> builder.listener(BillingListener.named(
+                "host",
+                ListenerPhase.IN_TRANSACTION,
+                event -> failIf(event.account().id().equals("u5")))))) {
+            List<Future<WebhookOutcome>> answers = new ArrayList<>();
+            for (int i = 0; i < accounts; i++) {
+                AccountRef account = AccountRef.of("user", "u" + i);
+                host.billing.accounts().register(account, AccountProfile.ofEmail(i + "@example.com"));
+            }
+            for (int i = 0; i < accounts * 2; i++) {
+                int number = i / 2;
+                answers.add(threads.submit(() -> host.deliver(
+                        "evt_" + number,
+                        "customer.subscription.created",
+                        new EventContent.State(SubscriptionStates.snapshot(
+                                SubscriptionStates.active("sub_" + number, "pro-monthly", 1),
+                                "cus_" + number,
+                                AccountRef.of("user", "u" + number))),
+                        T)));
+            }
+            List<WebhookOutcome> outcomes = new ArrayList<>();
+            for (Future<WebhookOutcome> answer : answers) {
+                outcomes.add(answer.get());
+            }
+            host.drain();
+
+            assertThat(outcomes)
+                    .filteredOn(WebhookOutcome.Applied.class::isInstance)
+                    .hasSize(accounts - 1);
+            assertThat(outcomes)
+                    .filteredOn(WebhookOutcome.Deferred.class::isInstance)
+                    .contains(new WebhookOutcome.Deferred("evt_5", "customer.subscription.created"));
+            assertThat(host.afterCommit.stream().map(event -> event.account().id()))
+                    .containsExactlyInAnyOrder("u0", "u1", "u2", "u3", "u4", "u6", "u7");
+            assertThat(host.billing.inbox().count())
+                    .containsOnly(Map.entry(InboxStatus.DONE, accounts - 1L), Map.entry(InboxStatus.PENDING, 1L));
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     private static Notice invoice(Notice.InvoiceKind kind, long attempt) {

@@ -123,7 +123,7 @@ class StatementBudgetTest {
         private final int ofLines;
         private final int ofNotice = 4;
         private final int ofStale;
-        private final int ofIgnored = 2;
+        private final int ofIgnored = 1;
         private final int ofQueuedUpdates;
 
         private Budget(TestDatabase database, CountingDataSource count) {

@@ -6,7 +6,6 @@ import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.provider.WebhookGateway;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.webhook.InboxEvent;
-import dev.billhook.webhook.InboxStatus;
 import dev.billhook.webhook.Rejection;
 import dev.billhook.webhook.RetryPolicy;
 import dev.billhook.webhook.WebhookDispatcher;
@@ -14,13 +13,14 @@ import dev.billhook.webhook.WebhookMode;
 import dev.billhook.webhook.WebhookOutcome;
 import dev.billhook.webhook.WebhookRequest;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes events in. Inline, storing and applying are one transaction; if applying fails, the event alone is stored and tried
- * again later. Queued, an event is stored and the background is woken.
+ * Takes events in. Inline, storing and applying are one transaction, shared with other requests of the moment; if applying
+ * fails, the event alone is stored and tried again later. Queued, an event is stored and the background is woken.
  */
 public final class DefaultWebhookDispatcher implements WebhookDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(DefaultWebhookDispatcher.class);
@@ -29,6 +29,7 @@ public final class DefaultWebhookDispatcher implements WebhookDispatcher {
     private final BillingStores stores;
     private final InboxProcessor processor;
     private final SharedCommit sharedCommit;
+    private final SharedWork<InboxProcessor.Read, Optional<InboxProcessor.Taken>> sharedApplying;
     private final Settings settings;
 
     /** A dispatcher for the events of the provider. */
@@ -46,6 +47,7 @@ public final class DefaultWebhookDispatcher implements WebhookDispatcher {
                 new Answers(mirror.writer(), mirror.sync(), provider, applier),
                 settings.retries(),
                 settings.clock());
+        this.sharedApplying = new SharedWork<>(stores.transactor(), processor::takeIn, failure -> false);
     }
 
     @Override
@@ -83,25 +85,21 @@ public final class DefaultWebhookDispatcher implements WebhookDispatcher {
         return new WebhookOutcome.Queued(event.id(), event.type());
     }
 
-    /** The row is written as done; whatever turns out otherwise is corrected in the same transaction. */
     private WebhookOutcome receive(InboxEvent event) {
-        Optional<InboxProcessor.Outcome> outcome;
+        Optional<InboxProcessor.Taken> taken;
         try {
-            outcome = stores.transactor().inTransaction(() -> {
-                boolean first = stores.inbox().insert(event.finished(InboxStatus.DONE));
-                return first ? Optional.of(processor.recordNew(event)) : Optional.empty();
-            });
+            taken = sharedApplying.run(processor.read(event));
         } catch (Throwable failure) {
             return keep(event, failure);
         }
-        return outcome.map(this::settled).orElseGet(() -> new WebhookOutcome.Duplicate(event.id()));
+        return taken.map(this::settled).orElseGet(() -> new WebhookOutcome.Duplicate(event.id()));
     }
 
     /** The event is safe by now, so whatever fails from here on is no matter of the provider's. */
-    private WebhookOutcome settled(InboxProcessor.Outcome outcome) {
-        InboxEvent event = outcome.events().get(0);
+    private WebhookOutcome settled(InboxProcessor.Taken taken) {
+        InboxEvent event = taken.event();
         try {
-            return told(processor.settle(outcome.waiting()).stream().findFirst().orElse(event));
+            return told(processor.settle(List.of(taken)).stream().findFirst().orElse(event));
         } catch (RuntimeException failure) {
             LOG.warn("Event {} ({}) waits: its answer could not be stored", event.id(), event.type(), failure);
             return told(event);

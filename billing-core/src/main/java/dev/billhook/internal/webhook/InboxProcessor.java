@@ -14,11 +14,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,81 +60,125 @@ final class InboxProcessor {
         this.clock = clock;
     }
 
-    /** An event and what is to be asked before it is settled. */
-    record Waiting(InboxEvent event, Question question) {}
+    /**
+     * An event and what it says.
+     *
+     * @param content null if it cannot be read
+     * @param failure why it cannot be read, or null
+     */
+    record Read(
+            InboxEvent event,
+            @Nullable EventContent content,
+            @Nullable RuntimeException failure) {}
 
-    /** What one transaction left to do, and where it left each event. */
-    record Outcome(List<InboxEvent> events, List<Waiting> waiting) {}
+    /**
+     * Where a transaction left an event.
+     *
+     * @param question what is to be asked before it is settled, or null
+     */
+    record Taken(InboxEvent event, @Nullable Question question) {}
 
     /** Takes a batch of what is due and works on it. */
     int processDue(int max) {
         Instant now = clock.instant();
-        Outcome outcome;
+        List<Taken> taken;
         try {
-            outcome = stores.transactor().inTransaction(() -> {
-                List<InboxEvent> due = stores.inbox().lockDue(now, max);
-                return record(due);
-            });
+            taken = stores.transactor()
+                    .inTransaction(() -> record(stores.inbox().lockDue(now, max)));
         } catch (Throwable failure) {
             LOG.debug("A batch of events failed; they are applied one by one", failure);
             return oneByOne(now, max);
         }
-        settle(outcome.waiting());
-        return outcome.events().size();
+        settle(taken);
+        return taken.size();
     }
 
-    /** Applies an event whose row says already that it is done. */
-    Outcome recordNew(InboxEvent event) {
-        Outcome outcome = apply(List.of(event));
-        if (outcome.events().get(0).status() != InboxStatus.DONE) {
-            stores.inbox().updateAll(outcome.events());
+    /** Reads an event; that takes time, but neither a transaction nor a connection. */
+    Read read(InboxEvent event) {
+        try {
+            return new Read(event, gateway.content(payloadOf(event)), null);
+        } catch (RuntimeException failure) {
+            return new Read(event, null, failure);
         }
-        return outcome;
     }
 
-    private Outcome record(List<InboxEvent> events) {
-        Outcome outcome = apply(events);
-        stores.inbox().updateAll(outcome.events());
-        return outcome;
+    /**
+     * Stores and applies new events within the open transaction, oldest first. A row is written as it will most likely end;
+     * whatever turns out otherwise is corrected.
+     *
+     * @return in the order of the events; empty for those that are known
+     */
+    List<Optional<Taken>> takeIn(List<Read> arrived) {
+        Set<String> inserted = new HashSet<>(stores.inbox()
+                .insertAll(arrived.stream().map(InboxProcessor::expectedEnd).toList()));
+        List<Read> fresh = new ArrayList<>(arrived);
+        fresh.removeIf(read -> !inserted.remove(read.event().id()));
+        fresh.sort(Comparator.comparing((Read read) -> read.event().createdAt())
+                .thenComparing(read -> read.event().id()));
+        Map<String, Taken> takenById = new HashMap<>();
+        List<InboxEvent> corrected = new ArrayList<>();
+        Iterator<Taken> all = apply(fresh).iterator();
+        for (Read read : fresh) {
+            Taken taken = all.next();
+            takenById.put(taken.event().id(), taken);
+            if (!taken.event().equals(expectedEnd(read))) {
+                corrected.add(taken.event());
+            }
+        }
+        stores.inbox().updateAll(corrected);
+        return arrived.stream()
+                .map(read -> Optional.ofNullable(takenById.remove(read.event().id())))
+                .toList();
     }
 
-    private Outcome apply(List<InboxEvent> events) {
-        List<InboxEvent> changed = new ArrayList<>();
-        List<InboxEvent> readable = new ArrayList<>();
+    private static InboxEvent expectedEnd(Read read) {
+        return read.event()
+                .finished(read.content() instanceof EventContent.Irrelevant ? InboxStatus.IGNORED : InboxStatus.DONE);
+    }
+
+    private List<Taken> record(List<InboxEvent> due) {
+        List<Taken> taken = apply(due.stream().map(this::read).toList());
+        stores.inbox().updateAll(taken.stream().map(Taken::event).toList());
+        return taken;
+    }
+
+    private List<Taken> apply(List<Read> events) {
         List<Said> said = new ArrayList<>();
-        for (InboxEvent event : events) {
-            try {
-                EventContent content = gateway.content(payloadOf(event));
-                said.add(new Said(content, event));
-                readable.add(event);
-            } catch (RuntimeException failure) {
-                changed.add(failed(event, failure));
+        for (Read read : events) {
+            if (read.content() != null) {
+                said.add(new Said(read.content(), read.event()));
             }
         }
-        List<Step> steps = applier.applyAll(said);
-        List<Waiting> waiting = new ArrayList<>();
-        for (int i = 0; i < readable.size(); i++) {
-            InboxEvent event = readable.get(i);
-            if (steps.get(i) instanceof Step.Ask ask) {
-                InboxEvent leased = event.pending(clock.instant().plus(LEASE));
-                waiting.add(new Waiting(leased, ask.question()));
-                changed.add(leased);
-            } else {
-                changed.add(settled(event, steps.get(i)));
-            }
+        Iterator<Step> steps = applier.applyAll(said).iterator();
+        List<Taken> taken = new ArrayList<>(events.size());
+        for (Read read : events) {
+            taken.add(
+                    read.failure() == null
+                            ? taken(read.event(), steps.next())
+                            : new Taken(failed(read.event(), read.failure()), null));
         }
-        return new Outcome(changed, waiting);
+        return taken;
+    }
+
+    private Taken taken(InboxEvent event, Step step) {
+        return step instanceof Step.Ask ask
+                ? new Taken(event.pending(clock.instant().plus(LEASE)), ask.question())
+                : new Taken(settled(event, step), null);
     }
 
     /**
      * Asks the provider, outside any transaction, and records where the answers left the events. Stops when the provider does
      * not answer or the lease ends: what was not asked comes back with the end of its lease, and loses no attempt.
      */
-    List<InboxEvent> settle(List<Waiting> waiting) {
+    List<InboxEvent> settle(List<Taken> taken) {
         Map<Question, List<InboxEvent>> byQuestion = new LinkedHashMap<>();
-        waiting.forEach(each -> byQuestion
-                .computeIfAbsent(each.question(), question -> new ArrayList<>())
-                .add(each.event()));
+        for (Taken each : taken) {
+            if (each.question() != null) {
+                byQuestion
+                        .computeIfAbsent(each.question(), question -> new ArrayList<>())
+                        .add(each.event());
+            }
+        }
         Instant leaseEnd = clock.instant().plus(LEASE);
         List<InboxEvent> all = new ArrayList<>();
         for (Map.Entry<Question, List<InboxEvent>> each : byQuestion.entrySet()) {
@@ -188,9 +238,9 @@ final class InboxProcessor {
 
     private void one(String eventId, Instant now) {
         try {
-            Optional<Outcome> outcome = stores.transactor()
+            Optional<List<Taken>> taken = stores.transactor()
                     .inTransaction(() -> stores.inbox().lockDue(eventId, now).map(event -> record(List.of(event))));
-            outcome.ifPresent(done -> settle(done.waiting()));
+            taken.ifPresent(this::settle);
         } catch (Throwable failure) {
             stores.transactor()
                     .run(() -> stores.inbox()

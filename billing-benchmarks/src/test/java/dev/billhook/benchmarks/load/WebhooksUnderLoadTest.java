@@ -1,0 +1,38 @@
+package dev.billhook.benchmarks.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Webhooks under load")
+class WebhooksUnderLoadTest {
+    @Test
+    @DisplayName("are measured for all receivers; nothing is lost, and the mirror is as the last events say")
+    void run() throws IOException {
+        Figures figures = WebhooksUnderLoad.run(new WebhooksUnderLoad.Settings(1, 60, 20, List.of(2)));
+
+        assertThat(figures.table())
+                .contains("INLINE at 2 / bare receiver")
+                .contains("QUEUED, acknowledged at 2 / bare receiver")
+                .contains("QUEUED, applied at 2 / bare batches")
+                .contains("QUEUED at 2 and half load / bare receiver, p99");
+    }
+
+    @Test
+    @DisplayName("are told as median and range of the rounds")
+    void table() {
+        Figures figures = new Figures();
+        List.of(3.0, 1.0, 2.0).forEach(value -> figures.add("ratio", value));
+        List.of(3000.4, 1000.0).forEach(value -> figures.add("rate", value));
+
+        assertThat(figures.table()).isEqualToNormalizingNewlines("""
+                | measured | median (range) |
+                |---|---:|
+                | ratio | 2.00 (1.00–3.00) |
+                | rate | 3000 (1000–3000) |
+                """);
+    }
+}
