@@ -77,6 +77,7 @@ class InvoiceEndTest extends ApiTest {
             assertThat(refused.text("/error/code")).isEqualTo("resource_missing");
         }
         assertThat(api.post("/v1/payment_methods/" + method + "/detach").status())
-                .isEqualTo(200);
+                .as("nobody has it any more")
+                .isEqualTo(400);
     }
 }
