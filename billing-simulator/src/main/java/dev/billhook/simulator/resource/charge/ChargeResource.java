@@ -12,7 +12,8 @@ import dev.billhook.simulator.resource.ApiKit;
 final class ChargeResource {
     private static final String TYPE = "charge";
     private static final ParamSchema UPDATE = ParamSchema.of("""
-        customer description fraud_details:{user_report?:fraudulent|safe} metadata?:map receipt_email shipping:any
+        customer description fraud_details:{user_report?:fraudulent|safe} metadata?:map receipt_email
+        shipping:{address!:{city country line1 line2 postal_code state} carrier name! phone tracking_number}
         transfer_group\
         """);
     private static final ParamSchema CAPTURE = ParamSchema.of("""

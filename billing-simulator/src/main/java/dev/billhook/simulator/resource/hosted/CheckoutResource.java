@@ -30,7 +30,8 @@ final class CheckoutResource {
           application_fee_percent:any on_behalf_of transfer_data:any}
         payment_intent_data:{metadata:map description receipt_email setup_future_usage:off_session|on_session
           statement_descriptor statement_descriptor_suffix capture_method:automatic|automatic_async|manual
-          shipping:any transfer_group}
+          shipping:{address!:{city country line1 line2 postal_code state} carrier name! phone tracking_number}
+          transfer_group}
         setup_intent_data:{metadata:map description on_behalf_of}
         customer_update:{address:auto|never name:auto|never shipping:auto|never}
         automatic_tax:{enabled!:bool liability:{type!:account|self account}}
