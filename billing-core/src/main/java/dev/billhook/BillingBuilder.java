@@ -61,7 +61,8 @@ public final class BillingBuilder {
     /** How long finished events are remembered unless told otherwise. */
     public static final Duration DEFAULT_RETENTION = Duration.ofDays(60);
 
-    private static final Duration SHORTEST_RETENTION = Duration.ofDays(30);
+    /** The shortest time finished events can be remembered: so long the provider may deliver one again. */
+    public static final Duration SHORTEST_RETENTION = Duration.ofDays(30);
 
     private final Catalog catalog;
     private final PaymentProvider provider;

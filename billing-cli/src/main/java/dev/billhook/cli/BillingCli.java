@@ -1,6 +1,9 @@
 package dev.billhook.cli;
 
 import dev.billhook.cli.catalog.CatalogCommand;
+import dev.billhook.cli.event.EventsCommand;
+import dev.billhook.cli.event.OutboxCommand;
+import dev.billhook.cli.reconcile.ReconcileCommand;
 import dev.billhook.cli.schema.SchemaCommand;
 import dev.billhook.cli.shell.Failures;
 import dev.billhook.cli.shell.Shell;
@@ -15,14 +18,14 @@ import picocli.CommandLine.Option;
 /** Billhook from a shell. */
 @Command(
         name = BillingCli.NAME,
-        description = "Catalog and database of Billhook, from a shell.",
+        description = "Catalog, database and events of Billhook, from a shell.",
         scope = CommandLine.ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done, or nothing to do",
-            "1:findings (errors in a file, differences with --check), a refusal or a failure",
+            "1:findings (errors in a file, differences with --check or of reconcile), a refusal or a failure",
             "2:called with wrong options"
         })
 public final class BillingCli {
@@ -55,6 +58,9 @@ public final class BillingCli {
         return new CommandLine(top)
                 .addSubcommand(new CatalogCommand(shell))
                 .addSubcommand(new SchemaCommand(shell))
+                .addSubcommand(new EventsCommand(shell))
+                .addSubcommand(new OutboxCommand(shell))
+                .addSubcommand(new ReconcileCommand(shell))
                 .setOut(shell.out())
                 .setErr(shell.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)

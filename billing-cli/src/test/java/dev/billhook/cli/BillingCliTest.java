@@ -28,7 +28,16 @@ class BillingCliTest {
                 "catalog apply --help",
                 "schema --help",
                 "schema print --help",
-                "schema install --help"
+                "schema install --help",
+                "events --help",
+                "events list --help",
+                "events show --help",
+                "events replay --help",
+                "events discard --help",
+                "outbox --help",
+                "outbox list --help",
+                "outbox retry-dead --help",
+                "reconcile --help"
             })
     @DisplayName("explains every command and the exit codes with --help")
     void helps(String arguments) {

@@ -72,7 +72,10 @@ public final class BillhookAutoConfiguration {
         BillingBuilder builder = Billing.builder(catalog, requireProvider(provider), requireStores(stores))
                 .clock(clock.getIfUnique(InstantSource::system))
                 .accessPolicy(accessPolicy)
-                .retryPolicy(properties.retry().policy());
+                .retryPolicy(properties.retry().policy())
+                .webhookMode(properties.inbox().mode())
+                .retention(properties.inbox().retention())
+                .reconcile(properties.reconcile().schedule());
         return properties.background().enabled()
                 ? builder.backgroundInterval(properties.background().interval())
                 : builder.withoutBackgroundWork();
@@ -106,8 +109,8 @@ public final class BillhookAutoConfiguration {
         if (only == null) {
             throw new SetupException(
                     "Billhook has no database to keep its mirror in.",
-                    "Add dev.billhook:billing-jdbc to the class path and configure a DataSource; if there are several, mark "
-                            + "one as primary or declare a bean of type " + BillingStores.class.getName() + ".");
+                    "Add dev.billhook:billing-jdbc to the class path and configure a DataSource; if there are several,"
+                            + " mark one as primary or declare a bean of type " + BillingStores.class.getName() + ".");
         }
         return only;
     }

@@ -1,8 +1,11 @@
 package dev.billhook.spring;
 
+import dev.billhook.BillingBuilder;
 import dev.billhook.ProviderScope;
 import dev.billhook.entitlement.AccessPolicy;
+import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.webhook.RetryPolicy;
+import dev.billhook.webhook.WebhookMode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param background Retrying failed events and telling after-commit listeners.
  * @param access What late and ended subscriptions may do.
  * @param retry When something that failed is tried again.
+ * @param inbox How events are taken in and how long they are remembered.
+ * @param reconcile What is looked for by itself, so that nothing is missed.
  * @since 0.1.0
  */
 @ConfigurationProperties("billhook")
@@ -28,7 +33,9 @@ public record BillhookProperties(
         @DefaultValue("false") boolean livemode,
         @DefaultValue Background background,
         @DefaultValue Access access,
-        @DefaultValue Retry retry) {
+        @DefaultValue Retry retry,
+        @DefaultValue Inbox inbox,
+        @DefaultValue Reconcile reconcile) {
     /** Where the catalog is unless told otherwise. */
     public static final String DEFAULT_CATALOG = "classpath:billhook.yaml";
 
@@ -77,6 +84,55 @@ public record BillhookProperties(
             @DefaultValue("6h") Duration maxDelay) {
         RetryPolicy policy() {
             return new RetryPolicy(maxAttempts, firstDelay, maxDelay);
+        }
+    }
+
+    /**
+     * The inbox.
+     *
+     * @param mode Whether an event is applied before it is answered (INLINE), or stored, answered and applied in batches (QUEUED).
+     * @param retention How long finished events are remembered, so that one that is delivered again is told from a new one; at least 30 days.
+     */
+    public record Inbox(
+            @DefaultValue("inline") WebhookMode mode,
+            @DefaultValue("60d") Duration retention) {
+        /**
+         * @throws IllegalArgumentException if the time is shorter than Stripe may deliver again
+         */
+        public Inbox {
+            if (retention.compareTo(BillingBuilder.SHORTEST_RETENTION) < 0) {
+                throw new IllegalArgumentException(
+                        "billhook.inbox.retention must be at least " + BillingBuilder.SHORTEST_RETENTION.toDays()
+                                + " days: that long Stripe may deliver an event again");
+            }
+        }
+    }
+
+    /**
+     * Reconciling by schedule; of several nodes about one does it.
+     *
+     * @param replayInterval Time between two looks for events that never arrived; never if 0.
+     * @param sweepInterval Time between two comparisons of the whole mirror with Stripe; never if not set.
+     * @param repair Whether a comparison brings the mirror in line, or only tells in the log what differs.
+     */
+    public record Reconcile(
+            @DefaultValue("5m") Duration replayInterval,
+            @Nullable Duration sweepInterval,
+            @DefaultValue("false") boolean repair) {
+        /**
+         * @throws IllegalArgumentException if a time is negative
+         */
+        public Reconcile {
+            if (replayInterval.isNegative()) {
+                throw new IllegalArgumentException("billhook.reconcile.replay-interval cannot be negative");
+            }
+            if (sweepInterval != null && (sweepInterval.isNegative() || sweepInterval.isZero())) {
+                throw new IllegalArgumentException("billhook.reconcile.sweep-interval must be positive");
+            }
+        }
+
+        ReconcileSchedule schedule() {
+            return new ReconcileSchedule(replayInterval.isZero() ? null : replayInterval, sweepInterval, repair);
         }
     }
 }

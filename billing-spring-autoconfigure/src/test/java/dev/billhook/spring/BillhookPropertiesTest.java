@@ -1,10 +1,13 @@
 package dev.billhook.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.billhook.BillingBuilder;
 import dev.billhook.ProviderScope;
 import dev.billhook.entitlement.AccessPolicy;
+import dev.billhook.reconcile.ReconcileSchedule;
+import dev.billhook.spring.actuate.BillhookHealthProperties;
 import dev.billhook.spring.jdbc.BillhookJdbcProperties;
 import dev.billhook.spring.jdbc.SchemaInitialization;
 import dev.billhook.spring.simulator.BillhookSimulatorProperties;
@@ -12,11 +15,13 @@ import dev.billhook.spring.stripe.BillhookStripeProperties;
 import dev.billhook.spring.webhook.BillhookWebhookProperties;
 import dev.billhook.stripe.StripeConfig;
 import dev.billhook.webhook.RetryPolicy;
+import dev.billhook.webhook.WebhookMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +38,7 @@ import org.springframework.boot.json.JsonParserFactory;
 class BillhookPropertiesTest {
     private static final List<Class<?>> ALL = List.of(
             BillhookProperties.class,
+            BillhookHealthProperties.class,
             BillhookJdbcProperties.class,
             BillhookStripeProperties.class,
             BillhookWebhookProperties.class,
@@ -49,6 +55,10 @@ class BillhookPropertiesTest {
         assertThat(core.background().interval()).isEqualTo(BillingBuilder.DEFAULT_BACKGROUND_INTERVAL);
         assertThat(core.access().policy()).isEqualTo(AccessPolicy.STANDARD);
         assertThat(core.retry().policy()).isEqualTo(RetryPolicy.STANDARD);
+        assertThat(core.inbox().mode()).isEqualTo(WebhookMode.INLINE);
+        assertThat(core.inbox().retention()).isEqualTo(BillingBuilder.DEFAULT_RETENTION);
+        assertThat(core.reconcile().schedule()).isEqualTo(ReconcileSchedule.STANDARD);
+        assertThat(bind(BillhookHealthProperties.class).enabled()).isTrue();
         assertThat(bind(BillhookJdbcProperties.class).initializeSchema()).isEqualTo(SchemaInitialization.EMBEDDED);
         assertThat(bind(BillhookWebhookProperties.class))
                 .isEqualTo(new BillhookWebhookProperties(true, BillhookWebhookProperties.DEFAULT_PATH));
@@ -62,6 +72,24 @@ class BillhookPropertiesTest {
                         stripe.maxNetworkRetries()))
                 .isEqualTo(StripeConfig.Connection.DEFAULT);
         assertThat(stripe.webhookSecrets()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("values that cannot be meant are refused by name")
+    void refused() {
+        Duration week = Duration.ofDays(7);
+        assertThatThrownBy(() -> new BillhookProperties.Inbox(WebhookMode.QUEUED, week))
+                .hasMessageContaining("billhook.inbox.retention must be at least 30 days");
+        assertThatThrownBy(() -> new BillhookProperties.Reconcile(week.negated(), null, false))
+                .hasMessageContaining("billhook.reconcile.replay-interval");
+        assertThatThrownBy(() -> new BillhookProperties.Reconcile(week, Duration.ZERO, false))
+                .hasMessageContaining("billhook.reconcile.sweep-interval");
+        assertThatThrownBy(() -> new BillhookHealthProperties(true, "a bit ill", 0, week, week, week))
+                .hasMessageContaining("billhook.health.status");
+        assertThatThrownBy(() -> new BillhookHealthProperties(true, "DOWN", -1, week, week, week))
+                .hasMessageContaining("billhook.health");
+        assertThat(new BillhookProperties.Reconcile(Duration.ZERO, week, true).schedule())
+                .isEqualTo(new ReconcileSchedule(null, week, true));
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.CatalogException;
 import dev.billhook.catalog.file.CatalogReader;
 import dev.billhook.catalog.sync.CatalogDiff;
+import dev.billhook.cli.connect.StripeOptions;
 import dev.billhook.cli.shell.Shell;
 import dev.billhook.spi.provider.PaymentProvider;
 import java.nio.file.Path;

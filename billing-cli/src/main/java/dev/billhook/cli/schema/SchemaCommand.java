@@ -1,5 +1,7 @@
 package dev.billhook.cli.schema;
 
+import dev.billhook.cli.connect.DatabaseOptions;
+import dev.billhook.cli.connect.DriverDataSource;
 import dev.billhook.cli.shell.Shell;
 import dev.billhook.jdbc.BillhookSchema;
 import dev.billhook.jdbc.Dialect;

@@ -1,8 +1,8 @@
 package dev.billhook.cli.catalog;
 
 /** Catalogs the tests work with. */
-final class CatalogFile {
-    static final String PRO_AND_TEAM = """
+public final class CatalogFile {
+    public static final String PRO_AND_TEAM = """
             products:
               pro: {name: Pro, description: For growing shows, tier: 20}
               team: {name: Team, tier: 30}

@@ -1,4 +1,4 @@
-package dev.billhook.cli.schema;
+package dev.billhook.cli.connect;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -11,11 +11,12 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** A new connection each time: one command needs two or three. */
-final class DriverDataSource implements DataSource {
+public final class DriverDataSource implements DataSource {
     private final String url;
     private final Properties properties;
 
-    DriverDataSource(String url, Properties properties) {
+    /** Connections to the URL as the properties say. */
+    public DriverDataSource(String url, Properties properties) {
         this.url = url;
         this.properties = properties;
     }

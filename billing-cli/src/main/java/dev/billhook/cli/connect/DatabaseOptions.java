@@ -1,4 +1,4 @@
-package dev.billhook.cli.schema;
+package dev.billhook.cli.connect;
 
 import dev.billhook.cli.shell.SecretFile;
 import dev.billhook.cli.shell.Shell;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which database, and as whom. */
-final class DatabaseOptions {
+public final class DatabaseOptions {
     private static final String PASSWORD = "BILLING_DB_PASSWORD";
 
     @Option(
@@ -31,9 +31,11 @@ final class DatabaseOptions {
     private @Nullable Path passwordFile;
 
     /**
+     * The database.
+     *
      * @throws UsageException if no driver here takes the URL
      */
-    DriverDataSource dataSource(Shell shell) {
+    public DriverDataSource dataSource(Shell shell) {
         try {
             DriverManager.getDriver(url);
         } catch (SQLException e) {

@@ -1,4 +1,4 @@
-package dev.billhook.cli.catalog;
+package dev.billhook.cli.connect;
 
 import dev.billhook.ProviderScope;
 import dev.billhook.cli.shell.SecretFile;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which Stripe account. The key is never an argument: every user of the machine can read those. */
-final class StripeOptions {
+public final class StripeOptions {
     private static final String API_KEY = "STRIPE_API_KEY";
 
     @Option(
@@ -31,19 +31,33 @@ final class StripeOptions {
     @Option(names = "--live", description = "Work with real money; a live key is refused without it.")
     private boolean live;
 
+    /** Whether real money is meant. */
+    boolean live() {
+        return live;
+    }
+
     /**
+     * Speaks to the account the key belongs to.
+     *
      * @throws UsageException if there is no key, or it is not of the mode asked for
      */
-    PaymentProvider connect(Shell shell) {
+    public PaymentProvider connect(Shell shell) {
+        return connect(shell, live ? ProviderScope.live() : ProviderScope.test());
+    }
+
+    /**
+     * The same for rows of a scope.
+     *
+     * @throws UsageException if there is no key, or it is not of the mode asked for
+     */
+    PaymentProvider connect(Shell shell, ProviderScope scope) {
         String key = apiKeyFile == null
                 ? shell.variable(API_KEY)
                         .orElseThrow(() -> new UsageException("No key: set " + API_KEY + " or give --api-key-file"))
                 : SecretFile.read(apiKeyFile, "--api-key-file");
         checkMode(key);
-        StripeConfig.Builder config = StripeConfig.builder()
-                .apiKey(key)
-                .scope(live ? ProviderScope.live() : ProviderScope.test())
-                .withoutWebhooks();
+        StripeConfig.Builder config =
+                StripeConfig.builder().apiKey(key).scope(scope).withoutWebhooks();
         try {
             if (apiBase != null) {
                 config.apiBase(apiBase);

@@ -1,0 +1,61 @@
+package dev.billhook.cli.connect;
+
+import dev.billhook.Billing;
+import dev.billhook.ProviderScope;
+import dev.billhook.catalog.Catalog;
+import dev.billhook.cli.shell.Shell;
+import dev.billhook.cli.shell.UsageException;
+import dev.billhook.jdbc.JdbcStores;
+import dev.billhook.spi.provider.PaymentProvider;
+import dev.billhook.spi.store.BillingStores;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Which mirror, of which Stripe account. What is opened has no listeners and no background thread: it looks and leaves
+ * marks, and the application's nodes do the work, so that their listeners hear of it.
+ */
+public final class BillingOptions {
+    @Mixin
+    private StripeOptions stripe = new StripeOptions();
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Option(
+            names = "--account",
+            defaultValue = "default",
+            paramLabel = "NAME",
+            description =
+                    "The provider account's name in the application (billhook.account); ${DEFAULT-VALUE} unless told.")
+    private String account = "default";
+
+    /** A billing and the stores it works on. */
+    public record Opened(Billing billing, BillingStores stores) implements AutoCloseable {
+        @Override
+        public void close() {
+            billing.close();
+        }
+    }
+
+    /**
+     * Opens it.
+     *
+     * @throws UsageException if an option is missing or contradicts another
+     */
+    public Opened open(Shell shell) {
+        ProviderScope scope;
+        try {
+            scope = new ProviderScope(account, stripe.live());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--account: " + e.getMessage(), e);
+        }
+        PaymentProvider provider = stripe.connect(shell, scope);
+        BillingStores stores = JdbcStores.create(database.dataSource(shell), scope);
+        Billing billing = Billing.builder(Catalog.of(List.of()), provider, stores)
+                .withoutBackgroundWork()
+                .build();
+        return new Opened(billing, stores);
+    }
+}

@@ -1,0 +1,5 @@
+/** The command that compares the mirror with Stripe. */
+@NullMarked
+package dev.billhook.cli.reconcile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,336 @@
+package dev.billhook.cli.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.billhook.Billing;
+import dev.billhook.ProviderScope;
+import dev.billhook.RequestKey;
+import dev.billhook.account.AccountProfile;
+import dev.billhook.account.AccountRef;
+import dev.billhook.catalog.CatalogReader;
+import dev.billhook.cli.CliRun;
+import dev.billhook.cli.catalog.CatalogFile;
+import dev.billhook.event.BillingEvent;
+import dev.billhook.event.BillingListener;
+import dev.billhook.event.ListenerPhase;
+import dev.billhook.jdbc.BillhookSchema;
+import dev.billhook.jdbc.Dialect;
+import dev.billhook.jdbc.JdbcStores;
+import dev.billhook.simulator.StripeSimulator;
+import dev.billhook.stripe.StripeConfig;
+import dev.billhook.stripe.StripePaymentProvider;
+import dev.billhook.webhook.RetryPolicy;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator does from a shell beside an application that runs. */
+abstract class OperatorContract {
+    private static final AccountRef ADA = AccountRef.of("user", "ada");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    private final AtomicBoolean hostIsDown = new AtomicBoolean();
+    private final AtomicBoolean mailIsDown = new AtomicBoolean();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<BillingEvent> mailed = new CopyOnWriteArrayList<>();
+    private StripeSimulator stripe;
+    private Billing host;
+    private String customer;
+
+    /** The URL of a database without tables. */
+    abstract String url();
+
+    abstract String user();
+
+    abstract DataSource dataSource();
+
+    @BeforeEach
+    void start() throws IOException {
+        stripe = StripeSimulator.builder().runningClock().start();
+        ProviderScope scope = new ProviderScope("shop", false);
+        DataSource dataSource = dataSource();
+        BillhookSchema.of(Dialect.detect(dataSource)).install(dataSource);
+        StripePaymentProvider provider = StripePaymentProvider.of(StripeConfig.builder()
+                .apiKey(stripe.apiKey())
+                .scope(scope)
+                .withoutWebhooks()
+                .apiBase(URI.create(stripe.baseUrl()))
+                .build());
+        Path catalog = Files.writeString(folder.resolve("catalog.yaml"), CatalogFile.PRO_AND_TEAM);
+        host = Billing.builder(CatalogReader.read(catalog), provider, JdbcStores.create(dataSource, scope))
+                .retryPolicy(new RetryPolicy(1, Duration.ofSeconds(1), Duration.ofSeconds(1)))
+                .listener(BillingListener.named("host", ListenerPhase.IN_TRANSACTION, this::hear))
+                .listener(BillingListener.named("mail", ListenerPhase.AFTER_COMMIT, this::mail))
+                .withoutBackgroundWork()
+                .build();
+        host.catalogPublisher().apply();
+        host.accounts().register(ADA, AccountProfile.empty());
+        host.reconciler().replay();
+        customer = provider.customers()
+                .create(ADA, RequestKey.random())
+                .value()
+                .customer()
+                .id();
+        post("/v1/customers/" + customer, "invoice_settings[default_payment_method]=pm_card_visa");
+    }
+
+    @AfterEach
+    void stop() {
+        host.close();
+        stripe.close();
+    }
+
+    private void hear(BillingEvent event) {
+        if (hostIsDown.get()) {
+            throw new IllegalStateException("host is down");
+        }
+        heard.add(event.getClass().getSimpleName());
+    }
+
+    private void mail(BillingEvent event) {
+        if (mailIsDown.get()) {
+            throw new IllegalStateException("mail is down");
+        }
+        mailed.add(event);
+    }
+
+    /** Calls the API as any other program does; answers the document's id. */
+    private String post(String path, String form) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(stripe.baseUrl() + path))
+                .header("Authorization", "Bearer " + stripe.apiKey())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
+        return send(request).path("id").textValue();
+    }
+
+    private JsonNode send(HttpRequest request) {
+        try {
+            HttpResponse<String> response =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private String subscribe() {
+        String price = send(HttpRequest.newBuilder(
+                                URI.create(stripe.baseUrl() + "/v1/prices?lookup_keys%5B%5D=team-monthly"))
+                        .header("Authorization", "Bearer " + stripe.apiKey())
+                        .build())
+                .at("/data/0/id")
+                .textValue();
+        return post(
+                "/v1/subscriptions", "customer=" + customer + "&items[0][price]=" + price + "&items[0][quantity]=2");
+    }
+
+    /** The host takes in what happened, as its background would. */
+    private void takeIn() {
+        host.reconciler().replay();
+        work();
+    }
+
+    private void work() {
+        for (int i = 0; i < 20 && host.runDueWork() > 0; i++) {
+            assertThat(i).isLessThan(19);
+        }
+    }
+
+    private CliRun run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--jdbc-url", url(), "--user", user(), "--account", "shop", "--api-base", stripe.baseUrl()));
+        return CliRun.of(Map.of("STRIPE_API_KEY", stripe.apiKey()), "", all.toArray(String[]::new));
+    }
+
+    private CliRun done(String... arguments) {
+        CliRun run = run(arguments);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return run;
+    }
+
+    private List<String> idsOf(CliRun listed) {
+        return listed.out()
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .map(OperatorContract::parsed)
+                .map(line -> line.path("id").textValue())
+                .toList();
+    }
+
+    private static JsonNode parsed(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    @DisplayName("C6 a dead event is listed with its error, shown, replayed and then applied by the application")
+    void deadEvent() {
+        hostIsDown.set(true);
+        subscribe();
+        takeIn();
+
+        CliRun listed = done("events", "list", "--status", "dead", "--type", "customer.subscription.*");
+        assertThat(listed.out())
+                .containsPattern(
+                        "customer.subscription.\\w+  DEAD\\(1\\)  java.lang.IllegalStateException: host is down")
+                .containsPattern("\\nDONE \\d+, IGNORED \\d+, DEAD \\d+\\n");
+        String id = idsOf(done("events", "list", "--status", "DEAD", "--type", "customer.subscription.*", "--json"))
+                .get(0);
+        assertThat(done("events", "show", id).out())
+                .contains("status        DEAD", "body          kept", "host is down")
+                .doesNotContain("\"object\"");
+        assertThat(done("events", "show", id, "--body").out()).contains("\"object\"");
+
+        hostIsDown.set(false);
+        assertThat(done("events", "replay", id).out()).isEqualTo("1 event will be applied again.\n");
+        work();
+        assertThat(done("events", "show", id).out()).contains("status        DONE");
+        assertThat(heard).contains("SubscriptionActivated");
+
+        assertThat(done("events", "replay", "--status", "dead", "--since", "1h").out())
+                .endsWith("will be applied again.\n");
+        work();
+        assertThat(done("events", "list").out()).doesNotContain("DEAD");
+    }
+
+    @Test
+    @DisplayName("C6 an event that is given up keeps the reason")
+    void discarded() {
+        hostIsDown.set(true);
+        subscribe();
+        takeIn();
+        String id = idsOf(done("events", "list", "--status", "dead", "--json", "--limit", "1"))
+                .get(0);
+
+        assertThat(done("events", "discard", id, "--reason", "told by phone").out())
+                .isEqualTo("1 event discarded.\n");
+
+        assertThat(done("events", "show", id).out())
+                .contains("status        DISCARDED", "body          dropped", "error         told by phone");
+        assertThat(run("events", "discard", id, "--reason", "again").exitCode()).isEqualTo(1);
+        assertThat(run("events", "show", "evt_none").err()).contains("No event 'evt_none'");
+    }
+
+    @Test
+    @DisplayName("D3 what a listener failed on too often is listed and told again by the application")
+    void deadDelivery() {
+        mailIsDown.set(true);
+        subscribe();
+        takeIn();
+        mailIsDown.set(false);
+
+        CliRun listed = done("outbox", "list", "--status", "dead");
+        assertThat(listed.out())
+                .contains("SubscriptionActivated  user:ada  mail  DEAD(1)  java.lang.IllegalStateException: mail is"
+                        + " down");
+        String id = parsed(done("outbox", "list", "--kind", "SubscriptionActivated", "--json")
+                        .out())
+                .path("event")
+                .textValue();
+        assertThat(done("outbox", "show", id, "mail").out()).contains("listener      mail", "status        DEAD");
+        assertThat(done("outbox", "retry", id, "mail").out()).isEqualTo("1 event will be told again.\n");
+        work();
+        assertThat(mailed).extracting(BillingEvent::id).containsExactly(id);
+
+        String paid = parsed(done("outbox", "list", "--kind", "InvoicePaid", "--json")
+                        .out())
+                .path("event")
+                .textValue();
+        assertThat(done("outbox", "discard", paid, "mail", "--reason", "too late")
+                        .out())
+                .isEqualTo("1 event discarded.\n");
+        done("outbox", "retry-dead", "--listener", "mail");
+        work();
+        assertThat(done("outbox", "list").out()).isEqualTo("PENDING 0 (0 failing), DEAD 0\n");
+        assertThat(mailed).extracting(BillingEvent::id).doesNotContain(paid);
+        assertThat(run("outbox", "retry", id, "mail").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName(
+            "C5 reconcile tells what differs and exits with 1; --repair has the application repair it and hear of it")
+    void reconciled() {
+        String subscription = subscribe();
+        takeIn();
+        CliRun clean = done("reconcile", "--pause", "0");
+        assertThat(clean.out()).isEqualTo("1 subscriptions and 1 customers compared, 0 different, 0 repaired\n");
+        assertThat(clean.err()).contains("1 subscriptions and 0 customers compared, 0 different\n");
+
+        post("/v1/subscriptions/" + subscription, "cancel_at_period_end=true");
+        heard.clear();
+        CliRun differs = run("reconcile", "--pause", "0");
+        assertThat(differs.exitCode()).isEqualTo(1);
+        assertThat(differs.out())
+                .startsWith("DIFFERENT  " + subscription + "  user:ada\n")
+                .contains("cancelAtPeriodEnd: false here, true there");
+        JsonNode json = parsed(run("reconcile", "--pause", "0", "--json").out());
+        assertThat(json.path("different").intValue()).isEqualTo(1);
+        assertThat(json.at("/differences/0/object").textValue()).isEqualTo(subscription);
+        work();
+        assertThat(heard).as("a dry run writes nothing").isEmpty();
+
+        CliRun repair = done("reconcile", "--pause", "0", "--repair");
+        assertThat(repair.err()).endsWith("1 will be read again by the application's nodes, 0 must be looked at\n");
+        work();
+        assertThat(heard).containsExactly("CancellationScheduled");
+        done("reconcile", "--pause", "0");
+    }
+
+    @Test
+    @DisplayName("C5 a customer of no known account is told and left to somebody to look at")
+    void unlinked() {
+        takeIn();
+        customer = post("/v1/customers", "invoice_settings[default_payment_method]=pm_card_visa");
+        String subscription = subscribe();
+
+        CliRun repair = run("reconcile", "--pause", "0", "--repair");
+
+        assertThat(repair.exitCode()).isEqualTo(1);
+        assertThat(repair.out()).startsWith("UNLINKED  " + subscription);
+        assertThat(repair.err()).endsWith("1 will be read again by the application's nodes, 1 must be looked at\n");
+        work();
+        assertThat(done("events", "list", "--status", "parked").out()).contains("repair_" + subscription);
+    }
+
+    @Test
+    @DisplayName("calls that do not say which events, or ask for what cannot be, are refused with 2")
+    void refused() {
+        assertThat(run("events", "replay").exitCode()).isEqualTo(2);
+        assertThat(run("events", "replay", "evt_1", "--status", "dead").exitCode())
+                .isEqualTo(2);
+        assertThat(run("events", "list", "--limit", "0").exitCode()).isEqualTo(2);
+        assertThat(run("events", "list", "--since", "yesterday").err()).contains("'yesterday' is no time");
+        assertThat(run("outbox", "list", "--limit", "1001").exitCode()).isEqualTo(2);
+        assertThat(run("reconcile", "--pause", "-1").exitCode()).isEqualTo(2);
+        assertThat(CliRun.of("events", "list").err()).contains("--jdbc-url");
+    }
+}

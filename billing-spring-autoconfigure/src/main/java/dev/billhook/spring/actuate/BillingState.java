@@ -1,0 +1,76 @@
+package dev.billhook.spring.actuate;
+
+import dev.billhook.event.OutboxSummary;
+import dev.billhook.reconcile.PastReplay;
+import dev.billhook.webhook.InboxStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the work has got. Holds no personal data.
+ *
+ * @param at when this was so (UTC)
+ * @param inbox events that came in, by status; statuses without any are 0
+ * @param oldestPending when the oldest of those that are to be applied was received (UTC), or null if there is none
+ * @param outbox events on their way to listeners
+ * @param lastReplay the newest replay of Stripe's events, or null before the first
+ */
+record BillingState(
+        Instant at,
+        Map<InboxStatus, Long> inbox,
+        @Nullable Instant oldestPending,
+        OutboxSummary outbox,
+        @Nullable PastReplay lastReplay) {
+    BillingState {
+        Map<InboxStatus, Long> all = new EnumMap<>(InboxStatus.class);
+        for (InboxStatus status : InboxStatus.values()) {
+            all.put(status, inbox.getOrDefault(status, 0L));
+        }
+        inbox = all;
+    }
+
+    long inbox(InboxStatus status) {
+        return inbox.getOrDefault(status, 0L);
+    }
+
+    /** How long the oldest event has been waiting to be applied. */
+    Duration inboxLag() {
+        return since(oldestPending);
+    }
+
+    /** How long the first entry of the outbox has been due. */
+    Duration outboxLag() {
+        return outbox.lag(at);
+    }
+
+    /** How long ago the newest replay was, or null before the first. */
+    @Nullable Duration replayAge() {
+        return lastReplay == null ? null : since(lastReplay.finishedAt());
+    }
+
+    /** For people and programs. */
+    Map<String, Object> describe() {
+        Map<String, Object> told = new LinkedHashMap<>();
+        Map<String, Object> events = new LinkedHashMap<>();
+        inbox.forEach((status, count) -> events.put(status.name().toLowerCase(Locale.ROOT), count));
+        told.put("inbox", events);
+        told.put("inboxLagSeconds", inboxLag().toSeconds());
+        told.put("outbox", Map.of("pending", outbox.pending(), "failing", outbox.failing(), "dead", outbox.dead()));
+        told.put("outboxLagSeconds", outboxLag().toSeconds());
+        if (lastReplay != null) {
+            told.put("lastReplay", lastReplay.finishedAt().toString());
+            told.put("lastReplayMissed", lastReplay.report().missed());
+            told.put("lastReplayComplete", lastReplay.report().complete());
+        }
+        return told;
+    }
+
+    private Duration since(@Nullable Instant time) {
+        return time == null || time.isAfter(at) ? Duration.ZERO : Duration.between(time, at);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.billhook.spring.actuate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.billhook.Billing;
+import dev.billhook.account.AccountProfile;
+import dev.billhook.event.BillingListener;
+import dev.billhook.event.ListenerPhase;
+import dev.billhook.spi.provider.EventContent;
+import dev.billhook.spring.BillhookAutoConfiguration;
+import dev.billhook.spring.FakeProviderConfiguration;
+import dev.billhook.spring.FakeStoresConfiguration;
+import dev.billhook.testing.BillingFixture;
+import dev.billhook.testing.FakeProvider;
+import dev.billhook.testing.SubscriptionStates;
+import dev.billhook.testing.TestClock;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+@Tag("spring-boot-4")
+@DisplayName("Spring: what operators see")
+class BillhookActuatorAutoConfigurationTest {
+    private static final String HEALTH = "billhookHealthIndicator";
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(
+                    AutoConfigurations.of(BillhookAutoConfiguration.class, BillhookActuatorAutoConfiguration.class))
+            .withUserConfiguration(FakeProviderConfiguration.class, FakeStoresConfiguration.class)
+            .withPropertyValues("billhook.background.enabled=false", "billhook.retry.max-attempts=1");
+
+    /** An event that cannot be applied, because the host's listener refuses everything. */
+    private static void kill(AssertableApplicationContext context, String eventId) {
+        FakeProvider provider = context.getBean(FakeProvider.class);
+        Billing billing = context.getBean(Billing.class);
+        billing.accounts().register(BillingFixture.ACCOUNT, AccountProfile.empty());
+        billing.webhooks()
+                .dispatch(provider.event(
+                        eventId,
+                        "customer.subscription.updated",
+                        SubscriptionStates.START,
+                        new EventContent.State(SubscriptionStates.snapshot(
+                                SubscriptionStates.active("sub_1", "pro-monthly", 1),
+                                "cus_1",
+                                BillingFixture.ACCOUNT))));
+    }
+
+    private static BillingListener refusing() {
+        return BillingListener.named("host", ListenerPhase.IN_TRANSACTION, event -> {
+            throw new IllegalStateException("host is down");
+        });
+    }
+
+    /** The classes of health are others in each generation of Spring Boot, their methods are the same. */
+    private static String status(AssertableApplicationContext context) throws ReflectiveOperationException {
+        Object bean = context.getBean(HEALTH);
+        Object health = bean.getClass().getSuperclass().getMethod("health").invoke(bean);
+        return health.getClass().getMethod("getStatus").invoke(health).toString();
+    }
+
+    @Test
+    @DisplayName("the endpoint tells what waits and what failed")
+    void endpoint() {
+        runner.withBean(BillingListener.class, BillhookActuatorAutoConfigurationTest::refusing)
+                .run(context -> {
+                    kill(context, "evt_1");
+                    context.getBean(Billing.class).reconciler().replay();
+
+                    Map<String, Object> state =
+                            context.getBean(BillhookEndpoint.class).state();
+
+                    assertThat((Map<?, ?>) state.get("inbox"))
+                            .extracting("dead", "done")
+                            .containsExactly(1L, 0L);
+                    assertThat(state).containsKeys("inboxLagSeconds", "outbox", "outboxLagSeconds", "lastReplay");
+                });
+    }
+
+    @Test
+    @DisplayName("health is degraded by a dead event, says UP before, and the bound can be raised")
+    void health() {
+        ApplicationContextRunner refusing =
+                runner.withBean(BillingListener.class, BillhookActuatorAutoConfigurationTest::refusing);
+        refusing.run(context -> {
+            assertThat(status(context)).isEqualTo("UP");
+            kill(context, "evt_1");
+            assertThat(status(context)).isEqualTo("DEGRADED");
+        });
+        refusing.withPropertyValues("billhook.health.max-dead=1").run(context -> {
+            kill(context, "evt_1");
+            assertThat(status(context)).isEqualTo("UP");
+            kill(context, "evt_2");
+            assertThat(status(context)).isEqualTo("DEGRADED");
+        });
+        refusing.withPropertyValues("billhook.health.status=OUT_OF_SERVICE").run(context -> {
+            kill(context, "evt_1");
+            assertThat(status(context)).isEqualTo("OUT_OF_SERVICE");
+        });
+    }
+
+    @Test
+    @DisplayName("meters tell the same, from one reading for all of them")
+    void meters() {
+        runner.withBean(BillingListener.class, BillhookActuatorAutoConfigurationTest::refusing)
+                .run(context -> {
+                    kill(context, "evt_1");
+                    MeterRegistry registry = new SimpleMeterRegistry();
+                    context.getBean(MeterBinder.class).bindTo(registry);
+
+                    assertThat(registry.get("billhook.inbox.events")
+                                    .tag("status", "dead")
+                                    .gauge()
+                                    .value())
+                            .isEqualTo(1);
+                    assertThat(registry.get("billhook.outbox.dead").gauge().value())
+                            .isZero();
+                    kill(context, "evt_2");
+                    assertThat(registry.get("billhook.inbox.events")
+                                    .tag("status", "dead")
+                                    .gauge()
+                                    .value())
+                            .as("read within ten seconds")
+                            .isEqualTo(1);
+                });
+    }
+
+    @Test
+    @DisplayName("a reading is shared for ten seconds and then made anew")
+    void sharedReading() {
+        runner.run(context -> {
+            long[] nanos = {0};
+            TestClock clock = context.getBean(TestClock.class);
+            BillingStateReader reader = new BillingStateReader(context.getBean(Billing.class), clock, () -> nanos[0]);
+            BillingState first = reader.recent();
+            clock.advance(Duration.ofSeconds(1));
+
+            nanos[0] = Duration.ofSeconds(10).toNanos();
+            assertThat(reader.recent()).isSameAs(first);
+            nanos[0]++;
+            assertThat(reader.recent().at()).isEqualTo(first.at().plusSeconds(1));
+        });
+    }
+
+    @Test
+    @DisplayName("nothing of it exists without a billing, its library, or when it is switched off")
+    void conditions() {
+        runner.withPropertyValues("billhook.enabled=false")
+                .run(context -> assertThat(context)
+                        .doesNotHaveBean(BillhookEndpoint.class)
+                        .doesNotHaveBean(HEALTH)
+                        .doesNotHaveBean(MeterBinder.class));
+        runner.withPropertyValues("billhook.health.enabled=false")
+                .run(context -> assertThat(context)
+                        .hasSingleBean(BillhookEndpoint.class)
+                        .doesNotHaveBean(HEALTH));
+        runner.withClassLoader(new FilteredClassLoader(Endpoint.class, MeterBinder.class))
+                .run(context -> assertThat(context)
+                        .hasSingleBean(Billing.class)
+                        .doesNotHaveBean("billhookEndpoint")
+                        .doesNotHaveBean("billhookMeters"));
+        runner.withBean(HEALTH, String.class, () -> "the host's own")
+                .run(context -> assertThat(context.getBean(HEALTH)).isEqualTo("the host's own"));
+    }
+}
