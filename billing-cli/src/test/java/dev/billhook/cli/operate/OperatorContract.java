@@ -9,7 +9,7 @@ import dev.billhook.ProviderScope;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
-import dev.billhook.catalog.CatalogReader;
+import dev.billhook.catalog.file.CatalogReader;
 import dev.billhook.cli.CliRun;
 import dev.billhook.cli.catalog.CatalogFile;
 import dev.billhook.event.BillingEvent;
