@@ -39,6 +39,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +77,10 @@ class SimulatorTest {
         Tier rest = new Tier(null, new BigDecimal("0.000000000001"), 0);
         Tier yen = new Tier(null, new BigDecimal("100"), 0);
         Product other = new Product("team", "Team", null, 30, Set.of(), Map.of());
+        Map<Currency, Long> flat = Plans.inOrder(Plans.USD, 2900L, Plans.JPY, 4500L);
+        flat.put(Plans.KWD, 9125L);
         return Catalog.of(List.of(
-                Plans.monthly("flat", new Pricing.Flat(Map.of(Plans.USD, 2900L, Plans.JPY, 4500L, Plans.KWD, 9125L))),
+                Plans.monthly("flat", new Pricing.Flat(flat)),
                 Plans.monthly("free", new Pricing.Flat(Map.of(Plans.USD, 0L))),
                 Plans.monthly("per-unit", new Pricing.PerUnit(Map.of(Plans.EUR, 1200L, Plans.USD, 1300L))),
                 Plans.monthly("graduated", new Pricing.Graduated(Map.of(Plans.USD, List.of(first, second, rest)))),
