@@ -27,13 +27,23 @@ class CatalogTest extends ApiTest {
         Answer changed = api.post("/v1/products/prod_pro", "name=Professional", "active=false", "unit_label=");
         assertThat(changed.text("/name")).isEqualTo("Professional");
         assertThat(changed.body().path("unit_label").isNull()).isTrue();
+        Answer measured = api.post(
+                "/v1/products/prod_pro",
+                "package_dimensions[height]=1.5",
+                "package_dimensions[length]=2",
+                "package_dimensions[weight]=0.25",
+                "package_dimensions[width]=3");
+        assertThat(measured.body().at("/package_dimensions/height").isNumber()).isTrue();
+        assertThat(measured.body().at("/package_dimensions/weight").decimalValue())
+                .isEqualByComparingTo("0.25");
         assertThat(api.get("/v1/products", "active=true").body().path("data")).isEmpty();
         assertThat(api.get("/v1/products", "ids[]=prod_pro").body().path("data"))
                 .hasSize(1);
         assertThat(api.delete("/v1/products/prod_pro").body().path("deleted").asBoolean())
                 .isTrue();
         assertThat(api.get("/v1/products/prod_pro").status()).isEqualTo(404);
-        assertThat(api.eventTypes()).containsExactly("product.created", "product.updated", "product.deleted");
+        assertThat(api.eventTypes())
+                .containsExactly("product.created", "product.updated", "product.updated", "product.deleted");
         assertThat(api.events().get(1).at("/data/previous_attributes/name").asText())
                 .isEqualTo("Pro");
     }

@@ -3,6 +3,7 @@ package dev.billhook.simulator.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -130,7 +131,8 @@ final class ParamChecker {
         return switch (type.kind()) {
             case INTEGER, RANGE -> integer(text, name);
             case BOOLEAN -> bool(text, name);
-            case DECIMAL -> decimal(text, name);
+            case DECIMAL -> TextNode.valueOf(decimal(text, name).toPlainString());
+            case NUMBER -> DecimalNode.valueOf(decimal(text, name));
             default -> text(type, text, name);
         };
     }
@@ -175,9 +177,9 @@ final class ParamChecker {
         };
     }
 
-    private static JsonNode decimal(String text, String name) {
+    private static BigDecimal decimal(String text, String name) {
         if (text.length() <= 40 && text.matches("-?\\d+(\\.\\d+)?")) {
-            return TextNode.valueOf(new BigDecimal(text).toPlainString());
+            return new BigDecimal(text);
         }
         throw ApiError.invalid(null, name, "Invalid decimal: " + text);
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * The parameters an endpoint knows, written compactly: {@code "name! email? items:[{price quantity:int}] metadata?:map"}. A
  * {@code !} marks what is required, a {@code ?} what may be unset with an empty value. Types are {@code str} (the default),
- * {@code int}, {@code bool}, {@code dec} (decimal text), {@code range} (a number or its bounds), {@code map} (free keys, texts),
+ * {@code int}, {@code bool}, {@code dec} (decimal text), {@code num} (decimal number), {@code range} (a number or its bounds), {@code map} (free keys, texts),
  * {@code any} (accepted but not modelled), a list {@code [type]}, an object {@code {fields}}, free keys {@code <type>}, and
  * words separated by bars: the allowed values, or next to {@code int} the words allowed beside numbers. A last alternative in braces
  * allows an object instead.

@@ -24,12 +24,13 @@ sealed interface ParamType {
     /** An object whose keys are free and whose values are alike; metadata is one of texts. */
     record Keyed(ParamType value) implements ParamType {}
 
-    /** Kinds of single values; {@code ANY} takes whatever comes, {@code RANGE} is a number or its bounds. */
+    /** Kinds of single values; {@code DECIMAL} stays a text, {@code ANY} takes whatever comes, {@code RANGE} is a number or its bounds. */
     enum Kind {
         TEXT,
         INTEGER,
         BOOLEAN,
         DECIMAL,
+        NUMBER,
         ANY,
         RANGE;
 
@@ -39,6 +40,7 @@ sealed interface ParamType {
                 case "int" -> INTEGER;
                 case "bool" -> BOOLEAN;
                 case "dec" -> DECIMAL;
+                case "num" -> NUMBER;
                 case "any" -> ANY;
                 case "range" -> RANGE;
                 default -> null;

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 final class ProductResource {
     private static final String COMMON = """
         active:bool marketing_features?:[{name!}] metadata?:map shippable:bool statement_descriptor url?
-        package_dimensions?:{height!:any length!:any weight!:any width!:any}
+        package_dimensions?:{height!:num length!:num weight!:num width!:num}
         """;
     static final String PRODUCT_DATA = "name! active:bool id metadata?:map statement_descriptor tax_code unit_label ";
     private static final ParamSchema CREATE = ParamSchema.of(COMMON + """
