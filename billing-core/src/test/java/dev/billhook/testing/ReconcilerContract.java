@@ -70,6 +70,20 @@ public abstract class ReconcilerContract extends BillingContract {
     }
 
     @Test
+    @DisplayName("C5 what follows a first look that found no event at all is taken in")
+    void nothingYet() {
+        assertThat(fixture.billing.reconciler().replay()).isEqualTo(new ReplayReport(0, 0, true));
+        assertThat(fixture.billing.reconciler().replay()).isEqualTo(new ReplayReport(0, 0, true));
+        lost("evt_1", ACTIVE, T);
+        lost("evt_2", CANCELLING, T.plusSeconds(60));
+
+        assertThat(fixture.billing.reconciler().replay()).isEqualTo(new ReplayReport(2, 2, true));
+        fixture.drain();
+        assertThat(fixture.mirrored("sub_1")).isEqualTo(CANCELLING);
+        assertThat(fixture.billing.reconciler().replay().missed()).isZero();
+    }
+
+    @Test
     @DisplayName("an event that the provider lists late is found by the next run")
     void listedLate() {
         fixture.deliver("evt_0", ACTIVE, T);

@@ -20,10 +20,15 @@ import java.util.Optional;
  */
 final class EventReplay {
     private static final String CURSOR = "events";
+    /** Kept while the provider has had no event yet: whatever comes is new. */
+    private static final String BEGINNING = "beginning";
+
     private static final int PAGE = 100;
     private static final Duration OVERLAP = Duration.ofMinutes(10);
     /** What the provider promises to keep, less a day. */
     private static final Duration KEPT = Duration.ofDays(29);
+
+    private static final ReplayReport NOTHING = new ReplayReport(0, 0, true);
 
     private final BillingStores stores;
     private final EventGateway events;
@@ -38,23 +43,32 @@ final class EventReplay {
     ReplayReport run() {
         Optional<String> cursor = stores.cursors().find(CURSOR);
         if (cursor.isEmpty()) {
-            events.newest().map(Stored::envelope).ifPresent(this::save);
-            return new ReplayReport(0, 0, true);
+            stores.cursors()
+                    .save(
+                            CURSOR,
+                            events.newest().map(event -> event.envelope().id()).orElse(BEGINNING));
+            return NOTHING;
+        }
+        if (BEGINNING.equals(cursor.get())) {
+            return takeSince(Instant.EPOCH, true).orElse(NOTHING);
         }
         Optional<List<Stored>> first = events.after(cursor.get(), PAGE);
         return first.isPresent() ? take(first.get(), true) : takeWhatIsLeft();
     }
 
     private ReplayReport takeWhatIsLeft() {
-        Optional<Stored> oldest = events.firstSince(clock.instant().minus(KEPT));
-        if (oldest.isEmpty()) {
+        return takeSince(clock.instant().minus(KEPT), false).orElseGet(() -> {
             stores.cursors().remove(CURSOR);
             return new ReplayReport(0, 0, false);
-        }
-        ReplayReport rest =
-                take(events.after(oldest.get().envelope().id(), PAGE).orElseThrow(), false);
-        int missed = takeIn(List.of(oldest.get()));
-        return new ReplayReport(rest.listed() + 1, rest.missed() + missed, false);
+        });
+    }
+
+    private Optional<ReplayReport> takeSince(Instant time, boolean complete) {
+        return events.firstSince(time).map(oldest -> {
+            int missed = takeIn(List.of(oldest));
+            ReplayReport rest = take(events.after(oldest.envelope().id(), PAGE).orElseThrow(), complete);
+            return new ReplayReport(rest.listed() + 1, rest.missed() + missed, complete);
+        });
     }
 
     private ReplayReport take(List<Stored> firstPage, boolean complete) {
