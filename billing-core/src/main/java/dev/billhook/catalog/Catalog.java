@@ -2,6 +2,7 @@ package dev.billhook.catalog;
 
 import dev.billhook.NotFoundException;
 import java.util.Collection;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,10 @@ public final class Catalog {
             throw new IllegalArgumentException("Plan '" + plan.key() + "': its set-up fee '" + fee
                     + "' is not a one-time plan of an add-on in the catalog");
         }
+        unsoldFee(plan).ifPresent(currency -> {
+            throw new IllegalArgumentException(
+                    "Plan '" + plan.key() + "': its set-up fee '" + fee + "' is not sold in " + currency);
+        });
         for (String tier : plan.product().on()) {
             Product known = products.get(tier);
             if (known == null || known.addOn()) {
@@ -43,6 +48,10 @@ public final class Catalog {
                         + "', which is not a tier of the catalog");
             }
         }
+    }
+
+    private Optional<Currency> unsoldFee(Plan plan) {
+        return Optional.ofNullable(plan.setUpFee()).flatMap(this::findPlan).flatMap(fee -> plan.currencyNotOf(fee));
     }
 
     /**

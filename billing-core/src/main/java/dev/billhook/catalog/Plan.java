@@ -1,5 +1,7 @@
 package dev.billhook.catalog;
 
+import java.util.Currency;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,13 @@ public record Plan(
     /** Whether other plans can name it as their set-up fee: a one-time plan of an add-on. */
     public boolean setUpFeeItself() {
         return !interval.recurring() && product.addOn();
+    }
+
+    /** A currency this plan is sold in and the other one is not; the provider charges both on one invoice only in the same. */
+    public Optional<Currency> currencyNotOf(Plan other) {
+        return pricing.currencies().stream()
+                .filter(currency -> !other.pricing().currencies().contains(currency))
+                .findFirst();
     }
 
     /** A plan without a set-up fee. */

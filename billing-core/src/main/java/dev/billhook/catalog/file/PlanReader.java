@@ -95,13 +95,19 @@ final class PlanReader {
 
     private void checkSetUpFee(Plan plan, Map<String, Plan> plans) {
         Plan fee = plan.setUpFee() == null ? null : plans.get(plan.setUpFee().value());
-        if (fee != null && !fee.setUpFeeItself()) {
-            YamlNode node = nodes.get(plan.key().value());
-            if (node != null) {
-                node.optional("set_up_fee")
-                        .ifPresent(value -> value.problem("'" + fee.key()
-                                + "' is no set-up fee: that is a plan of interval once of a product of kind add-on"));
-            }
+        YamlNode node = nodes.get(plan.key().value());
+        if (fee == null || node == null) {
+            return;
+        }
+        if (!fee.setUpFeeItself()) {
+            node.optional("set_up_fee")
+                    .ifPresent(value -> value.problem("'" + fee.key()
+                            + "' is no set-up fee: that is a plan of interval once of a product of kind add-on"));
+        } else {
+            plan.currencyNotOf(fee)
+                    .ifPresent(currency -> node.optional("set_up_fee")
+                            .ifPresent(value -> value.problem("'" + fee.key() + "' is not sold in " + currency
+                                    + ", as the plan is; one invoice has one currency")));
         }
     }
 

@@ -130,6 +130,7 @@ class CatalogReaderErrorsTest {
                   lifetime: {product: pro, interval: once, pricing: {one_time: {usd: 1}}, set_up_fee: fee}
                   storage: {product: storage, interval: month, pricing: {flat: {usd: 1}}, trial: {days: 3}, set_up_fee: fee}
                   fee: {product: storage, interval: once, pricing: {one_time: {usd: 1}}}
+                  abroad: {product: pro, interval: month, pricing: {flat: {usd: 1, eur: 1}}, set_up_fee: fee}
                 """);
 
         assertThat(errors)
@@ -141,7 +142,8 @@ class CatalogReaderErrorsTest {
                                 + " add-on",
                         "plans.lifetime.set_up_fee: a one-time purchase has no set-up fee",
                         "plans.storage.trial: an add-on has no trial",
-                        "plans.storage.set_up_fee: an add-on has no set-up fee");
+                        "plans.storage.set_up_fee: an add-on has no set-up fee",
+                        "plans.abroad.set_up_fee: 'fee' is not sold in EUR, as the plan is; one invoice has one currency");
     }
 
     @Test
