@@ -28,6 +28,8 @@ final class Choice {
     private final @Nullable Lookup lead;
     private final List<Lookup> others;
     private final Predicate<Row> wanted;
+    /** Numbers of the rows that may be wanted; null where values are read instead. */
+    private final @Nullable BitSet numbers;
 
     /** Reads values of up to so many documents before it finds them by indexes, and of any number while a unit is open. */
     Choice(Table table, Shelf shelf, Selection selection, int few) {
@@ -43,22 +45,24 @@ final class Choice {
         this.others = indexed.stream().filter(lookup -> !lookup.equals(lead)).toList();
         int left = lead == null ? table.size() : table.count(lead.index(), lead.value());
         List<List<Term>> clauses = clauses();
-        this.wanted = clauses.isEmpty() || left <= few ? row -> reads(row, clauses) : found(clauses);
+        BitSet found = clauses.isEmpty() || left <= few ? null : found(clauses);
+        this.numbers = found;
+        this.wanted = found == null ? row -> reads(row, clauses) : row -> found.get(row.seq());
     }
 
     Stream<ObjectNode> newestFirst(@Nullable String after) {
         Row cursor = after == null ? null : cursor(after);
         return chosen(
                 lead == null
-                        ? table.newestFirst(null, "", cursor, selection.created())
-                        : table.newestFirst(lead.index(), lead.value(), cursor, selection.created()));
+                        ? table.newestFirst(null, "", cursor, selection.created(), numbers)
+                        : table.newestFirst(lead.index(), lead.value(), cursor, selection.created(), numbers));
     }
 
     Stream<ObjectNode> oldestFirst(String before) {
         return chosen(
                 lead == null
-                        ? table.oldestFirst(null, "", cursor(before), selection.created())
-                        : table.oldestFirst(lead.index(), lead.value(), cursor(before), selection.created()));
+                        ? table.oldestFirst(null, "", cursor(before), selection.created(), numbers)
+                        : table.oldestFirst(lead.index(), lead.value(), cursor(before), selection.created(), numbers));
     }
 
     private Row cursor(String id) {
@@ -93,7 +97,7 @@ final class Choice {
                 .allMatch(clause -> clause.stream().anyMatch(term -> term.passes(shelf.at(row, term.path()))));
     }
 
-    private Predicate<Row> found(List<List<Term>> clauses) {
+    private BitSet found(List<List<Term>> clauses) {
         BitSet all = null;
         for (List<Term> clause : clauses) {
             BitSet any = new BitSet();
@@ -104,8 +108,7 @@ final class Choice {
                 all.and(any);
             }
         }
-        BitSet numbers = all == null ? new BitSet() : all;
-        return row -> numbers.get(row.seq());
+        return all == null ? new BitSet() : all;
     }
 
     private BitSet numbers(Term term) {

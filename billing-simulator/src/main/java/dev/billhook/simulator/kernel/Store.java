@@ -93,13 +93,13 @@ public final class Store {
 
     /** All documents of a type, newest first. */
     public Stream<ObjectNode> newestFirst(String type) {
-        return table(type).newestFirst(null, "", null, Span.ALWAYS).map(shelf::glance);
+        return table(type).newestFirst(null, "", null, Span.ALWAYS, null).map(shelf::glance);
     }
 
     /** All documents of a type whose indexed field has the value, newest first. */
     public Stream<ObjectNode> newestFirst(String type, String index, String value) {
         unit.reindex();
-        return table(type).newestFirst(index, value, null, Span.ALWAYS).map(shelf::glance);
+        return table(type).newestFirst(index, value, null, Span.ALWAYS, null).map(shelf::glance);
     }
 
     /** The selected documents newest first, beginning behind the one named if any. */

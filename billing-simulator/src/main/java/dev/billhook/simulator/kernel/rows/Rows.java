@@ -1,11 +1,15 @@
 package dev.billhook.simulator.kernel.rows;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Rows in the order of their creation, compactly. A view taken of them stays as it was while rows come and go. */
 final class Rows {
+    /** To look for a row costs about as much as to walk over this many. */
+    private static final int FEW = 16;
+
     private Row[] rows = new Row[2];
     private int size;
     private boolean viewed;
@@ -50,6 +54,23 @@ final class Rows {
                 }
             }
             return low;
+        }
+
+        /** Only those with these numbers, looked for one by one where they are few; all, where they are not. */
+        View narrowedTo(BitSet numbers) {
+            int wanted = numbers.cardinality();
+            if (wanted > size() / FEW) {
+                return this;
+            }
+            Row[] found = new Row[wanted];
+            int count = 0;
+            for (int seq = numbers.nextSetBit(0); seq >= 0; seq = numbers.nextSetBit(seq + 1)) {
+                int at = position(rows, from, to, seq);
+                if (at < to && rows[at].seq() == seq) {
+                    found[count++] = rows[at];
+                }
+            }
+            return new View(found, 0, count);
         }
 
         boolean contains(Row row) {

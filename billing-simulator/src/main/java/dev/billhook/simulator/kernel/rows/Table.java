@@ -161,14 +161,22 @@ public final class Table {
     }
 
     /** Rows newest first: those of an index where one is given, older than another where one is given. */
-    public Stream<Row> newestFirst(@Nullable String index, String value, @Nullable Row olderThan, Span created) {
-        View view = view(index, value, created);
+    public Stream<Row> newestFirst(
+            @Nullable String index, String value, @Nullable Row olderThan, Span created, @Nullable BitSet numbers) {
+        View view = narrowed(view(index, value, created), numbers);
         return (olderThan == null ? view : view.olderThan(olderThan.seq())).newestFirst();
     }
 
     /** Rows newer than another, oldest first. */
-    public Stream<Row> oldestFirst(@Nullable String index, String value, Row newerThan, Span created) {
-        return view(index, value, created).newerThan(newerThan.seq()).oldestFirst();
+    public Stream<Row> oldestFirst(
+            @Nullable String index, String value, Row newerThan, Span created, @Nullable BitSet numbers) {
+        return narrowed(view(index, value, created), numbers)
+                .newerThan(newerThan.seq())
+                .oldestFirst();
+    }
+
+    private static View narrowed(View view, @Nullable BitSet numbers) {
+        return numbers == null ? view : view.narrowedTo(numbers);
     }
 
     private View view(@Nullable String index, String value, Span created) {
