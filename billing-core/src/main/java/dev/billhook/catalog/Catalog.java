@@ -2,7 +2,6 @@ package dev.billhook.catalog;
 
 import dev.billhook.NotFoundException;
 import java.util.Collection;
-import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,15 +31,9 @@ public final class Catalog {
     }
 
     private void checkReferences(Plan plan) {
-        PlanKey fee = plan.setUpFee();
-        if (fee != null && findPlan(fee).filter(Plan::setUpFeeItself).isEmpty()) {
-            throw new IllegalArgumentException("Plan '" + plan.key() + "': its set-up fee '" + fee
-                    + "' is not a one-time plan of an add-on in the catalog");
+        if (plan.setUpFee() != null) {
+            checkSetUpFee(plan, plan.setUpFee());
         }
-        unsoldFee(plan).ifPresent(currency -> {
-            throw new IllegalArgumentException(
-                    "Plan '" + plan.key() + "': its set-up fee '" + fee + "' is not sold in " + currency);
-        });
         for (String tier : plan.product().on()) {
             Product known = products.get(tier);
             if (known == null || known.addOn()) {
@@ -50,8 +43,15 @@ public final class Catalog {
         }
     }
 
-    private Optional<Currency> unsoldFee(Plan plan) {
-        return Optional.ofNullable(plan.setUpFee()).flatMap(this::findPlan).flatMap(fee -> plan.currencyNotOf(fee));
+    private void checkSetUpFee(Plan plan, PlanKey key) {
+        Plan fee = findPlan(key)
+                .filter(Plan::setUpFeeItself)
+                .orElseThrow(() -> new IllegalArgumentException("Plan '" + plan.key() + "': its set-up fee '" + key
+                        + "' is not a one-time plan of an add-on in the catalog"));
+        plan.currencyNotOf(fee).ifPresent(currency -> {
+            throw new IllegalArgumentException(
+                    "Plan '" + plan.key() + "': its set-up fee '" + key + "' is not sold in " + currency);
+        });
     }
 
     /**
