@@ -396,11 +396,7 @@ class ScheduleTest extends OwnSimulatorTest {
     }
 
     private Answer create(String... params) {
-        List<String> all = new ArrayList<>(List.of("customer=" + customer));
-        all.addAll(List.of(params));
-        Answer schedule = api.post(SCHEDULES, all.toArray(String[]::new));
-        assertThat(schedule.status()).as(schedule.response().body()).isEqualTo(200);
-        return schedule;
+        return shop.schedule(customer, params);
     }
 
     private Answer subscription(Answer schedule) {

@@ -1,5 +1,7 @@
 package dev.billhook.simulator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.billhook.simulator.ApiClient.Answer;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +59,15 @@ final class Shop {
         List<String> params = new ArrayList<>(List.of("customer=" + customer, "items[0][price]=" + price));
         params.addAll(List.of(more));
         return api.post("/v1/subscriptions", params.toArray(String[]::new));
+    }
+
+    /** A schedule that was taken; refusals are asked for of the API itself. */
+    Answer schedule(String customer, String... phases) {
+        List<String> params = new ArrayList<>(List.of("customer=" + customer));
+        params.addAll(List.of(phases));
+        Answer schedule = api.post("/v1/subscription_schedules", params.toArray(String[]::new));
+        assertThat(schedule.status()).as(schedule.response().body()).isEqualTo(200);
+        return schedule;
     }
 
     Answer subscription(String id) {
