@@ -77,10 +77,8 @@ class SimulatorTest {
         Tier rest = new Tier(null, new BigDecimal("0.000000000001"), 0);
         Tier yen = new Tier(null, new BigDecimal("100"), 0);
         Product other = new Product("team", "Team", null, 30, Set.of(), Map.of());
-        Map<Currency, Long> flat = Plans.inOrder(Plans.USD, 2900L, Plans.JPY, 4500L);
-        flat.put(Plans.KWD, 9125L);
         return Catalog.of(List.of(
-                Plans.monthly("flat", new Pricing.Flat(flat)),
+                Plans.monthly("flat", flat()),
                 Plans.monthly("free", new Pricing.Flat(Map.of(Plans.USD, 0L))),
                 Plans.monthly("per-unit", new Pricing.PerUnit(Map.of(Plans.EUR, 1200L, Plans.USD, 1300L))),
                 Plans.monthly("graduated", new Pricing.Graduated(Map.of(Plans.USD, List.of(first, second, rest)))),
@@ -98,6 +96,12 @@ class SimulatorTest {
                         new Pricing.PerUnit(Map.of(Plans.EUR, 2800L, Plans.USD, 3000L)),
                         null,
                         UnitTerms.ANY)));
+    }
+
+    private static Pricing flat() {
+        Map<Currency, Long> amounts = Plans.inOrder(Plans.USD, 2900L, Plans.JPY, 4500L);
+        amounts.put(Plans.KWD, 9125L);
+        return new Pricing.Flat(amounts);
     }
 
     private CatalogDiff apply(Catalog catalog) {
@@ -162,13 +166,7 @@ class SimulatorTest {
     void updateProduct() {
         apply(catalog());
         Product renamed = new Product("pro", "Professional", null, 20, Set.of(), Map.of());
-        Plan plan = new Plan(
-                PlanKey.of("flat"),
-                renamed,
-                BillingInterval.MONTHLY,
-                new Pricing.Flat(Map.of(Plans.USD, 2900L, Plans.JPY, 4500L, Plans.KWD, 9125L)),
-                null,
-                UnitTerms.ANY);
+        Plan plan = new Plan(PlanKey.of("flat"), renamed, BillingInterval.MONTHLY, flat(), null, UnitTerms.ANY);
         assertThat(apply(Catalog.of(List.of(plan))).describe()).startsWith("~ product pro");
         assertThat(apply(Catalog.of(List.of(plan))).empty()).isTrue();
     }
