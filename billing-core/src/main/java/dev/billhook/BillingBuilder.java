@@ -1,43 +1,14 @@
 package dev.billhook;
 
-import dev.billhook.account.AccountService;
 import dev.billhook.catalog.Catalog;
-import dev.billhook.catalog.PlanKey;
-import dev.billhook.checkout.CheckoutService;
 import dev.billhook.conversion.PlanConverter;
 import dev.billhook.entitlement.AccessPolicy;
-import dev.billhook.entitlement.AccessRules;
 import dev.billhook.event.BillingListener;
-import dev.billhook.internal.DefaultBilling;
-import dev.billhook.internal.DueWork;
-import dev.billhook.internal.DueWork.Job;
-import dev.billhook.internal.account.CustomerProvisioner;
-import dev.billhook.internal.account.DefaultAccountService;
-import dev.billhook.internal.catalog.DefaultCatalogPublisher;
-import dev.billhook.internal.checkout.DefaultCheckoutService;
-import dev.billhook.internal.checkout.DefaultPortalService;
-import dev.billhook.internal.checkout.Visits;
-import dev.billhook.internal.entitlement.DefaultEntitlementResolver;
-import dev.billhook.internal.event.DefaultEventOutbox;
-import dev.billhook.internal.event.EventPublisher;
-import dev.billhook.internal.event.OutboxDelivery;
-import dev.billhook.internal.mirror.DefaultMirrorWriter;
-import dev.billhook.internal.mirror.MirrorSync;
-import dev.billhook.internal.reconcile.DefaultReconciler;
-import dev.billhook.internal.reconcile.ReconcileTimer;
-import dev.billhook.internal.subscription.DefaultSubscriptionService;
-import dev.billhook.internal.webhook.DefaultWebhookDispatcher;
-import dev.billhook.internal.webhook.DefaultWebhookInbox;
-import dev.billhook.internal.webhook.Housekeeping;
-import dev.billhook.mirror.MirrorWriter;
+import dev.billhook.internal.Assembly;
 import dev.billhook.reconcile.ReconcileSchedule;
-import dev.billhook.reconcile.Reconciler;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
-import dev.billhook.subscription.SubscriptionService;
 import dev.billhook.webhook.RetryPolicy;
-import dev.billhook.webhook.WebhookDispatcher;
-import dev.billhook.webhook.WebhookInbox;
 import dev.billhook.webhook.WebhookMode;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -45,12 +16,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a {@link Billing}. The only place where its parts are put together. Containers that know {@code jakarta.inject}
- * can inject it once catalog, provider and stores are bound. Not thread-safe.
+ * Describes a {@link Billing}. Containers that know {@code jakarta.inject} can inject it once catalog, provider and stores
+ * are bound. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -170,76 +142,22 @@ public final class BillingBuilder {
      */
     public Billing build() {
         check();
-        DueWork dueWork = new DueWork();
-        EventPublisher publisher = new EventPublisher(stores, listeners, clock, dueWork::wakeUp);
-        MirrorWriter mirror = new DefaultMirrorWriter(stores, publisher, clock, dueWork::wakeUp, this::isMain);
-        MirrorSync sync = new MirrorSync(provider, stores, mirror);
-        AccountService accounts = new DefaultAccountService(stores, clock, dueWork::wakeUp);
-        SubscriptionService subscriptions = subscriptions(sync);
-        WebhookDispatcher webhooks = webhooks(mirror, sync, dueWork);
-        WebhookInbox inbox = new DefaultWebhookInbox(stores, provider.events(), clock, dueWork::wakeUp);
-        start(dueWork, webhooks, inbox);
-        Reconciler reconciler = new DefaultReconciler(provider, stores, mirror, clock, dueWork::wakeUp);
-        ReconcileTimer reconcileTimer = new ReconcileTimer(
-                reconciler, stores, backgroundInterval == null ? ReconcileSchedule.NONE : reconcileSchedule, clock);
-        reconcileTimer.start();
-        return new DefaultBilling(
-                catalog,
-                accounts,
-                checkout(accounts, mirror, sync),
-                new DefaultPortalService(accounts, subscriptions, provider.portal()),
-                subscriptions,
-                new DefaultEntitlementResolver(stores.subscriptions(), new AccessRules(catalog, accessPolicy), clock),
-                webhooks,
-                inbox,
-                new DefaultEventOutbox(stores, clock, dueWork::wakeUp),
-                reconciler,
-                new DefaultCatalogPublisher(catalog, provider.catalog()),
-                new DefaultBilling.Background(dueWork, reconcileTimer));
-    }
-
-    /** A plan the catalog no longer has counts as one: better told of two subscriptions in vain than not at all. */
-    private boolean isMain(PlanKey plan) {
-        return catalog.findPlan(plan).map(known -> !known.product().addOn()).orElse(true);
-    }
-
-    private SubscriptionService subscriptions(MirrorSync sync) {
-        return new DefaultSubscriptionService(
-                catalog,
-                planConverter == null ? PlanConverter.standard(catalog) : planConverter,
-                provider.subscriptions(),
-                stores.subscriptions(),
-                sync);
-    }
-
-    private CheckoutService checkout(AccountService accounts, MirrorWriter mirror, MirrorSync sync) {
-        return new DefaultCheckoutService(
-                catalog,
-                new CustomerProvisioner(accounts, provider.customers(), mirror),
-                stores.subscriptions(),
-                new Visits(provider.checkout(), stores.checkouts(), sync, clock));
-    }
-
-    private WebhookDispatcher webhooks(MirrorWriter mirror, MirrorSync sync, DueWork dueWork) {
-        return new DefaultWebhookDispatcher(
-                provider,
-                stores,
-                new DefaultWebhookDispatcher.MirrorAccess(mirror, sync),
-                new DefaultWebhookDispatcher.Settings(webhookMode, retryPolicy, clock, dueWork::wakeUp));
-    }
-
-    /** Listeners have a lane of their own: the inbox may wait for the provider, and they must not wait with it. */
-    private void start(DueWork dueWork, WebhookDispatcher webhooks, WebhookInbox inbox) {
-        Housekeeping housekeeping = new Housekeeping(stores, inbox, retention, clock);
-        OutboxDelivery outbox = new OutboxDelivery(stores.outbox(), listeners, retryPolicy, clock, dueWork::wakeUp);
-        dueWork.start(
-                List.of(
-                        Job.of("inbox", housekeeping::unpark),
-                        Job.of("inbox", webhooks::processDue),
-                        new Job("outbox", outbox::handOut, outbox::deliverDue),
-                        Job.of("inbox", housekeeping::prune)),
-                backgroundInterval,
-                outbox::close);
+        return new Assembly(
+                        provider,
+                        stores,
+                        new Assembly.Rules(
+                                catalog,
+                                accessPolicy,
+                                planConverter == null ? PlanConverter.standard(catalog) : planConverter),
+                        new Assembly.Work(
+                                clock,
+                                List.copyOf(listeners),
+                                retryPolicy,
+                                webhookMode,
+                                retention,
+                                reconcileSchedule,
+                                Optional.ofNullable(backgroundInterval)))
+                .assemble();
     }
 
     private void check() {

@@ -19,7 +19,7 @@ public interface CheckoutService {
      *     {@link dev.billhook.subscription.SubscriptionService#changePlan} instead
      * @throws IllegalArgumentException if the plan does not allow that many units, or is paid once: one-time purchases give
      *     no access in this version, so nobody is sent to pay for one
-     * @throws dev.billhook.ProviderException if the provider refuses or cannot be reached
+     * @throws dev.billhook.error.ProviderException if the provider refuses or cannot be reached
      */
     Checkout start(CheckoutRequest request);
 
@@ -28,7 +28,7 @@ public interface CheckoutService {
      * brings the mirror up to date, whether or not the webhook has arrived.
      *
      * @return the latest visit, or empty if the account never started one
-     * @throws dev.billhook.ProviderException if the provider cannot be reached
+     * @throws dev.billhook.error.ProviderException if the provider cannot be reached
      */
     Optional<Checkout> confirmReturn(AccountRef account);
 }

@@ -14,7 +14,7 @@ public interface PortalService {
      * @return where to redirect the browser, status 303; valid for a few minutes and one visitor
      * @throws dev.billhook.NotFoundException if the account was not registered
      * @throws dev.billhook.InvalidStateException if the account has no customer yet; send it to Checkout first
-     * @throws dev.billhook.ProviderException if the provider refuses or cannot be reached
+     * @throws dev.billhook.error.ProviderException if the provider refuses or cannot be reached
      */
     URI open(PortalRequest request);
 }

@@ -14,7 +14,7 @@ public interface Reconciler {
      * Asks the provider for its events since the last run and takes in those that never arrived; they are applied in the
      * background like any other. The first run only remembers where to begin.
      *
-     * @throws dev.billhook.ProviderException if the provider cannot be reached; the next run goes on where this one stopped
+     * @throws dev.billhook.error.ProviderException if the provider cannot be reached; the next run goes on where this one stopped
      */
     ReplayReport replay();
 
@@ -25,7 +25,7 @@ public interface Reconciler {
      * Goes through all subscriptions and customers and compares them with the mirror. Writes nothing unless asked to repair;
      * what it repairs goes through the same door as everything else, and tells its events.
      *
-     * @throws dev.billhook.ProviderException if the provider cannot be reached; the next run resumes where this one stopped
+     * @throws dev.billhook.error.ProviderException if the provider cannot be reached; the next run resumes where this one stopped
      */
     DriftReport sweep(SweepRequest request);
 }

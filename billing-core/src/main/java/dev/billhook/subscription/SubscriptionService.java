@@ -9,7 +9,7 @@ import java.util.Optional;
  * Reads an account's subscriptions from the mirror and changes them at the provider. A change goes to the provider first
  * and then into the mirror; if the provider refuses, nothing changes. Thread-safe.
  *
- * <p>Every command throws {@link dev.billhook.ProviderException} if the provider refuses or cannot be reached, and
+ * <p>Every command throws {@link dev.billhook.error.ProviderException} if the provider refuses or cannot be reached, and
  * {@link dev.billhook.InvalidStateException} if the account has no subscription the command applies to.
  *
  * @since 0.1.0

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.billhook.Billing;
 import dev.billhook.InvalidStateException;
 import dev.billhook.NotFoundException;
-import dev.billhook.ProviderException;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.PlanKey;
@@ -19,6 +18,7 @@ import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.checkout.PortalFlow;
 import dev.billhook.checkout.PortalRequest;
 import dev.billhook.entitlement.AccessState;
+import dev.billhook.error.ProviderException;
 import dev.billhook.subscription.SubscriptionStatus;
 import dev.billhook.testing.BillingFixture;
 import dev.billhook.testing.SubscriptionStates;
@@ -205,7 +205,7 @@ class CheckoutAndPortalTest {
     @DisplayName("C5 a refusal leaves nothing behind, and the next try works")
     void refusal() {
         fixture.provider.failWith(
-                new ProviderException(ProviderException.Category.RATE_LIMITED, "slow down", "req_1", null));
+                ProviderException.of(ProviderException.Category.RATE_LIMITED, "slow down", "req_1", null));
         assertThatThrownBy(() -> fixture.billing.checkout().start(pro()))
                 .isInstanceOfSatisfying(ProviderException.class, refused -> {
                     assertThat(refused.retryable()).isTrue();

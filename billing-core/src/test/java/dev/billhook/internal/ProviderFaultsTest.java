@@ -3,8 +3,8 @@ package dev.billhook.internal;
 import static dev.billhook.testing.BillingFixture.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.billhook.ProviderException;
-import dev.billhook.ProviderException.Category;
+import dev.billhook.error.ProviderException;
+import dev.billhook.error.ProviderException.Category;
 import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.spi.provider.EventContent;
 import dev.billhook.subscription.Cancellation;
@@ -38,7 +38,7 @@ class ProviderFaultsTest {
         try (BillingFixture host = new BillingFixture()) {
             host.deliver(ACTIVE, T);
             host.atProvider(CANCELLING);
-            host.provider.failWith(new ProviderException(category, "HTTP 4711", "req_1", null));
+            host.provider.failWith(ProviderException.of(category, "HTTP 4711", "req_1", null));
 
             WebhookOutcome outcome = host.deliver("evt_2", CANCELLING, T);
 
@@ -61,7 +61,7 @@ class ProviderFaultsTest {
     @DisplayName("a provider that gives no answer is asked once for a batch; what was not asked loses no attempt")
     void silence() {
         try (BillingFixture host = queued()) {
-            host.provider.failWith(new ProviderException(Category.NETWORK, "timed out", null, null));
+            host.provider.failWith(ProviderException.of(Category.NETWORK, "timed out", null, null));
             int before = host.provider.calls().size();
             for (int i = 0; i < 5; i++) {
                 onTestClock(host, i);

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.billhook.InvalidStateException;
-import dev.billhook.ProviderException;
 import dev.billhook.conversion.ConversionException;
+import dev.billhook.error.ProviderException;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.PlanChange;
@@ -160,7 +160,7 @@ class SubscriptionCommandsTest {
         fixture.billing.subscriptions().changePlan(ACCOUNT, TEAM);
         Subscription scheduled = fixture.billing.subscriptions().changePlan(ACCOUNT, PRO);
         fixture.provider.refuseNextChange(
-                new ProviderException(ProviderException.Category.PAYMENT_DECLINED, "no", "req_2", null));
+                ProviderException.of(ProviderException.Category.PAYMENT_DECLINED, "no", "req_2", null));
 
         assertThatThrownBy(() -> fixture.billing.subscriptions().changePlan(ACCOUNT, YEARLY))
                 .isInstanceOf(ProviderException.class);
@@ -201,7 +201,7 @@ class SubscriptionCommandsTest {
     @DisplayName("C5 if the provider refuses, nothing changes here")
     void refused() {
         fixture.provider.failWith(
-                new ProviderException(ProviderException.Category.INVALID_REQUEST, "no", "req_2", null));
+                ProviderException.of(ProviderException.Category.INVALID_REQUEST, "no", "req_2", null));
 
         assertThatThrownBy(() -> fixture.billing.subscriptions().cancel(ACCOUNT, Cancellation.atPeriodEnd()))
                 .isInstanceOf(ProviderException.class);

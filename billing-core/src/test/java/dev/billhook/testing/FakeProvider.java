@@ -1,7 +1,6 @@
 package dev.billhook.testing;
 
 import dev.billhook.AsOf;
-import dev.billhook.ProviderException;
 import dev.billhook.ProviderScope;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountProfile;
@@ -14,6 +13,7 @@ import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.checkout.PortalFlow;
 import dev.billhook.conversion.ItemChange;
+import dev.billhook.error.ProviderException;
 import dev.billhook.mirror.CustomerSnapshot;
 import dev.billhook.mirror.Fetched;
 import dev.billhook.mirror.Snapshot;
@@ -293,7 +293,7 @@ public final class FakeProvider implements PaymentProvider {
             fetches.incrementAndGet();
             SubscriptionSnapshot found = subscriptions.get(subscriptionId);
             if (found == null) {
-                throw new ProviderException(ProviderException.Category.NOT_FOUND, "no such subscription", null, null);
+                throw ProviderException.of(ProviderException.Category.NOT_FOUND, "no such subscription", null, null);
             }
             Fetched<SubscriptionSnapshot> state = answer(found);
             Runnable action = duringFetch;

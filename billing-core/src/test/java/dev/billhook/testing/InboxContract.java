@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.billhook.BillingBuilder;
 import dev.billhook.InvalidStateException;
 import dev.billhook.NotFoundException;
-import dev.billhook.ProviderException;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.Customer;
 import dev.billhook.checkout.CheckoutStatus;
+import dev.billhook.error.ProviderException;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.event.BillingListener;
 import dev.billhook.event.EventOutbox;
@@ -205,7 +205,7 @@ public abstract class InboxContract extends BillingContract {
     void thin() {
         fixture.deliver("evt_0", SubscriptionStates.active("sub_1", "pro-monthly", 1), T);
         fixture.provider.failWith(
-                new ProviderException(ProviderException.Category.NETWORK, "Stripe is not there", null, null));
+                ProviderException.of(ProviderException.Category.NETWORK, "Stripe is not there", null, null));
 
         assertThat(fixture.billing
                         .webhooks()

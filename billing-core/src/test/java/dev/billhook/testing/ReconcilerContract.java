@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.billhook.ProviderException;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.Customer;
 import dev.billhook.account.PaymentMethod;
+import dev.billhook.error.ProviderException;
 import dev.billhook.mirror.CustomerSnapshot;
 import dev.billhook.reconcile.Drift;
 import dev.billhook.reconcile.DriftReport;
@@ -243,7 +243,7 @@ public abstract class ReconcilerContract extends BillingContract {
         SweepRequest failing = LOOK.onProgress(progress -> {
             if (progress.subscriptions() == 8) {
                 fixture.provider.failWith(
-                        new ProviderException(ProviderException.Category.NETWORK, "no answer", null, null));
+                        ProviderException.of(ProviderException.Category.NETWORK, "no answer", null, null));
             }
         });
         assertThatThrownBy(() -> fixture.billing.reconciler().sweep(failing)).isInstanceOf(ProviderException.class);

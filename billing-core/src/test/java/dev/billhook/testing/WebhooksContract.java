@@ -3,10 +3,10 @@ package dev.billhook.testing;
 import static dev.billhook.testing.BillingFixture.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.billhook.ProviderException;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
 import dev.billhook.checkout.CheckoutStatus;
+import dev.billhook.error.ProviderException;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.event.BillingListener;
 import dev.billhook.event.ListenerPhase;
@@ -245,7 +245,7 @@ public abstract class WebhooksContract extends BillingContract {
     void fetchFails() {
         fixture.deliver(ACTIVE, T);
         fixture.atProvider(CANCELLING);
-        fixture.provider.failWith(new ProviderException(ProviderException.Category.NETWORK, "no answer", null, null));
+        fixture.provider.failWith(ProviderException.of(ProviderException.Category.NETWORK, "no answer", null, null));
 
         assertThat(fixture.deliver("evt_n", CANCELLING, T)).isInstanceOf(WebhookOutcome.Deferred.class);
 

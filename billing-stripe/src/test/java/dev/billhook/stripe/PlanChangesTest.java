@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.billhook.Billing;
-import dev.billhook.ProviderException;
 import dev.billhook.ProviderScope;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountProfile;
@@ -13,6 +12,7 @@ import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.catalog.file.CatalogReader;
 import dev.billhook.conversion.ConversionException;
+import dev.billhook.error.ProviderException;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.event.BillingListener;
 import dev.billhook.event.ListenerPhase;

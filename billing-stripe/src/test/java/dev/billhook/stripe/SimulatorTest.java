@@ -3,7 +3,6 @@ package dev.billhook.stripe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.billhook.ProviderException;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
@@ -22,6 +21,7 @@ import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.checkout.PortalFlow;
 import dev.billhook.conversion.ItemChange;
+import dev.billhook.error.ProviderException;
 import dev.billhook.simulator.StripeSimulator;
 import dev.billhook.spi.provider.CheckoutGateway.Session;
 import dev.billhook.spi.provider.SubscriptionGateway;

@@ -1,7 +1,7 @@
 package dev.billhook.internal.reconcile;
 
-import dev.billhook.ProviderException;
 import dev.billhook.account.AccountRef;
+import dev.billhook.error.ProviderException;
 import dev.billhook.mirror.ApplyResult;
 import dev.billhook.mirror.Basis;
 import dev.billhook.mirror.CustomerSnapshot;

@@ -1,6 +1,5 @@
 package dev.billhook.internal.subscription;
 
-import dev.billhook.ProviderException;
 import dev.billhook.RequestKey;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.Plan;
@@ -10,6 +9,7 @@ import dev.billhook.conversion.ConversionException;
 import dev.billhook.conversion.ConversionRequest;
 import dev.billhook.conversion.ItemChange;
 import dev.billhook.conversion.PlanConverter;
+import dev.billhook.error.ProviderException;
 import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.subscription.ScheduledChange;
 import dev.billhook.subscription.Subscription;

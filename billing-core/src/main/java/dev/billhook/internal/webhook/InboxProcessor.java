@@ -1,6 +1,6 @@
 package dev.billhook.internal.webhook;
 
-import dev.billhook.ProviderException;
+import dev.billhook.error.ProviderException;
 import dev.billhook.internal.failure.Failures;
 import dev.billhook.internal.webhook.EventApplier.Said;
 import dev.billhook.internal.webhook.EventApplier.Step;

@@ -3,7 +3,7 @@ package dev.billhook.spi.provider;
 import dev.billhook.ProviderScope;
 
 /**
- * A payment provider's adapter, for one scope. Everything it throws is a {@link dev.billhook.ProviderException}; every
+ * A payment provider's adapter, for one scope. Everything it throws is a {@link dev.billhook.error.ProviderException}; every
  * write carries the given key. All gateways are thread-safe.
  *
  * @since 0.1.0

@@ -25,7 +25,7 @@ public interface WebhookGateway {
      * {@link EventContent.Elsewhere}, and never within a transaction.
      *
      * @return anything but {@link EventContent.Elsewhere}; no state, because the provider's answer is newer than the event
-     * @throws dev.billhook.ProviderException if the provider cannot be asked
+     * @throws dev.billhook.error.ProviderException if the provider cannot be asked
      */
     EventContent fetch(String payload);
 

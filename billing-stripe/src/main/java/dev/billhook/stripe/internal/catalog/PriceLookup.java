@@ -2,8 +2,8 @@ package dev.billhook.stripe.internal.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.param.PriceListParams;
-import dev.billhook.ProviderException;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.error.ProviderException;
 import dev.billhook.stripe.internal.read.Json;
 import dev.billhook.stripe.internal.read.SubscriptionReader;
 import dev.billhook.stripe.internal.transport.StripeApi;
@@ -26,7 +26,7 @@ public final class PriceLookup {
     public Found get(PlanKey plan) {
         return find(plan, true)
                 .map(price -> new Found(price, Json.requireText(price, "id")))
-                .orElseThrow(() -> new ProviderException(
+                .orElseThrow(() -> ProviderException.of(
                         ProviderException.Category.NOT_FOUND,
                         "Stripe has no active price with lookup key '" + plan
                                 + "'; run `catalog apply` for this Stripe account first",

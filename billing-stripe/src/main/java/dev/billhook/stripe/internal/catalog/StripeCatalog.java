@@ -8,8 +8,6 @@ import com.stripe.param.ProductCreateParams;
 import com.stripe.param.ProductUpdateParams;
 import com.stripe.param.common.EmptyParam;
 import dev.billhook.BillingException;
-import dev.billhook.ProviderException;
-import dev.billhook.ProviderException.Category;
 import dev.billhook.RequestKey;
 import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.PlanKey;
@@ -17,6 +15,8 @@ import dev.billhook.catalog.Product;
 import dev.billhook.catalog.sync.PublishedCatalog;
 import dev.billhook.catalog.sync.PublishedCatalog.PublishedPrice;
 import dev.billhook.catalog.sync.PublishedCatalog.PublishedProduct;
+import dev.billhook.error.ProviderException;
+import dev.billhook.error.ProviderException.Category;
 import dev.billhook.spi.provider.CatalogGateway;
 import dev.billhook.stripe.internal.read.Json;
 import dev.billhook.stripe.internal.read.Metadata;
@@ -150,7 +150,7 @@ public final class StripeCatalog implements CatalogGateway {
     private String productId(String productKey) {
         JsonNode product = products.byKey().get(productKey);
         if (product == null) {
-            throw new ProviderException(
+            throw ProviderException.of(
                     Category.NOT_FOUND,
                     "Stripe has no active product with metadata " + Metadata.PRODUCT + "=" + productKey
                             + "; run `catalog apply` for this Stripe account",
@@ -162,7 +162,7 @@ public final class StripeCatalog implements CatalogGateway {
 
     private static void requireOwned(PlanKey plan, JsonNode holder) {
         if (!plan.value().equals(Metadata.value(holder, Metadata.PLAN))) {
-            throw new ProviderException(
+            throw ProviderException.of(
                     Category.INVALID_REQUEST,
                     "Lookup key '" + plan + "' belongs to price " + Json.text(holder, "id")
                             + ", which Billhook did not make. Give that price the metadata " + Metadata.PLAN + "="

@@ -2,9 +2,9 @@ package dev.billhook.stripe.internal.checkout;
 
 import com.stripe.param.billingportal.SessionCreateParams;
 import com.stripe.param.billingportal.SessionCreateParams.FlowData;
-import dev.billhook.ProviderException;
 import dev.billhook.RequestKey;
 import dev.billhook.checkout.PortalFlow;
+import dev.billhook.error.ProviderException;
 import dev.billhook.spi.provider.PortalGateway;
 import dev.billhook.stripe.internal.read.Json;
 import dev.billhook.stripe.internal.transport.StripeApi;
@@ -52,7 +52,7 @@ public final class StripePortal implements PortalGateway {
 
     private static String require(PortalFlow flow, @Nullable String subscriptionId) {
         if (subscriptionId == null) {
-            throw new ProviderException(
+            throw ProviderException.of(
                     ProviderException.Category.INVALID_REQUEST,
                     "Portal flow " + flow + " needs a subscription; open it at " + PortalFlow.HOME + " instead",
                     null,

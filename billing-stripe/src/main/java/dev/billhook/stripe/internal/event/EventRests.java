@@ -26,7 +26,7 @@ public final class EventRests {
     /**
      * What the event says with what it leaves out.
      *
-     * @throws dev.billhook.ProviderException if Stripe cannot be asked
+     * @throws dev.billhook.error.ProviderException if Stripe cannot be asked
      */
     public EventContent of(JsonNode event) {
         return NotificationReader.isNotification(event) ? ofNotification(event) : ofSummary(event);

@@ -2,8 +2,8 @@ package dev.billhook.stripe.internal.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.param.EventListParams;
-import dev.billhook.ProviderException;
-import dev.billhook.ProviderException.Category;
+import dev.billhook.error.ProviderException;
+import dev.billhook.error.ProviderException.Category;
 import dev.billhook.spi.provider.EventGateway;
 import dev.billhook.spi.provider.WebhookGateway.Envelope;
 import dev.billhook.stripe.internal.read.Json;

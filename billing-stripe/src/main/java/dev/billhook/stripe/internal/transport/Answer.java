@@ -3,7 +3,7 @@ package dev.billhook.stripe.internal.transport;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.billhook.AsOf;
 import dev.billhook.BillingException;
-import dev.billhook.ProviderException;
+import dev.billhook.error.ProviderException;
 import dev.billhook.mirror.Fetched;
 import dev.billhook.spi.provider.Page;
 import java.time.DateTimeException;
@@ -30,7 +30,7 @@ public record Answer(JsonNode body, AsOf asOf, boolean replayed) {
         } catch (ProviderException e) {
             throw e;
         } catch (BillingException | IllegalArgumentException | DateTimeException | ArithmeticException e) {
-            throw new ProviderException(
+            throw ProviderException.of(
                     ProviderException.Category.PROVIDER_FAILURE,
                     "Stripe's answer cannot be understood; the call itself succeeded",
                     null,

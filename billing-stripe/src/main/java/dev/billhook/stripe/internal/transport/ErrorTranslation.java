@@ -2,9 +2,16 @@ package dev.billhook.stripe.internal.transport;
 
 import com.stripe.exception.ApiConnectionException;
 import com.stripe.exception.StripeException;
+import com.stripe.model.PaymentIntent;
 import com.stripe.model.StripeError;
-import dev.billhook.ProviderException;
-import dev.billhook.ProviderException.Category;
+import dev.billhook.error.AuthenticationRequiredException;
+import dev.billhook.error.PaymentDeclinedException;
+import dev.billhook.error.ProviderException;
+import dev.billhook.error.ProviderException.Category;
+import dev.billhook.error.RequestRefusedException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class ErrorTranslation {
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_.\\[\\]-]{1,120}");
 
+    private static final Set<String> CONFIRMATION_NEEDED = Set.of(
+            "authentication_required",
+            "subscription_payment_intent_requires_action",
+            "invoice_payment_intent_requires_action");
+
     private ErrorTranslation() {}
 
     static ProviderException translate(String operation, StripeException e) {
         if (e instanceof ApiConnectionException) {
-            return new ProviderException(
+            return ProviderException.of(
                     Category.NETWORK,
                     "Stripe could not be reached to " + operation + "; the same call with the same key may be repeated",
                     null,
@@ -27,7 +39,14 @@ final class ErrorTranslation {
         }
         Category category = category(e);
         String message = "Stripe refused to " + operation + ": " + facts(e) + ". " + remedy(category);
-        return new ProviderException(category, message, e.getRequestId(), null);
+        String requestId = e.getRequestId();
+        return switch (category) {
+            case PAYMENT_DECLINED -> new PaymentDeclinedException(message, requestId, declineCode(e));
+            case AUTHENTICATION_REQUIRED ->
+                new AuthenticationRequiredException(message, requestId, confirmationPage(e), null);
+            case INVALID_REQUEST -> new RequestRefusedException(message, requestId, safe(e.getCode()), null);
+            default -> ProviderException.of(category, message, requestId, null);
+        };
     }
 
     private static Category category(StripeException e) {
@@ -42,13 +61,40 @@ final class ErrorTranslation {
             return Category.IDEMPOTENCY_CONFLICT;
         }
         return switch (status) {
-            case 401, 403 -> Category.AUTHENTICATION;
-            case 402 -> Category.PAYMENT_DECLINED;
+            case 401, 403 -> Category.KEY;
+            case 402 ->
+                CONFIRMATION_NEEDED.contains(code) || CONFIRMATION_NEEDED.contains(orEmpty(declineCode(e)))
+                        ? Category.AUTHENTICATION_REQUIRED
+                        : Category.PAYMENT_DECLINED;
             case 404 -> Category.NOT_FOUND;
             // 409: another call with the same key is still running, or the object is locked; both pass by waiting.
             case 409, 429 -> Category.RATE_LIMITED;
             default -> status >= 500 || status < 400 ? Category.PROVIDER_FAILURE : Category.INVALID_REQUEST;
         };
+    }
+
+    /** Where Stripe names no reason of the bank, its own code is one: an expired card has no other. */
+    private static @Nullable String declineCode(StripeException e) {
+        String reason =
+                e.getStripeError() == null ? null : safe(e.getStripeError().getDeclineCode());
+        return reason == null || "generic_decline".equals(reason) ? ownReason(e, reason) : reason;
+    }
+
+    private static @Nullable String ownReason(StripeException e, @Nullable String otherwise) {
+        String code = safe(e.getCode());
+        return code == null || "card_declined".equals(code) ? otherwise : code;
+    }
+
+    private static @Nullable URI confirmationPage(StripeException e) {
+        StripeError error = e.getStripeError();
+        PaymentIntent payment = error == null ? null : error.getPaymentIntent();
+        PaymentIntent.NextAction next = payment == null ? null : payment.getNextAction();
+        PaymentIntent.NextAction.RedirectToUrl redirect = next == null ? null : next.getRedirectToUrl();
+        try {
+            return redirect == null || redirect.getUrl() == null ? null : new URI(redirect.getUrl());
+        } catch (URISyntaxException notAnAddress) {
+            return null;
+        }
     }
 
     private static String facts(StripeException e) {
@@ -64,15 +110,21 @@ final class ErrorTranslation {
     }
 
     private static void append(StringBuilder facts, String name, @Nullable String value) {
-        if (value != null && SAFE.matcher(value).matches()) {
-            facts.append(", ").append(name).append(' ').append(value);
+        String harmless = safe(value);
+        if (harmless != null) {
+            facts.append(", ").append(name).append(' ').append(harmless);
         }
+    }
+
+    private static @Nullable String safe(@Nullable String value) {
+        return value != null && SAFE.matcher(value).matches() ? value : null;
     }
 
     private static String remedy(Category category) {
         return switch (category) {
             case PAYMENT_DECLINED -> "Ask the customer for another payment method";
-            case AUTHENTICATION -> "Check the key and its permissions";
+            case AUTHENTICATION_REQUIRED -> "Send the customer to confirm the payment";
+            case KEY -> "Check the key and its permissions";
             case INVALID_REQUEST -> "The request's log in the Stripe dashboard tells more";
             case NOT_FOUND -> "It was deleted, or belongs to another Stripe account or mode";
             case IDEMPOTENCY_CONFLICT -> "Use a new request key for new values";

@@ -12,9 +12,9 @@ import com.stripe.net.FormEncoder;
 import com.stripe.net.RawRequestOptions;
 import com.stripe.net.StripeResponse;
 import dev.billhook.AsOf;
-import dev.billhook.ProviderException;
-import dev.billhook.ProviderException.Category;
 import dev.billhook.RequestKey;
+import dev.billhook.error.ProviderException;
+import dev.billhook.error.ProviderException.Category;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +81,7 @@ public final class StripeApi {
      */
     public static String path(String collection, String id) {
         if (!ID.matcher(id).matches()) {
-            throw new ProviderException(
+            throw ProviderException.of(
                     Category.INVALID_REQUEST, "The id given for " + collection + " is none of Stripe's", null, null);
         }
         return collection + "/" + id;
@@ -140,7 +140,7 @@ public final class StripeApi {
     }
 
     private static ProviderException notStripes(String operation, String what, StripeResponse response) {
-        return new ProviderException(
+        return ProviderException.of(
                 Category.PROVIDER_FAILURE,
                 "The answer to the call to " + operation + " has " + what
                         + "; something between here and Stripe changed it",

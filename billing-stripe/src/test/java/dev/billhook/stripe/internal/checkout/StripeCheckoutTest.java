@@ -3,7 +3,6 @@ package dev.billhook.stripe.internal.checkout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.billhook.ProviderException;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.BillingInterval;
@@ -14,6 +13,7 @@ import dev.billhook.catalog.TrialTerms;
 import dev.billhook.catalog.UnitTerms;
 import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.checkout.CheckoutStatus;
+import dev.billhook.error.ProviderException;
 import dev.billhook.spi.provider.CheckoutGateway;
 import dev.billhook.spi.provider.CheckoutGateway.Session;
 import dev.billhook.stripe.testing.Documents;

@@ -3,9 +3,9 @@ package dev.billhook.stripe.internal.checkout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.billhook.ProviderException;
 import dev.billhook.RequestKey;
 import dev.billhook.checkout.PortalFlow;
+import dev.billhook.error.ProviderException;
 import dev.billhook.stripe.testing.RecordingStripe;
 import java.net.URI;
 import java.util.Map;

@@ -3,8 +3,8 @@ package dev.billhook.stripe.internal.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.billhook.ProviderException;
 import dev.billhook.account.AccountRef;
+import dev.billhook.error.ProviderException;
 import dev.billhook.mirror.CustomerSnapshot;
 import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.spi.provider.EventGateway;

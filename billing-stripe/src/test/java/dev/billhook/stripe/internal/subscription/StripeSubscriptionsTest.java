@@ -3,10 +3,10 @@ package dev.billhook.stripe.internal.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.billhook.ProviderException;
 import dev.billhook.RequestKey;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.conversion.ItemChange;
+import dev.billhook.error.ProviderException;
 import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.stripe.testing.Documents;
 import dev.billhook.stripe.testing.RecordingStripe;

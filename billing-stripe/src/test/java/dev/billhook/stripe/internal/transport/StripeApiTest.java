@@ -10,10 +10,14 @@ import com.stripe.net.StripeRequest;
 import com.stripe.net.StripeResponse;
 import com.stripe.param.CustomerCreateParams;
 import dev.billhook.AsOf;
-import dev.billhook.ProviderException;
-import dev.billhook.ProviderException.Category;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountProfile;
+import dev.billhook.error.AuthenticationRequiredException;
+import dev.billhook.error.DeclineHint;
+import dev.billhook.error.PaymentDeclinedException;
+import dev.billhook.error.ProviderException;
+import dev.billhook.error.ProviderException.Category;
+import dev.billhook.error.RequestRefusedException;
 import dev.billhook.stripe.StripePaymentProvider;
 import dev.billhook.stripe.testing.Documents;
 import dev.billhook.stripe.testing.RecordingStripe;
@@ -26,6 +30,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -57,9 +62,11 @@ class StripeApiTest {
         "400, invalid_request_error, parameter_unknown, INVALID_REQUEST",
         "400, invalid_request_error, resource_missing, NOT_FOUND",
         "400, idempotency_error, '', IDEMPOTENCY_CONFLICT",
-        "401, invalid_request_error, api_key_expired, AUTHENTICATION",
+        "401, invalid_request_error, api_key_expired, KEY",
         "402, card_error, card_declined, PAYMENT_DECLINED",
-        "403, invalid_request_error, more_permissions_required, AUTHENTICATION",
+        "402, card_error, authentication_required, AUTHENTICATION_REQUIRED",
+        "402, card_error, subscription_payment_intent_requires_action, AUTHENTICATION_REQUIRED",
+        "403, invalid_request_error, more_permissions_required, KEY",
         "404, invalid_request_error, resource_missing, NOT_FOUND",
         "409, idempotency_error, idempotency_key_in_use, RATE_LIMITED",
         "429, invalid_request_error, rate_limit, RATE_LIMITED",
@@ -105,6 +112,60 @@ class StripeApiTest {
     void strangers(int status, String body, Category category) {
         stripe.replies(status, body, Map.of());
         assertThat(failure().category()).isEqualTo(category);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "card_declined, insufficient_funds, insufficient_funds, NOT_ENOUGH_FUNDS",
+        "card_declined, stolen_card, stolen_card, USE_ANOTHER_METHOD",
+        "card_declined, generic_decline, generic_decline, USE_ANOTHER_METHOD",
+        "expired_card, '', expired_card, CARD_EXPIRED",
+        "incorrect_cvc, incorrect_cvc, incorrect_cvc, CHECK_DETAILS",
+        "expired_card, generic_decline, expired_card, CARD_EXPIRED"
+    })
+    @DisplayName(
+            "C5 a declined card tells the bank's reason to the log, and to the buyer what he can do and nothing for a thief")
+    void declined(String code, String reason, String told, DeclineHint hint) {
+        String decline = reason.isEmpty() ? "" : ", \"decline_code\": \"" + reason + "\"";
+        stripe.replies(
+                402, Documents.error("\"type\": \"card_error\", \"code\": \"" + code + "\"" + decline), Map.of());
+
+        assertThat(failure()).isInstanceOfSatisfying(PaymentDeclinedException.class, declined -> {
+            assertThat(declined.declineCode()).contains(told);
+            assertThat(declined.hint()).isEqualTo(hint);
+            assertThat(declined.userMessage()).isEqualTo(hint.userMessage()).doesNotContain("stolen");
+        });
+    }
+
+    @Test
+    @DisplayName("C5 a payment the buyer must confirm tells the page to send him to, if Stripe tells one")
+    void confirmation() {
+        String error = """
+                "type": "card_error", "code": "authentication_required", "payment_intent": {"object": "payment_intent",
+                "next_action": {"type": "redirect_to_url", "redirect_to_url": {"url": "%s"}}}""";
+        stripe.replies(402, Documents.error(error.formatted("https://hooks.stripe.com/3ds")), Map.of());
+        stripe.replies(402, Documents.error(error.formatted("not an address")), Map.of());
+        stripe.replies(402, Documents.error("\"code\": \"authentication_required\""), Map.of());
+
+        assertThat(confirmationPage()).contains(URI.create("https://hooks.stripe.com/3ds"));
+        assertThat(confirmationPage()).isEmpty();
+        assertThat(confirmationPage()).isEmpty();
+    }
+
+    private Optional<URI> confirmationPage() {
+        return ((AuthenticationRequiredException) failure()).url();
+    }
+
+    @Test
+    @DisplayName("C19 a refused request tells Stripe's code")
+    void refused() {
+        stripe.replies(
+                400, Documents.error("\"type\": \"invalid_request_error\", \"code\": \"coupon_expired\""), Map.of());
+
+        assertThat(failure())
+                .isInstanceOfSatisfying(
+                        RequestRefusedException.class,
+                        refusal -> assertThat(refusal.code()).contains("coupon_expired"));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.billhook.examples.podcast.web;
 
-import dev.billhook.ProviderException;
 import dev.billhook.entitlement.AccessDeniedException;
+import dev.billhook.error.ProviderException;
 import dev.billhook.examples.podcast.episode.AllowanceUsedUpException;
 import dev.billhook.examples.podcast.member.LoginRequiredException;
 import org.slf4j.Logger;

@@ -1,0 +1,151 @@
+package dev.billhook.internal;
+
+import dev.billhook.Billing;
+import dev.billhook.account.AccountService;
+import dev.billhook.catalog.Catalog;
+import dev.billhook.catalog.PlanKey;
+import dev.billhook.checkout.CheckoutService;
+import dev.billhook.conversion.PlanConverter;
+import dev.billhook.entitlement.AccessPolicy;
+import dev.billhook.entitlement.AccessRules;
+import dev.billhook.event.BillingListener;
+import dev.billhook.internal.DueWork.Job;
+import dev.billhook.internal.account.CustomerProvisioner;
+import dev.billhook.internal.account.DefaultAccountService;
+import dev.billhook.internal.catalog.DefaultCatalogPublisher;
+import dev.billhook.internal.checkout.DefaultCheckoutService;
+import dev.billhook.internal.checkout.DefaultPortalService;
+import dev.billhook.internal.checkout.Visits;
+import dev.billhook.internal.entitlement.DefaultEntitlementResolver;
+import dev.billhook.internal.event.DefaultEventOutbox;
+import dev.billhook.internal.event.EventPublisher;
+import dev.billhook.internal.event.OutboxDelivery;
+import dev.billhook.internal.mirror.DefaultMirrorWriter;
+import dev.billhook.internal.mirror.MirrorSync;
+import dev.billhook.internal.reconcile.DefaultReconciler;
+import dev.billhook.internal.reconcile.ReconcileTimer;
+import dev.billhook.internal.subscription.DefaultSubscriptionService;
+import dev.billhook.internal.webhook.DefaultWebhookDispatcher;
+import dev.billhook.internal.webhook.DefaultWebhookInbox;
+import dev.billhook.internal.webhook.Housekeeping;
+import dev.billhook.mirror.MirrorWriter;
+import dev.billhook.reconcile.ReconcileSchedule;
+import dev.billhook.reconcile.Reconciler;
+import dev.billhook.spi.provider.PaymentProvider;
+import dev.billhook.spi.store.BillingStores;
+import dev.billhook.subscription.SubscriptionService;
+import dev.billhook.webhook.RetryPolicy;
+import dev.billhook.webhook.WebhookDispatcher;
+import dev.billhook.webhook.WebhookInbox;
+import dev.billhook.webhook.WebhookMode;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** The only place where the parts of a {@link Billing} are put together. For one use. */
+public final class Assembly {
+    private final PaymentProvider provider;
+    private final BillingStores stores;
+    private final Rules rules;
+    private final Work work;
+    private final DueWork dueWork = new DueWork();
+    private final AccountService accounts;
+    private final MirrorWriter mirror;
+    private final MirrorSync sync;
+
+    /** Of these parts. */
+    public Assembly(PaymentProvider provider, BillingStores stores, Rules rules, Work work) {
+        this.provider = provider;
+        this.stores = stores;
+        this.rules = rules;
+        this.work = work;
+        EventPublisher publisher = new EventPublisher(stores, work.listeners(), work.clock(), dueWork::wakeUp);
+        this.mirror = new DefaultMirrorWriter(stores, publisher, work.clock(), dueWork::wakeUp, this::isMain);
+        this.sync = new MirrorSync(provider, stores, mirror);
+        this.accounts = new DefaultAccountService(stores, work.clock(), dueWork::wakeUp);
+    }
+
+    /** Puts it together and starts the background threads. */
+    public Billing assemble() {
+        SubscriptionService subscriptions = new DefaultSubscriptionService(
+                rules.catalog(), rules.converter(), provider.subscriptions(), stores.subscriptions(), sync);
+        WebhookDispatcher webhooks = new DefaultWebhookDispatcher(
+                provider,
+                stores,
+                new DefaultWebhookDispatcher.MirrorAccess(mirror, sync),
+                new DefaultWebhookDispatcher.Settings(
+                        work.webhookMode(), work.retryPolicy(), work.clock(), dueWork::wakeUp));
+        WebhookInbox inbox = new DefaultWebhookInbox(stores, provider.events(), work.clock(), dueWork::wakeUp);
+        start(webhooks, inbox);
+        Reconciler reconciler = new DefaultReconciler(provider, stores, mirror, work.clock(), dueWork::wakeUp);
+        return new DefaultBilling(
+                rules.catalog(),
+                accounts,
+                checkout(),
+                new DefaultPortalService(accounts, subscriptions, provider.portal()),
+                subscriptions,
+                new DefaultEntitlementResolver(
+                        stores.subscriptions(), new AccessRules(rules.catalog(), rules.access()), work.clock()),
+                webhooks,
+                inbox,
+                new DefaultEventOutbox(stores, work.clock(), dueWork::wakeUp),
+                reconciler,
+                new DefaultCatalogPublisher(rules.catalog(), provider.catalog()),
+                new DefaultBilling.Background(dueWork, timer(reconciler)));
+    }
+
+    /** A plan the catalog no longer has counts as one: better told of two subscriptions in vain than not at all. */
+    private boolean isMain(PlanKey plan) {
+        return rules.catalog()
+                .findPlan(plan)
+                .map(known -> !known.product().addOn())
+                .orElse(true);
+    }
+
+    private CheckoutService checkout() {
+        return new DefaultCheckoutService(
+                rules.catalog(),
+                new CustomerProvisioner(accounts, provider.customers(), mirror),
+                stores.subscriptions(),
+                new Visits(provider.checkout(), stores.checkouts(), sync, work.clock()));
+    }
+
+    private ReconcileTimer timer(Reconciler reconciler) {
+        ReconcileTimer timer = new ReconcileTimer(
+                reconciler,
+                stores,
+                work.backgroundInterval().isEmpty() ? ReconcileSchedule.NONE : work.reconcileSchedule(),
+                work.clock());
+        timer.start();
+        return timer;
+    }
+
+    /** Listeners have a lane of their own: the inbox may wait for the provider, and they must not wait with it. */
+    private void start(WebhookDispatcher webhooks, WebhookInbox inbox) {
+        Housekeeping housekeeping = new Housekeeping(stores, inbox, work.retention(), work.clock());
+        OutboxDelivery outbox = new OutboxDelivery(
+                stores.outbox(), work.listeners(), work.retryPolicy(), work.clock(), dueWork::wakeUp);
+        dueWork.start(
+                List.of(
+                        Job.of("inbox", housekeeping::unpark),
+                        Job.of("inbox", webhooks::processDue),
+                        new Job("outbox", outbox::handOut, outbox::deliverDue),
+                        Job.of("inbox", housekeeping::prune)),
+                work.backgroundInterval().orElse(null),
+                outbox::close);
+    }
+
+    /** What is decided by. */
+    public record Rules(Catalog catalog, AccessPolicy access, PlanConverter converter) {}
+
+    /** How and when work is done; without an interval there is no background thread. */
+    public record Work(
+            InstantSource clock,
+            List<BillingListener> listeners,
+            RetryPolicy retryPolicy,
+            WebhookMode webhookMode,
+            Duration retention,
+            ReconcileSchedule reconcileSchedule,
+            Optional<Duration> backgroundInterval) {}
+}
