@@ -231,6 +231,37 @@ public abstract class ReconcilerContract extends BillingContract {
     }
 
     @Test
+    @DisplayName("a sweep resumes neither one of another name nor, if it repairs, one that only looked")
+    void namesApart() {
+        for (int i = 0; i < 12; i++) {
+            Subscription state = SubscriptionStates.created(
+                    SubscriptionStates.active("sub_" + i, "pro-monthly", 1), T.minusSeconds(i));
+            fixture.deliver("evt_" + i, state, T);
+            fixture.atProvider(i == 1 ? SubscriptionStates.renewed(state) : state);
+        }
+        fixture.provider.pageSize(4);
+        failAfterEight(LOOK);
+
+        assertThat(fixture.billing.reconciler().sweep(LOOK.named("shell")).drifts())
+                .extracting(Drift::objectId)
+                .contains("sub_1");
+        assertThat(fixture.billing.reconciler().sweep(REPAIR).drifts())
+                .extracting(Drift::objectId)
+                .contains("sub_1");
+    }
+
+    private void failAfterEight(SweepRequest request) {
+        SweepRequest failing = request.onProgress(progress -> {
+            if (progress.subscriptions() == 8) {
+                fixture.provider.failWith(
+                        ProviderException.of(ProviderException.Category.NETWORK, "no answer", null, null));
+            }
+        });
+        assertThatThrownBy(() -> fixture.billing.reconciler().sweep(failing)).isInstanceOf(ProviderException.class);
+        fixture.provider.failWith(null);
+    }
+
+    @Test
     @DisplayName("a sweep that failed goes on where it stopped")
     void resume() {
         for (int i = 0; i < 12; i++) {
@@ -240,14 +271,7 @@ public abstract class ReconcilerContract extends BillingContract {
             fixture.atProvider(i == 1 || i == 11 ? SubscriptionStates.renewed(state) : state);
         }
         fixture.provider.pageSize(4);
-        SweepRequest failing = LOOK.onProgress(progress -> {
-            if (progress.subscriptions() == 8) {
-                fixture.provider.failWith(
-                        ProviderException.of(ProviderException.Category.NETWORK, "no answer", null, null));
-            }
-        });
-        assertThatThrownBy(() -> fixture.billing.reconciler().sweep(failing)).isInstanceOf(ProviderException.class);
-        fixture.provider.failWith(null);
+        failAfterEight(LOOK);
 
         DriftReport rest = fixture.billing.reconciler().sweep(LOOK);
 

@@ -67,6 +67,7 @@ public final class ReconcileCommand implements Callable<Integer> {
             SweepRequest request = (resume
                             ? SweepRequest.dryRun()
                             : SweepRequest.dryRun().fromTheBeginning())
+                    .named(repair ? "shell-repair" : "shell")
                     .pause(Duration.ofMillis(pause))
                     .maxDrifts(show)
                     .onProgress(this::tell);

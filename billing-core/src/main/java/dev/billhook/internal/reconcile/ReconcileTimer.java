@@ -100,7 +100,8 @@ public final class ReconcileTimer implements AutoCloseable {
     }
 
     private void sweep() {
-        DriftReport report = reconciler.sweep(schedule.repair() ? SweepRequest.repairing() : SweepRequest.dryRun());
+        SweepRequest request = schedule.repair() ? SweepRequest.repairing() : SweepRequest.dryRun();
+        DriftReport report = reconciler.sweep(request.named("schedule"));
         if (report.counts().drifted() > 0) {
             LOG.warn("The mirror differed from the provider:\n{}", report.toTable());
         }

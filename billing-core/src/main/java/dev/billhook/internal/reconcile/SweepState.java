@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How far a sweep got, kept so that one that was interrupted can go on. Used by one thread. */
 final class SweepState {
-    private static final String CURSOR = "sweep";
-
     private final CursorStore cursors;
     private final SweepRequest request;
+    private final String cursor;
     private final List<Drift> drifts = new ArrayList<>();
     private Phase phase = Phase.SUBSCRIPTIONS;
     private @Nullable String last;
@@ -29,8 +28,9 @@ final class SweepState {
     SweepState(CursorStore cursors, SweepRequest request) {
         this.cursors = cursors;
         this.request = request;
+        this.cursor = "sweep." + request.name() + (request.repair() ? ".repair" : "");
         if (request.resume()) {
-            cursors.find(CURSOR).ifPresent(this::read);
+            cursors.find(cursor).ifPresent(this::read);
         }
     }
 
@@ -67,12 +67,12 @@ final class SweepState {
                 counts.customers() + (one == Phase.CUSTOMERS ? compared : 0),
                 counts.drifted(),
                 counts.repaired());
-        cursors.save(CURSOR, write());
+        cursors.save(cursor, write());
         request.progress().accept(counts);
     }
 
     void finished() {
-        cursors.remove(CURSOR);
+        cursors.remove(cursor);
     }
 
     SweepProgress counts() {
