@@ -44,6 +44,7 @@ class CoreArchitectureTest {
         "dev.billhook.subscription..",
         "dev.billhook.conversion..",
         "dev.billhook.checkout..",
+        "dev.billhook.invoice..",
         "dev.billhook.entitlement..",
         "dev.billhook.event..",
         "dev.billhook.webhook..",

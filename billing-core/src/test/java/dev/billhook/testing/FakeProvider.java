@@ -21,6 +21,7 @@ import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.spi.provider.CatalogGateway;
 import dev.billhook.spi.provider.CheckoutGateway;
 import dev.billhook.spi.provider.CustomerGateway;
+import dev.billhook.spi.provider.EstimateGateway;
 import dev.billhook.spi.provider.EventContent;
 import dev.billhook.spi.provider.EventGateway;
 import dev.billhook.spi.provider.Page;
@@ -184,6 +185,16 @@ public final class FakeProvider implements PaymentProvider {
     @Override
     public SubscriptionGateway subscriptions() {
         return new Subscriptions();
+    }
+
+    @Override
+    public EstimateGateway estimates() {
+        throw new UnsupportedOperationException("estimates are tested against the simulator");
+    }
+
+    @Override
+    public byte[] sign(String purpose, byte[] content) {
+        throw new UnsupportedOperationException("signatures are tested against the simulator");
     }
 
     @Override

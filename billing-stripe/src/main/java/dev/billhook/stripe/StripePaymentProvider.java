@@ -4,6 +4,7 @@ import dev.billhook.ProviderScope;
 import dev.billhook.spi.provider.CatalogGateway;
 import dev.billhook.spi.provider.CheckoutGateway;
 import dev.billhook.spi.provider.CustomerGateway;
+import dev.billhook.spi.provider.EstimateGateway;
 import dev.billhook.spi.provider.EventGateway;
 import dev.billhook.spi.provider.PaymentGateway;
 import dev.billhook.spi.provider.PaymentProvider;
@@ -18,8 +19,10 @@ import dev.billhook.stripe.internal.customer.StripeCustomers;
 import dev.billhook.stripe.internal.event.EventRests;
 import dev.billhook.stripe.internal.event.StripeEvents;
 import dev.billhook.stripe.internal.payment.StripePayments;
+import dev.billhook.stripe.internal.subscription.StripeEstimates;
 import dev.billhook.stripe.internal.subscription.StripeSubscriptions;
 import dev.billhook.stripe.internal.subscription.SubscriptionDocuments;
+import dev.billhook.stripe.internal.transport.Signer;
 import dev.billhook.stripe.internal.transport.StripeApi;
 import dev.billhook.stripe.internal.webhook.StripeWebhooks;
 
@@ -33,12 +36,14 @@ public final class StripePaymentProvider implements PaymentProvider {
     private final ProviderScope scope;
     private final CustomerGateway customers;
     private final SubscriptionGateway subscriptions;
+    private final EstimateGateway estimates;
     private final CheckoutGateway checkout;
     private final PortalGateway portal;
     private final CatalogGateway catalog;
     private final PaymentGateway payments;
     private final WebhookGateway webhooks;
     private final EventGateway events;
+    private final Signer signer;
 
     private StripePaymentProvider(StripeConfig config) {
         StripeConfig.Connection connection = config.connection();
@@ -53,11 +58,13 @@ public final class StripePaymentProvider implements PaymentProvider {
         this.scope = config.scope();
         this.customers = new StripeCustomers(api);
         this.subscriptions = new StripeSubscriptions(api, prices, documents);
+        this.estimates = new StripeEstimates(api, prices, documents);
         this.checkout = new StripeCheckout(api, prices);
         this.portal = new StripePortal(api);
         this.catalog = new StripeCatalog(api, prices);
         this.payments = new StripePayments(api);
         this.events = new StripeEvents(api);
+        this.signer = new Signer(config.apiKey());
         this.webhooks = new StripeWebhooks(
                 config.webhookSecrets(), config.signatureTolerance(), config.signatureClock(), new EventRests(api)::of);
     }
@@ -80,6 +87,11 @@ public final class StripePaymentProvider implements PaymentProvider {
     @Override
     public SubscriptionGateway subscriptions() {
         return subscriptions;
+    }
+
+    @Override
+    public EstimateGateway estimates() {
+        return estimates;
     }
 
     @Override
@@ -110,5 +122,10 @@ public final class StripePaymentProvider implements PaymentProvider {
     @Override
     public EventGateway events() {
         return events;
+    }
+
+    @Override
+    public byte[] sign(String purpose, byte[] content) {
+        return signer.sign(purpose, content);
     }
 }

@@ -18,6 +18,9 @@ public interface PaymentProvider {
     /** Subscriptions. */
     SubscriptionGateway subscriptions();
 
+    /** Invoices that were not made. */
+    EstimateGateway estimates();
+
     /** The hosted payment page. */
     CheckoutGateway checkout();
 
@@ -35,4 +38,13 @@ public interface PaymentProvider {
 
     /** Events as the provider keeps them. */
     EventGateway events();
+
+    /**
+     * Signs what leaves the host and comes back. Every process with this adapter's key signs alike, so nothing is to be
+     * configured; once the key is replaced, what was signed before is not recognised any more.
+     *
+     * @param purpose keeps signatures for different uses apart
+     * @return 32 bytes nobody else can make
+     */
+    byte[] sign(String purpose, byte[] content);
 }

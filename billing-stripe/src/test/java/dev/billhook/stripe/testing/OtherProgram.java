@@ -23,8 +23,13 @@ public final class OtherProgram {
 
     /** The id of what the answer tells first; empty if it tells none. */
     public String post(String path, String form) {
-        Matcher id = ID.matcher(call(path, "POST", HttpRequest.BodyPublishers.ofString(form)));
+        Matcher id = ID.matcher(call(path, form));
         return id.find() ? id.group(1) : "";
+    }
+
+    /** What the answer to a write tells. */
+    public String call(String path, String form) {
+        return call(path, "POST", HttpRequest.BodyPublishers.ofString(form));
     }
 
     /** What the answer tells. */

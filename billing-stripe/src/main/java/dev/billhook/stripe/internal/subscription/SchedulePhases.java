@@ -6,6 +6,7 @@ import dev.billhook.conversion.ItemChange;
 import dev.billhook.stripe.internal.catalog.PriceLookup;
 import dev.billhook.stripe.internal.read.Json;
 import dev.billhook.stripe.internal.read.SubscriptionReader;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,7 @@ final class SchedulePhases {
     Phase present(JsonNode subscription, JsonNode schedule) {
         Phase.Builder phase = phase(subscription)
                 .setStartDate(Json.requireNumber(schedule.path("current_phase"), "start_date"))
-                .setEndDate(periodEnd(subscription));
+                .setEndDate(periodEnd(subscription).getEpochSecond());
         Long trialEnd = Json.number(subscription, "trial_end");
         if (trialEnd != null && "trialing".equals(Json.text(subscription, "status"))) {
             phase.setTrialEnd(trialEnd);
@@ -118,11 +119,11 @@ final class SchedulePhases {
                 .build();
     }
 
-    private static long periodEnd(JsonNode subscription) {
+    /** The end of the running period. */
+    static Instant periodEnd(JsonNode subscription) {
         return SubscriptionReader.read(subscription)
                 .subscription()
                 .periodEnd()
-                .orElseThrow(() -> Json.malformed(subscription, "items"))
-                .getEpochSecond();
+                .orElseThrow(() -> Json.malformed(subscription, "items"));
     }
 }

@@ -35,11 +35,7 @@ final class StripeSchedules {
         Phase next = phases.next(subscription, changes);
         JsonNode present = Json.node(subscription, "schedule");
         JsonNode schedule = present == null ? create(id, key) : present;
-        SubscriptionScheduleUpdateParams.Builder params = SubscriptionScheduleUpdateParams.builder()
-                .setEndBehavior(EndBehavior.RELEASE)
-                .setProrationBehavior(ProrationBehavior.NONE)
-                .addPhase(phases.present(subscription, schedule))
-                .addPhase(next);
+        SubscriptionScheduleUpdateParams.Builder params = course(phases.present(subscription, schedule), next);
         String account = Metadata.value(subscription, Metadata.ACCOUNT);
         if (account != null) {
             params.putMetadata(Metadata.ACCOUNT, account);
@@ -50,6 +46,15 @@ final class StripeSchedules {
                 StripeApi.path(COLLECTION, Json.requireText(schedule, "id")),
                 params.build(),
                 key);
+    }
+
+    /** A schedule of two phases, after which the subscription goes on by itself. */
+    static SubscriptionScheduleUpdateParams.Builder course(Phase present, Phase next) {
+        return SubscriptionScheduleUpdateParams.builder()
+                .setEndBehavior(EndBehavior.RELEASE)
+                .setProrationBehavior(ProrationBehavior.NONE)
+                .addPhase(present)
+                .addPhase(next);
     }
 
     /** Takes the schedule off its subscription. */

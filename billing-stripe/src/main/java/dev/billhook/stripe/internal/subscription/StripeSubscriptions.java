@@ -3,8 +3,6 @@ package dev.billhook.stripe.internal.subscription;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.param.SubscriptionListParams;
 import com.stripe.param.SubscriptionUpdateParams;
-import com.stripe.param.SubscriptionUpdateParams.AddInvoiceItem;
-import com.stripe.param.SubscriptionUpdateParams.Item;
 import com.stripe.param.SubscriptionUpdateParams.PaymentBehavior;
 import com.stripe.param.SubscriptionUpdateParams.ProrationBehavior;
 import com.stripe.param.common.EmptyParam;
@@ -32,14 +30,14 @@ public final class StripeSubscriptions implements SubscriptionGateway {
     private static final String COLLECTION = "/v1/subscriptions";
 
     private final StripeApi api;
-    private final PriceLookup prices;
+    private final LineChanges lines;
     private final SubscriptionDocuments documents;
     private final StripeSchedules schedules;
 
     /** Subscriptions of the account the calls go to. */
     public StripeSubscriptions(StripeApi api, PriceLookup prices, SubscriptionDocuments documents) {
         this.api = api;
-        this.prices = prices;
+        this.lines = new LineChanges(prices);
         this.documents = documents;
         this.schedules = new StripeSchedules(api, new SchedulePhases(prices));
     }
@@ -97,23 +95,13 @@ public final class StripeSubscriptions implements SubscriptionGateway {
     @Override
     public Fetched<SubscriptionSnapshot> changeItems(
             String subscriptionId, List<ItemChange> changes, Timing timing, RequestKey key) {
-        SubscriptionUpdateParams.Builder params =
-                SubscriptionUpdateParams.builder().setProrationBehavior(behavior(timing));
+        ProrationBehavior behavior = LineChanges.behavior(timing);
         if (changes.isEmpty()) {
             return fetch(subscriptionId);
         }
+        SubscriptionUpdateParams.Builder params = lines.update(changes).setProrationBehavior(behavior);
         if (timing == Timing.NOW_INVOICE) {
             params.setPaymentBehavior(PaymentBehavior.ERROR_IF_INCOMPLETE);
-        }
-        for (ItemChange change : changes) {
-            if (change instanceof ItemChange.Charge charge) {
-                params.addAddInvoiceItem(AddInvoiceItem.builder()
-                        .setPrice(prices.get(charge.plan()).id())
-                        .setQuantity(1L)
-                        .build());
-            } else {
-                params.addItem(item(change));
-            }
         }
         return update("change", subscriptionId, params, key);
     }
@@ -170,32 +158,5 @@ public final class StripeSubscriptions implements SubscriptionGateway {
 
     private Fetched<SubscriptionSnapshot> read(Answer answer) {
         return answer.fetched(body -> SubscriptionReader.read(documents.complete(body)));
-    }
-
-    private Item item(ItemChange change) {
-        if (change instanceof ItemChange.Replace replace) {
-            PriceLookup.Found price = prices.get(replace.plan());
-            Item.Builder item = Item.builder().setId(replace.itemId()).setPrice(price.id());
-            return price.metered()
-                    ? item.build()
-                    : item.setQuantity(replace.quantity()).build();
-        }
-        if (change instanceof ItemChange.SetQuantity set) {
-            return Item.builder()
-                    .setId(set.itemId())
-                    .setQuantity(set.quantity())
-                    .build();
-        }
-        ItemChange.Remove remove = (ItemChange.Remove) change;
-        return Item.builder().setId(remove.itemId()).setDeleted(true).build();
-    }
-
-    private static ProrationBehavior behavior(Timing timing) {
-        return switch (timing) {
-            case NOW_PRORATE -> ProrationBehavior.CREATE_PRORATIONS;
-            case NOW_INVOICE -> ProrationBehavior.ALWAYS_INVOICE;
-            case NOW_WITHOUT_PRORATION -> ProrationBehavior.NONE;
-            case AT_RENEWAL -> throw new IllegalArgumentException("A change at renewal is scheduled");
-        };
     }
 }

@@ -1,0 +1,5 @@
+/** Invoices of Stripe, made and estimated; not API. */
+@NullMarked
+package dev.billhook.stripe.internal.invoice;
+
+import org.jspecify.annotations.NullMarked;
