@@ -1,0 +1,80 @@
+package dev.billhook.spi.provider.invoice;
+
+import dev.billhook.RequestKey;
+import dev.billhook.credit.CreditNote;
+import dev.billhook.credit.CreditNoteRequest;
+import dev.billhook.credit.Refund;
+import dev.billhook.credit.RefundRequest;
+import dev.billhook.money.Money;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Credit notes and refunds at the provider.
+ *
+ * @since 0.1.0
+ */
+public interface CreditGateway {
+    /** What was paid for an invoice at the provider, newest first. */
+    List<Payment> payments(String invoiceId);
+
+    /** All credit notes of an invoice, newest first, with all their lines. */
+    List<CreditNote> notes(String invoiceId);
+
+    /** What the note would be. Writes nothing. */
+    CreditNote preview(Order order);
+
+    /** Issues the note, and gives back what was paid. */
+    CreditNote issue(Order order, RequestKey key);
+
+    /** Takes a note back. */
+    CreditNote voidNote(String creditNoteId, RequestKey key);
+
+    /** Gives back a part of a payment. */
+    Refund refund(String paymentId, Money amount, RefundRequest.@Nullable Reason reason, RequestKey key);
+
+    /**
+     * A payment that succeeded.
+     *
+     * @param id the provider's id
+     * @param amount how much was paid
+     * @param refunded how much of it went back
+     */
+    record Payment(String id, Money amount, Money refunded) {
+        /** What can still be given back. */
+        public Money left() {
+            return amount.minus(refunded);
+        }
+    }
+
+    /**
+     * A credit note as it was decided.
+     *
+     * @param invoiceId the invoice
+     * @param amount the part of the invoice's total, or null if lines are credited
+     * @param lines the lines, each with its amount before discounts and tax on top; empty if a part of the total is credited
+     * @param repaid where what was paid goes; all three of the invoice's currency
+     * @param reason why, or null
+     * @param memo a line that is printed on the note, or null
+     */
+    record Order(
+            String invoiceId,
+            @Nullable Money amount,
+            List<Line> lines,
+            CreditNote.Repaid repaid,
+            CreditNoteRequest.@Nullable Reason reason,
+            @Nullable String memo) {
+        /** Copies the lines. */
+        public Order {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
+     * A credited line.
+     *
+     * @param lineId the invoice's line
+     * @param amount how much of its amount
+     */
+    record Line(String lineId, Money amount) {}
+}
