@@ -7,6 +7,7 @@ import dev.billhook.checkout.CheckoutService;
 import dev.billhook.checkout.PortalService;
 import dev.billhook.entitlement.EntitlementResolver;
 import dev.billhook.event.EventOutbox;
+import dev.billhook.invoice.InvoiceService;
 import dev.billhook.reconcile.Reconciler;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
@@ -43,6 +44,9 @@ public interface Billing extends AutoCloseable {
 
     /** Reads and changes subscriptions. */
     SubscriptionService subscriptions();
+
+    /** Tells, pays and takes back what accounts are charged. */
+    InvoiceService invoices();
 
     /** Tells what an account may do now. */
     EntitlementResolver entitlements();

@@ -20,6 +20,8 @@ import dev.billhook.internal.entitlement.DefaultEntitlementResolver;
 import dev.billhook.internal.event.DefaultEventOutbox;
 import dev.billhook.internal.event.EventPublisher;
 import dev.billhook.internal.event.OutboxDelivery;
+import dev.billhook.internal.invoice.DefaultInvoiceService;
+import dev.billhook.internal.invoice.Estimator;
 import dev.billhook.internal.mirror.DefaultMirrorWriter;
 import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.internal.reconcile.DefaultReconciler;
@@ -28,6 +30,7 @@ import dev.billhook.internal.subscription.DefaultSubscriptionService;
 import dev.billhook.internal.webhook.DefaultWebhookDispatcher;
 import dev.billhook.internal.webhook.DefaultWebhookInbox;
 import dev.billhook.internal.webhook.Housekeeping;
+import dev.billhook.invoice.InvoiceService;
 import dev.billhook.mirror.MirrorWriter;
 import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.reconcile.Reconciler;
@@ -85,6 +88,7 @@ public final class Assembly {
                 checkout(),
                 new DefaultPortalService(accounts, subscriptions, provider.portal()),
                 subscriptions,
+                invoices(subscriptions),
                 new DefaultEntitlementResolver(
                         stores.subscriptions(), new AccessRules(rules.catalog(), rules.access()), work.clock()),
                 webhooks,
@@ -109,6 +113,12 @@ public final class Assembly {
                 new CustomerProvisioner(accounts, provider.customers(), mirror),
                 stores.subscriptions(),
                 new Visits(provider.checkout(), stores.checkouts(), sync, work.clock()));
+    }
+
+    private InvoiceService invoices(SubscriptionService subscriptions) {
+        Estimator estimator = new Estimator(
+                rules.catalog(), rules.converter(), subscriptions, provider.estimates(), work.clock());
+        return new DefaultInvoiceService(accounts, provider, estimator, sync);
     }
 
     private ReconcileTimer timer(Reconciler reconciler) {

@@ -9,6 +9,7 @@ import dev.billhook.checkout.PortalService;
 import dev.billhook.entitlement.EntitlementResolver;
 import dev.billhook.event.EventOutbox;
 import dev.billhook.internal.reconcile.ReconcileTimer;
+import dev.billhook.invoice.InvoiceService;
 import dev.billhook.reconcile.Reconciler;
 import dev.billhook.subscription.SubscriptionService;
 import dev.billhook.webhook.WebhookDispatcher;
@@ -21,6 +22,7 @@ public record DefaultBilling(
         CheckoutService checkout,
         PortalService portal,
         SubscriptionService subscriptions,
+        InvoiceService invoices,
         EntitlementResolver entitlements,
         WebhookDispatcher webhooks,
         WebhookInbox inbox,

@@ -11,6 +11,8 @@ import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.provider.PortalGateway;
 import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.spi.provider.WebhookGateway;
+import dev.billhook.spi.provider.invoice.CreditGateway;
+import dev.billhook.spi.provider.invoice.InvoiceGateway;
 import dev.billhook.stripe.internal.catalog.PriceLookup;
 import dev.billhook.stripe.internal.catalog.StripeCatalog;
 import dev.billhook.stripe.internal.checkout.StripeCheckout;
@@ -18,11 +20,14 @@ import dev.billhook.stripe.internal.checkout.StripePortal;
 import dev.billhook.stripe.internal.customer.StripeCustomers;
 import dev.billhook.stripe.internal.event.EventRests;
 import dev.billhook.stripe.internal.event.StripeEvents;
+import dev.billhook.stripe.internal.invoice.StripeCredits;
+import dev.billhook.stripe.internal.invoice.StripeInvoices;
 import dev.billhook.stripe.internal.payment.StripePayments;
 import dev.billhook.stripe.internal.subscription.StripeEstimates;
 import dev.billhook.stripe.internal.subscription.StripeSubscriptions;
 import dev.billhook.stripe.internal.subscription.SubscriptionDocuments;
 import dev.billhook.stripe.internal.transport.Signer;
+import dev.billhook.stripe.internal.transport.Downloads;
 import dev.billhook.stripe.internal.transport.StripeApi;
 import dev.billhook.stripe.internal.webhook.StripeWebhooks;
 
@@ -40,6 +45,8 @@ public final class StripePaymentProvider implements PaymentProvider {
     private final CheckoutGateway checkout;
     private final PortalGateway portal;
     private final CatalogGateway catalog;
+    private final InvoiceGateway invoices;
+    private final CreditGateway credits;
     private final PaymentGateway payments;
     private final WebhookGateway webhooks;
     private final EventGateway events;
@@ -53,6 +60,8 @@ public final class StripePaymentProvider implements PaymentProvider {
                 connection.connectTimeout(),
                 connection.readTimeout(),
                 connection.maxNetworkRetries());
+        Downloads downloads = new Downloads(
+                config.apiKey(), connection.apiBase(), connection.connectTimeout(), connection.readTimeout());
         PriceLookup prices = new PriceLookup(api);
         SubscriptionDocuments documents = new SubscriptionDocuments(api);
         this.scope = config.scope();
@@ -62,6 +71,8 @@ public final class StripePaymentProvider implements PaymentProvider {
         this.checkout = new StripeCheckout(api, prices);
         this.portal = new StripePortal(api);
         this.catalog = new StripeCatalog(api, prices);
+        this.invoices = new StripeInvoices(api, downloads);
+        this.credits = new StripeCredits(api);
         this.payments = new StripePayments(api);
         this.events = new StripeEvents(api);
         this.signer = new Signer(config.apiKey());
@@ -112,6 +123,16 @@ public final class StripePaymentProvider implements PaymentProvider {
     @Override
     public WebhookGateway webhooks() {
         return webhooks;
+    }
+
+    @Override
+    public InvoiceGateway invoices() {
+        return invoices;
+    }
+
+    @Override
+    public CreditGateway credits() {
+        return credits;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.billhook.spi.provider;
 
 import dev.billhook.ProviderScope;
+import dev.billhook.spi.provider.invoice.CreditGateway;
+import dev.billhook.spi.provider.invoice.InvoiceGateway;
 
 /**
  * A payment provider's adapter, for one scope. Everything it throws is a {@link dev.billhook.error.ProviderException}; every
@@ -29,6 +31,12 @@ public interface PaymentProvider {
 
     /** Products and prices. */
     CatalogGateway catalog();
+
+    /** Invoices. */
+    InvoiceGateway invoices();
+
+    /** Credit notes and refunds. */
+    CreditGateway credits();
 
     /** Payments. */
     PaymentGateway payments();

@@ -7,6 +7,7 @@ import dev.billhook.credit.Refund;
 import dev.billhook.credit.RefundRequest;
 import dev.billhook.money.Money;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,12 @@ public interface CreditGateway {
 
     /** All credit notes of an invoice, newest first, with all their lines. */
     List<CreditNote> notes(String invoiceId);
+
+    /** The note of an invoice that was issued with this key, if there is one. */
+    Optional<CreditNote> findNote(String invoiceId, RequestKey key);
+
+    /** The refund of one of an invoice's payments that was made with this key, if there is one. */
+    Optional<Refund> findRefund(String invoiceId, RequestKey key);
 
     /** What the note would be. Writes nothing. */
     CreditNote preview(Order order);

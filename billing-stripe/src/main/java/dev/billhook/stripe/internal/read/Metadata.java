@@ -19,6 +19,9 @@ public final class Metadata {
     /** On prices: which kind of pricing it is where Stripe's shape does not tell. */
     public static final String PRICING = "billhook_pricing";
 
+    /** On credit notes and refunds: the key of the request that made them. */
+    public static final String REQUEST = "billhook_request";
+
     private Metadata() {}
 
     /** The value, or null. */
