@@ -44,8 +44,7 @@ public record CreditNote(
      * @param discount the credited share of discounts, at least 0
      * @param tax the credited share of tax, on top or within
      */
-    public record Line(
-            @Nullable String invoiceLineId, String description, Money amount, Money discount, Money tax) {}
+    public record Line(@Nullable String invoiceLineId, String description, Money amount, Money discount, Money tax) {}
 
     /**
      * The sums.

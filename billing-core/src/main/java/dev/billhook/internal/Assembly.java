@@ -116,8 +116,8 @@ public final class Assembly {
     }
 
     private InvoiceService invoices(SubscriptionService subscriptions) {
-        Estimator estimator = new Estimator(
-                rules.catalog(), rules.converter(), subscriptions, provider.estimates(), work.clock());
+        Estimator estimator =
+                new Estimator(rules.catalog(), rules.converter(), subscriptions, provider.estimates(), work.clock());
         return new DefaultInvoiceService(accounts, provider, estimator, sync);
     }
 

@@ -45,6 +45,7 @@ class CoreArchitectureTest {
         "dev.billhook.conversion..",
         "dev.billhook.checkout..",
         "dev.billhook.invoice..",
+        "dev.billhook.credit..",
         "dev.billhook.entitlement..",
         "dev.billhook.event..",
         "dev.billhook.webhook..",

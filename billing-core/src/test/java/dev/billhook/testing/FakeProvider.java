@@ -30,6 +30,8 @@ import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.provider.PortalGateway;
 import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.spi.provider.WebhookGateway;
+import dev.billhook.spi.provider.invoice.CreditGateway;
+import dev.billhook.spi.provider.invoice.InvoiceGateway;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.Timing;
@@ -189,7 +191,17 @@ public final class FakeProvider implements PaymentProvider {
 
     @Override
     public EstimateGateway estimates() {
-        throw new UnsupportedOperationException("estimates are tested against the simulator");
+        return Untouched.of(EstimateGateway.class);
+    }
+
+    @Override
+    public InvoiceGateway invoices() {
+        return Untouched.of(InvoiceGateway.class);
+    }
+
+    @Override
+    public CreditGateway credits() {
+        return Untouched.of(CreditGateway.class);
     }
 
     @Override

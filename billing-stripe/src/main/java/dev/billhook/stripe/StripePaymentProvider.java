@@ -26,8 +26,8 @@ import dev.billhook.stripe.internal.payment.StripePayments;
 import dev.billhook.stripe.internal.subscription.StripeEstimates;
 import dev.billhook.stripe.internal.subscription.StripeSubscriptions;
 import dev.billhook.stripe.internal.subscription.SubscriptionDocuments;
-import dev.billhook.stripe.internal.transport.Signer;
 import dev.billhook.stripe.internal.transport.Downloads;
+import dev.billhook.stripe.internal.transport.Signer;
 import dev.billhook.stripe.internal.transport.StripeApi;
 import dev.billhook.stripe.internal.webhook.StripeWebhooks;
 

@@ -50,6 +50,8 @@ final class AccountInvoices {
     Invoice get(AccountRef account, String invoiceId) {
         return find(account, invoiceId)
                 .orElseThrow(() -> new NotFoundException(
-                        "invoice of " + account, invoiceId, "List the account's invoices: billing.invoices().list(…)."));
+                        "invoice of " + account,
+                        invoiceId,
+                        "List the account's invoices: billing.invoices().list(…)."));
     }
 }

@@ -49,9 +49,8 @@ final class CreditDecision {
         List<Line> credited = scope instanceof Scope.Lines named
                 ? lines.of(named.lines())
                 : scope instanceof Scope.Rest && untouched() && lines.allCreditable() ? lines.whole() : List.of();
-        Money amount = scope instanceof Scope.Amount part
-                ? part.amount()
-                : credited.isEmpty() ? left : lines.total(credited);
+        Money amount =
+                scope instanceof Scope.Amount part ? part.amount() : credited.isEmpty() ? left : lines.total(credited);
         requireLeft(amount, left);
         return new Order(
                 invoice.id(),

@@ -58,8 +58,8 @@ final class CreditLines {
 
     private Line line(CreditNoteRequest.Line asked) {
         InvoiceLine source = source(asked.lineId());
-        Money left = source.amount()
-                .minus(Money.of(earlier(source), source.amount().currency()));
+        Money left =
+                source.amount().minus(Money.of(earlier(source), source.amount().currency()));
         Money amount = asked.amount() == null ? left : asked.amount();
         if (!amount.currency().equals(left.currency())) {
             throw refused(
@@ -89,10 +89,9 @@ final class CreditLines {
     private long total(InvoiceLine line, long part) {
         long before = earlier(line);
         long whole = line.amount().minorUnits();
-        long onTop = invoice.totals().taxIncluded().minorUnits() == 0 ? line.tax().minorUnits() : 0;
-        return part
-                - share(line.discount().minorUnits(), before, part, whole)
-                + share(onTop, before, part, whole);
+        long onTop =
+                invoice.totals().taxIncluded().minorUnits() == 0 ? line.tax().minorUnits() : 0;
+        return part - share(line.discount().minorUnits(), before, part, whole) + share(onTop, before, part, whole);
     }
 
     /** What earlier notes credited of the line. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param customerId whom the provider lists
  * @param status what the list is narrowed to, or null
  */
-record InvoiceCursor(AccountRef account, String customerId, @Nullable InvoiceStatus status) {
+record InvoiceCursor(
+        AccountRef account, String customerId, @Nullable InvoiceStatus status) {
     private static final int DIGEST = 36;
 
     /** The cursor after this invoice. */
@@ -45,7 +46,8 @@ record InvoiceCursor(AccountRef account, String customerId, @Nullable InvoiceSta
         }
         throw new InvoiceRefusedException(
                 InvoiceRefusedException.Reason.UNKNOWN_CURSOR,
-                "The cursor is not from a page of the invoices of " + account + (status == null ? "" : " that are " + status),
+                "The cursor is not from a page of the invoices of " + account
+                        + (status == null ? "" : " that are " + status),
                 "begin again without a cursor");
     }
 

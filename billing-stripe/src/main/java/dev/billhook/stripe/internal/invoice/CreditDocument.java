@@ -44,8 +44,7 @@ final class CreditDocument {
                 Json.requireInstant(refund, "created"));
     }
 
-    private static CreditNote read(
-            JsonNode note, List<JsonNode> lines, CreditNote.Repaid repaid, @Nullable String id) {
+    private static CreditNote read(JsonNode note, List<JsonNode> lines, CreditNote.Repaid repaid, @Nullable String id) {
         String invoice = Json.id(note, "invoice");
         if (invoice == null) {
             throw Json.malformed(note, "invoice");

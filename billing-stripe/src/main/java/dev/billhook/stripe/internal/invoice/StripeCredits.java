@@ -122,27 +122,31 @@ public final class StripeCredits implements CreditGateway {
     @Override
     public CreditNote issue(Order order, RequestKey key) {
         return api.post(
-                "issue a credit note of invoice " + order.invoiceId(),
-                "credit.issue",
-                COLLECTION,
-                params(order).putMetadata(Metadata.REQUEST, key.value()).build(),
-                key).read(this::issued);
+                        "issue a credit note of invoice " + order.invoiceId(),
+                        "credit.issue",
+                        COLLECTION,
+                        params(order).putMetadata(Metadata.REQUEST, key.value()).build(),
+                        key)
+                .read(this::issued);
     }
 
     @Override
     public CreditNote voidNote(String creditNoteId, RequestKey key) {
         return api.post(
-                "void credit note " + creditNoteId,
-                "credit.void",
-                StripeApi.path(COLLECTION, creditNoteId) + "/void",
-                CreditNoteVoidCreditNoteParams.builder().build(),
-                key).read(this::issued);
+                        "void credit note " + creditNoteId,
+                        "credit.void",
+                        StripeApi.path(COLLECTION, creditNoteId) + "/void",
+                        CreditNoteVoidCreditNoteParams.builder().build(),
+                        key)
+                .read(this::issued);
     }
 
     @Override
     public Refund refund(String paymentId, Money amount, RefundRequest.@Nullable Reason reason, RequestKey key) {
-        RefundCreateParams.Builder params =
-                RefundCreateParams.builder().setCharge(paymentId).setAmount(amount.minorUnits()).putMetadata(Metadata.REQUEST, key.value());
+        RefundCreateParams.Builder params = RefundCreateParams.builder()
+                .setCharge(paymentId)
+                .setAmount(amount.minorUnits())
+                .putMetadata(Metadata.REQUEST, key.value());
         if (reason != null) {
             params.setReason(RefundCreateParams.Reason.valueOf(reason.name()));
         }
@@ -193,10 +197,9 @@ public final class StripeCredits implements CreditGateway {
             note.path("lines").path("data").forEach(lines::add);
             return lines;
         }
-        String path = (preview == null
-                        ? StripeApi.path(COLLECTION, Json.requireText(note, "id"))
-                        : COLLECTION + "/preview")
-                + "/lines";
+        String path =
+                (preview == null ? StripeApi.path(COLLECTION, Json.requireText(note, "id")) : COLLECTION + "/preview")
+                        + "/lines";
         Pages.forEach(
                 after -> {
                     CreditNoteCreateParams.Builder params =
@@ -218,11 +221,17 @@ public final class StripeCredits implements CreditGateway {
         String intent = Json.id(payment, "payment_intent");
         String charge = Json.id(payment, "charge");
         if (intent != null) {
-            ChargeListParams params =
-                    ChargeListParams.builder().setPaymentIntent(intent).setLimit(Pages.SIZE).build();
-            api.get("list a payment's charges", CHARGES, params).body().path("data").forEach(charges::add);
+            ChargeListParams params = ChargeListParams.builder()
+                    .setPaymentIntent(intent)
+                    .setLimit(Pages.SIZE)
+                    .build();
+            api.get("list a payment's charges", CHARGES, params)
+                    .body()
+                    .path("data")
+                    .forEach(charges::add);
         } else if (charge != null) {
-            charges.add(api.get("read charge " + charge, StripeApi.path(CHARGES, charge)).body());
+            charges.add(api.get("read charge " + charge, StripeApi.path(CHARGES, charge))
+                    .body());
         }
         charges.removeIf(each -> !"succeeded".equals(Json.text(each, "status")));
         return charges;

@@ -133,9 +133,8 @@ public final class StripeInvoices implements InvoiceGateway {
     }
 
     private Invoice known(Answer answer) {
-        return answer.read(document -> owned(document)
-                .map(Owned::invoice)
-                .orElseThrow(() -> Json.malformed(document, "customer")));
+        return answer.read(document ->
+                owned(document).map(Owned::invoice).orElseThrow(() -> Json.malformed(document, "customer")));
     }
 
     /** An invoice that was deleted while it was a draft, or whose customer is gone, is nobody's. */
@@ -145,7 +144,8 @@ public final class StripeInvoices implements InvoiceGateway {
             return Optional.empty();
         }
         URI receipt = Receipts.of(api, customer, List.of(document)).of(document);
-        return Optional.of(new Owned(customer, invoice(document, new PlanOfPrice(api)).withReceipt(receipt)));
+        return Optional.of(
+                new Owned(customer, invoice(document, new PlanOfPrice(api)).withReceipt(receipt)));
     }
 
     private Invoice invoice(JsonNode document, PlanOfPrice plans) {

@@ -73,7 +73,8 @@ public final class Downloads {
     }
 
     private byte[] pdf(String operation, HttpClient http, HttpRequest.Builder request) {
-        HttpResponse<byte[]> response = send(operation, http, request.timeout(readTimeout).build());
+        HttpResponse<byte[]> response =
+                send(operation, http, request.timeout(readTimeout).build());
         int status = response.statusCode();
         String requestId = response.headers().firstValue("Request-Id").orElse(null);
         if (status != 200) {
@@ -107,11 +108,7 @@ public final class Downloads {
     }
 
     private static ProviderException failed(
-            Category category,
-            String operation,
-            String what,
-            @Nullable String requestId,
-            @Nullable Throwable cause) {
+            Category category, String operation, String what, @Nullable String requestId, @Nullable Throwable cause) {
         return ProviderException.of(
                 category, "Stripe's document could not be had to " + operation + ": " + what, requestId, cause);
     }
