@@ -50,4 +50,13 @@ public record Limit(@Nullable Long value, boolean perUnit) {
         }
         return value >= other.value ? this : other;
     }
+
+    /**
+     * Both together, as an add-on adds to its tier; both must not be {@link #perUnit()}.
+     *
+     * @throws ArithmeticException on overflow
+     */
+    public Limit plus(Limit other) {
+        return value == null || other.value == null ? unlimited() : of(Math.addExact(value, other.value));
+    }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param plans the plans that give the access, or gave it last
  * @param features keys of the features available now; empty unless the state is {@link AccessState#full() full}
  * @param limits allowances now, units already multiplied; absent means zero
+ * @param sources where the access comes from; empty if there is none
+ * @param reason why it is so
  * @param nextStep what the account should be asked to do
  * @param validUntil first instant (UTC) at which the answer may be another without any change at the provider, or null if
  *     there is none
@@ -29,6 +31,8 @@ public record Entitlements(
         List<PlanKey> plans,
         Set<String> features,
         Map<String, Limit> limits,
+        List<AccessSource> sources,
+        AccessReason reason,
         NextStep nextStep,
         @Nullable Instant validUntil) {
 
@@ -37,6 +41,7 @@ public record Entitlements(
         plans = List.copyOf(plans);
         features = Set.copyOf(features);
         limits = Map.copyOf(limits);
+        sources = List.copyOf(sources);
     }
 
     /** Whether the feature is available now. */

@@ -9,6 +9,10 @@ import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.CatalogFixture;
 import dev.billhook.catalog.Limit;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.entitlement.AccessPolicy.Meaning;
+import dev.billhook.entitlement.AccessPolicy.Situation;
+import dev.billhook.grant.Grant;
+import dev.billhook.purchase.Purchase;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionFixture;
 import dev.billhook.subscription.SubscriptionStatus;
@@ -36,6 +40,7 @@ class AccessRulesTest {
     private static final Instant NOW = Instant.parse("2026-01-10T00:00:00Z");
     private static final AccessPolicy POLICY = new AccessPolicy(Duration.ofDays(14), Duration.ofDays(60));
     private static final AccessRules RULES = new AccessRules(CatalogFixture.catalog(), POLICY);
+    private static final Grant.Audit GIVEN = new Grant.Audit("root", "press", START);
     private static final Instant GRACE_END = START.plus(Duration.ofDays(14));
 
     @ParameterizedTest(name = "{0}: {1}, {2}")
@@ -69,7 +74,15 @@ class AccessRulesTest {
 
         assertThat(decided)
                 .isEqualTo(new Entitlements(
-                        ACCOUNT, AccessState.NONE, List.of(), Set.of(), Map.of(), NextStep.CHOOSE_PLAN, null));
+                        ACCOUNT,
+                        AccessState.NONE,
+                        List.of(),
+                        Set.of(),
+                        Map.of(),
+                        List.of(),
+                        AccessReason.NOTHING_BOUGHT,
+                        NextStep.CHOOSE_PLAN,
+                        null));
         assertThat(decided.readable()).isFalse();
     }
 
@@ -160,7 +173,8 @@ class AccessRulesTest {
         Subscription ended =
                 SubscriptionFixture.on("pro-monthly").endedAt(START).build();
 
-        Entitlements decided = rules.decide(ACCOUNT, List.of(ended), Instant.parse("2100-01-01T00:00:00Z"));
+        Entitlements decided =
+                rules.decide(ACCOUNT, AccessFacts.of(List.of(ended)), Instant.parse("2100-01-01T00:00:00Z"));
 
         assertThat(decided.state()).isEqualTo(AccessState.READ_ONLY);
         assertThat(decided.validUntil()).isNull();
@@ -241,6 +255,159 @@ class AccessRulesTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new AccessPolicy(Duration.ZERO, Duration.ofSeconds(-1)));
     }
 
+    @ParameterizedTest(name = "{0} meaning {2}: {3}")
+    @MethodSource
+    @DisplayName("D2 what a waiting subscription means is the host's to say")
+    void situations(
+            Situation situation, Subscription waiting, Meaning meaning, AccessState state, AccessReason reason) {
+        AccessRules rules = new AccessRules(CatalogFixture.catalog(), POLICY.with(situation, meaning));
+
+        Entitlements decided = rules.decide(ACCOUNT, AccessFacts.of(List.of(waiting)), GRACE_END);
+
+        assertThat(decided.state()).isEqualTo(state);
+        assertThat(decided.reason()).isEqualTo(reason);
+    }
+
+    static Stream<Arguments> situations() {
+        Map<Situation, Subscription> waiting = Map.of(
+                Situation.FIRST_PAYMENT_OPEN, in(SubscriptionStatus.INCOMPLETE),
+                Situation.GRACE_OVER, in(SubscriptionStatus.PAST_DUE),
+                Situation.UNPAID, in(SubscriptionStatus.UNPAID),
+                Situation.TRIAL_WITHOUT_PAYMENT_METHOD, in(SubscriptionStatus.PAUSED),
+                Situation.COLLECTION_PAUSED,
+                        in(SubscriptionStatus.ACTIVE).toBuilder()
+                                .collectionPaused(true)
+                                .build());
+        Map<Situation, AccessReason> reasons = Map.of(
+                Situation.FIRST_PAYMENT_OPEN, AccessReason.FIRST_PAYMENT_OPEN,
+                Situation.GRACE_OVER, AccessReason.PAYMENT_MISSING,
+                Situation.UNPAID, AccessReason.PAYMENT_MISSING,
+                Situation.TRIAL_WITHOUT_PAYMENT_METHOD, AccessReason.TRIAL_WITHOUT_PAYMENT_METHOD,
+                Situation.COLLECTION_PAUSED, AccessReason.COLLECTION_PAUSED);
+        Map<Meaning, AccessState> states = Map.of(
+                Meaning.NOTHING, AccessState.NONE,
+                Meaning.READ_ONLY, AccessState.READ_ONLY,
+                Meaning.GRACE, AccessState.GRACE,
+                Meaning.FULL, AccessState.ACTIVE);
+        return Stream.of(Situation.values())
+                .flatMap(situation -> Stream.of(Meaning.values())
+                        .map(meaning -> Arguments.of(
+                                situation,
+                                waiting.get(situation),
+                                meaning,
+                                states.get(meaning),
+                                situation == Situation.COLLECTION_PAUSED && meaning == Meaning.FULL
+                                        ? AccessReason.SUBSCRIBED
+                                        : reasons.get(situation))));
+    }
+
+    private static Subscription in(SubscriptionStatus status) {
+        return SubscriptionFixture.on("pro-monthly").in(status).build();
+    }
+
+    @Test
+    @DisplayName("D2 a plan can have a grace of its own; of several lines the longest counts")
+    void graceOfPlan() {
+        AccessRules rules = new AccessRules(
+                CatalogFixture.catalog(),
+                POLICY.withGrace(PlanKey.of("pro-monthly"), Duration.ofDays(20))
+                        .withGrace(PlanKey.of("team-monthly"), Duration.ofDays(3)));
+        Subscription late = SubscriptionFixture.on("pro-monthly")
+                .with("team-monthly", 2)
+                .in(SubscriptionStatus.PAST_DUE)
+                .build();
+
+        assertThat(rules.decide(ACCOUNT, AccessFacts.of(List.of(late)), GRACE_END)
+                        .validUntil())
+                .isEqualTo(START.plus(Duration.ofDays(20)));
+    }
+
+    @Test
+    @DisplayName("D4 what is paid once gives its plan for ever, until it is paid back")
+    void purchases() {
+        Purchase bought = new Purchase("cs_1", ACCOUNT, PlanKey.of("pro-monthly"), 1, "pi_1", START, null);
+        Purchase revoked = new Purchase(
+                "cs_1",
+                ACCOUNT,
+                PlanKey.of("pro-monthly"),
+                1,
+                "pi_1",
+                START,
+                new Purchase.Revocation(Purchase.Reason.DISPUTED, NOW));
+
+        Entitlements decided = RULES.decide(
+                ACCOUNT, new AccessFacts(List.of(), List.of(bought), List.of()), Instant.parse("2100-01-01T00:00:00Z"));
+        Entitlements after = RULES.decide(ACCOUNT, new AccessFacts(List.of(), List.of(revoked), List.of()), NOW);
+
+        assertThat(decided.state()).isEqualTo(AccessState.ACTIVE);
+        assertThat(decided.reason()).isEqualTo(AccessReason.PURCHASED);
+        assertThat(decided.validUntil()).isNull();
+        assertThat(decided.allows("transcripts")).isTrue();
+        assertThat(after.state()).isEqualTo(AccessState.READ_ONLY);
+        assertThat(after.reason()).isEqualTo(AccessReason.REVOKED);
+        assertThat(after.features()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("D9 a plan that was given counts from its beginning to its end, and can be read afterwards")
+    void grants() {
+        Instant until = NOW.plus(Duration.ofDays(10));
+        Grant grant =
+                new Grant("g", ACCOUNT, new Grant.What.OfPlan(PlanKey.of("team-monthly"), 4), NOW, until, GIVEN, null);
+        AccessFacts facts = new AccessFacts(List.of(), List.of(), List.of(grant));
+
+        assertThat(RULES.decide(ACCOUNT, facts, NOW.minusSeconds(1)))
+                .returns(AccessState.NONE, Entitlements::state)
+                .returns(NOW, Entitlements::validUntil);
+        assertThat(RULES.decide(ACCOUNT, facts, NOW))
+                .returns(AccessState.ACTIVE, Entitlements::state)
+                .returns(AccessReason.GRANTED, Entitlements::reason)
+                .returns(Limit.of(4), given -> given.limits().get("seats"))
+                .returns(until, Entitlements::validUntil);
+        assertThat(RULES.decide(ACCOUNT, facts, until))
+                .returns(AccessState.READ_ONLY, Entitlements::state)
+                .returns(AccessReason.ENDED, Entitlements::reason);
+    }
+
+    @Test
+    @DisplayName("D9 a grant that was taken back counts no longer, and one taken back before its beginning never")
+    void grantsTakenBack() {
+        Grant.What pro = new Grant.What.OfPlan(PlanKey.of("pro-monthly"), 1);
+        Grant taken = new Grant("g", ACCOUNT, pro, START, null, GIVEN, new Grant.Audit("root", "mistake", NOW));
+        Grant never = new Grant("g", ACCOUNT, pro, END, null, GIVEN, new Grant.Audit("root", "mistake", NOW));
+
+        assertThat(state(NOW.minusSeconds(1), taken)).isEqualTo(AccessState.ACTIVE);
+        assertThat(state(NOW, taken)).isEqualTo(AccessState.READ_ONLY);
+        assertThat(state(END, never)).isEqualTo(AccessState.NONE);
+    }
+
+    @Test
+    @DisplayName("D9 a feature that was given counts on top of anything, also of nothing, and leaves the state alone")
+    void grantedFeature() {
+        Grant beta = new Grant("g", ACCOUNT, new Grant.What.OfFeature("beta"), START, END, GIVEN, null);
+
+        Entitlements decided = RULES.decide(ACCOUNT, new AccessFacts(List.of(), List.of(), List.of(beta)), NOW);
+
+        assertThat(decided.state()).isEqualTo(AccessState.NONE);
+        assertThat(decided.features()).containsExactly("beta");
+        assertThat(decided.nextStep()).isEqualTo(NextStep.CHOOSE_PLAN);
+        assertThat(decided.validUntil()).isEqualTo(END);
+    }
+
+    private static AccessState state(Instant now, Grant grant) {
+        return RULES.decide(ACCOUNT, new AccessFacts(List.of(), List.of(), List.of(grant)), now)
+                .state();
+    }
+
+    @Test
+    @DisplayName("C22 what add-ons allow comes on top of the tier's limit")
+    void addOnsAdd() {
+        Subscription subscription =
+                SubscriptionFixture.on("pro-monthly").with("storage-monthly", 2).build();
+
+        assertThat(decide(NOW, subscription).limits().get("storage-gb")).isEqualTo(Limit.of(70));
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {11, 20_261_120, 31_337})
     @DisplayName(
@@ -248,16 +415,16 @@ class AccessRulesTest {
     void validUntilHolds(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 2_000; i++) {
-            List<Subscription> subscriptions = anySubscriptions(random);
+            AccessFacts facts = new AccessFacts(anySubscriptions(random), anyPurchases(random), anyGrants(random));
             Instant now = anyInstant(random);
-            Entitlements decided = RULES.decide(ACCOUNT, subscriptions, now);
+            Entitlements decided = RULES.decide(ACCOUNT, facts, now);
             Instant until = Objects.requireNonNullElse(decided.validUntil(), now.plus(Duration.ofDays(4_000)));
 
             assertThat(until).isAfter(now);
             long seconds = Duration.between(now, until).toSeconds();
             for (long after : new long[] {1, seconds / 2, seconds - 1}) {
                 if (after < seconds) {
-                    assertThat(RULES.decide(ACCOUNT, subscriptions, now.plusSeconds(after)))
+                    assertThat(RULES.decide(ACCOUNT, facts, now.plusSeconds(after)))
                             .isEqualTo(decided);
                 }
             }
@@ -284,11 +451,34 @@ class AccessRulesTest {
         return subscriptions;
     }
 
+    private static List<Purchase> anyPurchases(Random random) {
+        if (random.nextInt(3) > 0) {
+            return List.of();
+        }
+        Purchase.Revocation revocation =
+                random.nextBoolean() ? null : new Purchase.Revocation(Purchase.Reason.REFUNDED, anyInstant(random));
+        return List.of(new Purchase("cs_1", ACCOUNT, PlanKey.of("pro-monthly"), 1, null, START, revocation));
+    }
+
+    private static List<Grant> anyGrants(Random random) {
+        List<Grant> grants = new ArrayList<>();
+        for (int n = random.nextInt(3); n > 0; n--) {
+            Instant from = anyInstant(random);
+            Instant until = random.nextBoolean() ? null : from.plusSeconds(1 + random.nextInt(86_400 * 100));
+            Grant.Audit taken = random.nextInt(3) > 0 ? null : new Grant.Audit("root", "mistake", anyInstant(random));
+            Grant.What what = random.nextBoolean()
+                    ? new Grant.What.OfFeature("beta")
+                    : new Grant.What.OfPlan(PlanKey.of("team-monthly"), 3);
+            grants.add(new Grant("g" + n, ACCOUNT, what, from, until, GIVEN, taken));
+        }
+        return grants;
+    }
+
     private static Instant anyInstant(Random random) {
         return START.minus(Duration.ofDays(100)).plusSeconds(random.nextInt(86_400 * 250));
     }
 
     private static Entitlements decide(Instant now, Subscription... subscriptions) {
-        return RULES.decide(ACCOUNT, List.of(subscriptions), now);
+        return RULES.decide(ACCOUNT, AccessFacts.of(List.of(subscriptions)), now);
     }
 }

@@ -20,6 +20,8 @@ class EntitlementsTest {
             List.of(),
             Set.of("transcripts"),
             Map.of("episodes", Limit.of(10), "storage-gb", Limit.unlimited()),
+            List.of(),
+            AccessReason.SUBSCRIBED,
             NextStep.NOTHING,
             null);
 

@@ -1,6 +1,7 @@
 package dev.billhook.internal.entitlement;
 
 import dev.billhook.account.AccountRef;
+import dev.billhook.entitlement.AccessFacts;
 import dev.billhook.entitlement.AccessRules;
 import dev.billhook.entitlement.EntitlementResolver;
 import dev.billhook.entitlement.Entitlements;
@@ -28,6 +29,6 @@ public final class DefaultEntitlementResolver implements EntitlementResolver {
         List<Subscription> subscriptions = store.list(account).stream()
                 .map(MirroredSubscription::subscription)
                 .toList();
-        return rules.decide(account, subscriptions, clock.instant());
+        return rules.decide(account, AccessFacts.of(subscriptions), clock.instant());
     }
 }

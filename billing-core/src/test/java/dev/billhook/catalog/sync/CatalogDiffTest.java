@@ -37,9 +37,9 @@ class CatalogDiffTest {
     void everything() {
         CatalogDiff diff = CatalogDiff.between(CatalogFixture.catalog(), new PublishedCatalog(List.of(), List.of()));
 
-        assertThat(diff.changes()).hasSize(11);
-        assertThat(diff.changes().subList(0, 4)).hasOnlyElementsOfType(CatalogChange.CreateProduct.class);
-        assertThat(diff.changes().subList(4, 11)).hasOnlyElementsOfType(CatalogChange.CreatePrice.class);
+        assertThat(diff.changes()).hasSize(13);
+        assertThat(diff.changes().subList(0, 5)).hasOnlyElementsOfType(CatalogChange.CreateProduct.class);
+        assertThat(diff.changes().subList(5, 13)).hasOnlyElementsOfType(CatalogChange.CreatePrice.class);
         assertThat(diff.empty()).isFalse();
     }
 
