@@ -2,11 +2,13 @@ package dev.billhook.spring;
 
 import dev.billhook.BillingBuilder;
 import dev.billhook.ProviderScope;
+import dev.billhook.catalog.PlanKey;
 import dev.billhook.entitlement.AccessPolicy;
 import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.webhook.RetryPolicy;
 import dev.billhook.webhook.WebhookMode;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -62,12 +64,24 @@ public record BillhookProperties(
      * The access policy.
      *
      * @param grace How long a past due subscription keeps full access, counted from the start of the unpaid period.
-     * @param readOnly How long an ended subscription can still be read; for ever if not set.
+     * @param graceOf The same for single plans, by their keys.
+     * @param readOnly How long what has ended can still be read; for ever if not set.
+     * @param meanings What a situation (first-payment-open, grace-over, unpaid, trial-without-payment-method, collection-paused) means: nothing, read-only, grace or full.
      */
     public record Access(
-            @DefaultValue("14d") Duration grace, @Nullable Duration readOnly) {
+            @DefaultValue("14d") Duration grace,
+            @DefaultValue Map<String, Duration> graceOf,
+            @Nullable Duration readOnly,
+            @DefaultValue Map<AccessPolicy.Situation, AccessPolicy.Meaning> meanings) {
         AccessPolicy policy() {
-            return new AccessPolicy(grace, readOnly);
+            AccessPolicy policy = new AccessPolicy(grace, readOnly);
+            for (Map.Entry<String, Duration> plan : graceOf.entrySet()) {
+                policy = policy.withGrace(PlanKey.of(plan.getKey()), plan.getValue());
+            }
+            for (Map.Entry<AccessPolicy.Situation, AccessPolicy.Meaning> one : meanings.entrySet()) {
+                policy = policy.with(one.getKey(), one.getValue());
+            }
+            return policy;
         }
     }
 

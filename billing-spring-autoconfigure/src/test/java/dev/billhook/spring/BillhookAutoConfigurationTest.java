@@ -105,7 +105,11 @@ class BillhookAutoConfigurationTest {
     @Test
     @DisplayName("C6 D2 the parts are connected: an event at the billing becomes access by the host's clock and policy")
     void connected() {
-        runner.withPropertyValues("billhook.access.grace=3d", "billhook.background.enabled=false")
+        runner.withPropertyValues(
+                        "billhook.access.grace=3d",
+                        "billhook.access.grace-of.pro-monthly=5d",
+                        "billhook.access.meanings.unpaid=grace",
+                        "billhook.background.enabled=false")
                 .run(context -> {
                     Billing billing = context.getBean(Billing.class);
                     deliverActive(context.getBean(FakeProvider.class), billing);
@@ -114,7 +118,10 @@ class BillhookAutoConfigurationTest {
                                     .resolve(BillingFixture.ACCOUNT)
                                     .state())
                             .isEqualTo(AccessState.ACTIVE);
-                    assertThat(context.getBean(AccessPolicy.class).grace()).isEqualTo(Duration.ofDays(3));
+                    assertThat(context.getBean(AccessPolicy.class))
+                            .isEqualTo(new AccessPolicy(Duration.ofDays(3), null)
+                                    .withGrace(PlanKey.of("pro-monthly"), Duration.ofDays(5))
+                                    .with(AccessPolicy.Situation.UNPAID, AccessPolicy.Meaning.GRACE));
                 });
     }
 

@@ -1,0 +1,118 @@
+package dev.billhook.entitlement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.billhook.account.AccountRef;
+import dev.billhook.catalog.CatalogFixture;
+import dev.billhook.catalog.PlanKey;
+import dev.billhook.grant.Grant;
+import dev.billhook.purchase.Purchase;
+import dev.billhook.subscription.Subscription;
+import dev.billhook.subscription.SubscriptionFixture;
+import dev.billhook.subscription.SubscriptionStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The table of docs/access.md, row by row. */
+@DisplayName("D2 the document tells what access follows from what")
+class AccessDocumentTest {
+    private static final AccountRef ACCOUNT = AccountRef.of("user", "1");
+    private static final Instant START = SubscriptionFixture.START;
+    private static final Instant GRACE_END = START.plus(Duration.ofDays(14));
+    private static final Instant NOW = START.plus(Duration.ofDays(10));
+    private static final Instant END = START.plus(Duration.ofDays(12));
+    private static final AccessRules RULES = new AccessRules(CatalogFixture.catalog(), AccessPolicy.STANDARD);
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource
+    @DisplayName("D2 what gives which state")
+    void access(String has, AccessState state, AccessReason reason, NextStep nextStep, String until) {
+        Entitlements decided = RULES.decide(ACCOUNT, facts(has), at(has));
+
+        assertThat(decided.state()).isEqualTo(state);
+        assertThat(decided.reason()).isEqualTo(reason);
+        assertThat(decided.nextStep()).isEqualTo(nextStep);
+        assertThat(decided.validUntil())
+                .isEqualTo(
+                        switch (until) {
+                            case "end" -> END;
+                            case "grace" -> GRACE_END;
+                            default -> null;
+                        });
+    }
+
+    static Stream<Arguments> access() throws IOException {
+        String document = Files.readString(Path.of("..", "docs", "access.md"));
+        List<String[]> rows = document.substring(document.indexOf("<!-- table: access -->"))
+                .lines()
+                .skip(1)
+                .takeWhile(line -> line.startsWith("|"))
+                .skip(2)
+                .map(line -> line.substring(1).split("\\|"))
+                .toList();
+        assertThat(rows).hasSizeGreaterThan(20);
+        return rows.stream()
+                .map(row -> Arguments.of(
+                        row[0].strip(),
+                        AccessState.valueOf(row[1].strip()),
+                        AccessReason.valueOf(row[2].strip()),
+                        NextStep.valueOf(row[3].strip()),
+                        row[4].strip()));
+    }
+
+    private static Instant at(String has) {
+        return has.contains("past its end") ? END : has.contains("grace over") ? GRACE_END : NOW;
+    }
+
+    private static AccessFacts facts(String has) {
+        List<Subscription> subscriptions = new ArrayList<>();
+        List<Purchase> purchases = new ArrayList<>();
+        List<Grant> grants = new ArrayList<>();
+        for (String one : has.split(", and ")) {
+            if (one.startsWith("bought")) {
+                purchases.add(purchase(one));
+            } else if (one.startsWith("given")) {
+                grants.add(grant(one));
+            } else if (!one.equals("nothing")) {
+                subscriptions.add(subscription(one));
+            }
+        }
+        return new AccessFacts(subscriptions, purchases, grants);
+    }
+
+    private static Subscription subscription(String text) {
+        String status = text.split(",")[0].replace("late", "past_due");
+        SubscriptionFixture fixture = SubscriptionFixture.on("pro-monthly").in(SubscriptionStatus.ofWire(status));
+        if (text.contains("ending") || text.contains("past its end")) {
+            fixture.endingAt(END);
+        }
+        return fixture.build().toBuilder()
+                .collectionPaused(text.contains("collection paused"))
+                .build();
+    }
+
+    private static Purchase purchase(String text) {
+        Purchase.Revocation revocation = text.contains("paid back")
+                ? new Purchase.Revocation(Purchase.Reason.REFUNDED, START.plusSeconds(1))
+                : null;
+        return new Purchase("cs_1", ACCOUNT, PlanKey.of("pro-lifetime"), 1, "pi_1", START, revocation);
+    }
+
+    private static Grant grant(String text) {
+        Grant.What what = text.contains("feature")
+                ? new Grant.What.OfFeature("beta")
+                : new Grant.What.OfPlan(PlanKey.of("pro-monthly"), 1);
+        Instant until = text.contains("end") ? END : null;
+        return new Grant("g", ACCOUNT, what, START, until, new Grant.Audit("root", "press", START), null);
+    }
+}
