@@ -16,7 +16,7 @@ public interface CheckoutService {
      * @return the visit; redirect the browser to {@link Checkout#url()} with status 303
      * @throws dev.billhook.NotFoundException if the account was not registered or the catalog has no such plan
      * @throws dev.billhook.InvalidStateException if the account already has a subscription that has not ended; use
-     *     {@link dev.billhook.subscription.SubscriptionService#changePlan} instead
+     *     {@link dev.billhook.lifecycle.SubscriptionService#changePlan} instead
      * @throws IllegalArgumentException if the plan does not allow that many units, or is paid once: one-time purchases give
      *     no access in this version, so nobody is sent to pay for one
      * @throws dev.billhook.error.ProviderException if the provider refuses or cannot be reached

@@ -31,12 +31,12 @@ import dev.billhook.internal.webhook.DefaultWebhookDispatcher;
 import dev.billhook.internal.webhook.DefaultWebhookInbox;
 import dev.billhook.internal.webhook.Housekeeping;
 import dev.billhook.invoice.InvoiceService;
+import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.mirror.MirrorWriter;
 import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.reconcile.Reconciler;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
-import dev.billhook.subscription.SubscriptionService;
 import dev.billhook.webhook.RetryPolicy;
 import dev.billhook.webhook.WebhookDispatcher;
 import dev.billhook.webhook.WebhookInbox;
@@ -72,7 +72,7 @@ public final class Assembly {
     /** Puts it together and starts the background threads. */
     public Billing assemble() {
         SubscriptionService subscriptions = new DefaultSubscriptionService(
-                rules.catalog(), rules.converter(), provider.subscriptions(), stores.subscriptions(), sync);
+                rules.catalog(), rules.converter(), provider, stores.subscriptions(), sync, work.clock());
         WebhookDispatcher webhooks = new DefaultWebhookDispatcher(
                 provider,
                 stores,

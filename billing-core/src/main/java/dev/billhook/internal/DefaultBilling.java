@@ -10,8 +10,8 @@ import dev.billhook.entitlement.EntitlementResolver;
 import dev.billhook.event.EventOutbox;
 import dev.billhook.internal.reconcile.ReconcileTimer;
 import dev.billhook.invoice.InvoiceService;
+import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.reconcile.Reconciler;
-import dev.billhook.subscription.SubscriptionService;
 import dev.billhook.webhook.WebhookDispatcher;
 import dev.billhook.webhook.WebhookInbox;
 

@@ -11,13 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param customerId whose it is
  * @param accountHint see {@link Snapshot#accountHint()}
  * @param onTestClock see {@link Snapshot#onTestClock()}
+ * @param confirmed the mark of the previewed change that was made last, or null if none was
  * @since 0.1.0
  */
 public record SubscriptionSnapshot(
         Subscription subscription,
         String customerId,
         @Nullable AccountRef accountHint,
-        boolean onTestClock) implements Snapshot {
+        boolean onTestClock,
+        @Nullable String confirmed)
+        implements Snapshot {
+    /** A state no previewed change led to. */
+    public SubscriptionSnapshot(
+            Subscription subscription, String customerId, @Nullable AccountRef accountHint, boolean onTestClock) {
+        this(subscription, customerId, accountHint, onTestClock, null);
+    }
+
     @Override
     public String objectId() {
         return subscription.id();

@@ -353,7 +353,11 @@ public final class FakeProvider implements PaymentProvider {
 
         @Override
         public Fetched<SubscriptionSnapshot> changeItems(
-                String id, List<ItemChange> changes, Timing timing, RequestKey key) {
+                String id,
+                List<ItemChange> changes,
+                Timing timing,
+                @Nullable Confirmation confirmation,
+                RequestKey key) {
             if (!timing.now()) {
                 throw new IllegalArgumentException("a change at renewal is scheduled");
             }
@@ -367,7 +371,8 @@ public final class FakeProvider implements PaymentProvider {
         }
 
         @Override
-        public Fetched<SubscriptionSnapshot> scheduleItems(String id, List<ItemChange> changes, RequestKey key) {
+        public Fetched<SubscriptionSnapshot> scheduleItems(
+                String id, List<ItemChange> changes, @Nullable Confirmation confirmation, RequestKey key) {
             called("schedule " + changes);
             return change(id, SubscriptionStates.scheduled(subscriptions.get(id).subscription(), changes));
         }

@@ -6,9 +6,9 @@ import dev.billhook.account.AccountService;
 import dev.billhook.checkout.PortalFlow;
 import dev.billhook.checkout.PortalRequest;
 import dev.billhook.checkout.PortalService;
+import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.spi.provider.PortalGateway;
 import dev.billhook.subscription.Subscription;
-import dev.billhook.subscription.SubscriptionService;
 import java.net.URI;
 
 /** See {@link PortalService}. */

@@ -22,4 +22,10 @@ final class Commands {
         sync.command(subscriptionId, call);
         return store.find(subscriptionId).orElseThrow().subscription();
     }
+
+    /** The state that is in the mirror when the provider was asked for the present one. */
+    Subscription refresh(String subscriptionId) {
+        sync.refreshSubscription(subscriptionId);
+        return store.find(subscriptionId).orElseThrow().subscription();
+    }
 }

@@ -9,13 +9,16 @@ import dev.billhook.catalog.PlanKey;
 import dev.billhook.conversion.ConversionRequest;
 import dev.billhook.conversion.PlanConverter;
 import dev.billhook.internal.mirror.MirrorSync;
+import dev.billhook.lifecycle.ChangePreview;
+import dev.billhook.lifecycle.SubscriptionService;
+import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.spi.store.MirroredSubscription;
 import dev.billhook.spi.store.SubscriptionStore;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.PlanChange;
 import dev.billhook.subscription.Subscription;
-import dev.billhook.subscription.SubscriptionService;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,19 +30,26 @@ public final class DefaultSubscriptionService implements SubscriptionService {
     private final SubscriptionStore store;
     private final Commands commands;
     private final PlanChanger changer;
+    private final Previews previews;
 
-    /** A service that reads the store and commands the gateway. */
+    /**
+     * A service that reads the store and commands the provider.
+     *
+     * @param clock how long previews last
+     */
     public DefaultSubscriptionService(
             Catalog catalog,
             PlanConverter converter,
-            SubscriptionGateway gateway,
+            PaymentProvider provider,
             SubscriptionStore store,
-            MirrorSync sync) {
+            MirrorSync sync,
+            InstantSource clock) {
         this.catalog = catalog;
-        this.gateway = gateway;
+        this.gateway = provider.subscriptions();
         this.store = store;
         this.commands = new Commands(sync, store);
         this.changer = new PlanChanger(catalog, converter, gateway, commands);
+        this.previews = new Previews(catalog, changer, commands, provider, clock);
     }
 
     @Override
@@ -59,19 +69,21 @@ public final class DefaultSubscriptionService implements SubscriptionService {
     @Override
     public Subscription cancel(AccountRef account, Cancellation cancellation) {
         Subscription current = require(account);
+        RequestKey key = RequestKey.random();
         if (!(cancellation instanceof Cancellation.Now)) {
-            changer.release(current);
+            changer.release(current, key);
         }
-        return commands.run(current.id(), () -> gateway.cancel(current.id(), cancellation, RequestKey.random()));
+        return commands.run(current.id(), () -> gateway.cancel(current.id(), cancellation, key));
     }
 
     @Override
     public Subscription uncancel(AccountRef account) {
         Subscription current = require(account);
+        RequestKey key = RequestKey.random();
         if (current.pendingEnd().isPresent()) {
-            changer.release(current);
+            changer.release(current, key);
         }
-        return commands.run(current.id(), () -> gateway.uncancel(current.id(), RequestKey.random()));
+        return commands.run(current.id(), () -> gateway.uncancel(current.id(), key));
     }
 
     @Override
@@ -81,13 +93,28 @@ public final class DefaultSubscriptionService implements SubscriptionService {
 
     @Override
     public Subscription changePlan(AccountRef account, PlanChange change) {
+        return changePlan(account, change, RequestKey.random());
+    }
+
+    @Override
+    public Subscription changePlan(AccountRef account, PlanChange change, RequestKey key) {
         Subscription current = require(account);
-        return changer.change(ConversionRequest.of(current, catalog.getPlan(change.target()), change));
+        return changer.carryOut(current, changer.decide(current, change), Order.of(key));
+    }
+
+    @Override
+    public ChangePreview preview(AccountRef account, PlanChange change) {
+        return previews.preview(account, require(account).id(), change);
+    }
+
+    @Override
+    public Subscription confirm(AccountRef account, String token) {
+        return previews.confirm(account, token);
     }
 
     @Override
     public Subscription withdrawScheduledChange(AccountRef account) {
-        return changer.release(require(account));
+        return changer.release(require(account), RequestKey.random());
     }
 
     @Override
@@ -98,7 +125,7 @@ public final class DefaultSubscriptionService implements SubscriptionService {
             throw new IllegalArgumentException(
                     "Plan '" + plan.key() + "' cannot have " + units + " units; " + plan.units());
         }
-        return changer.change(ConversionRequest.of(current, plan).withUnits(units));
+        return changer.change(ConversionRequest.of(current, plan).withUnits(units), RequestKey.random());
     }
 
     private Subscription require(AccountRef account) {

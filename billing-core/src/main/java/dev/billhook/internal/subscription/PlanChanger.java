@@ -11,6 +11,7 @@ import dev.billhook.conversion.ItemChange;
 import dev.billhook.conversion.PlanConverter;
 import dev.billhook.error.ProviderException;
 import dev.billhook.spi.provider.SubscriptionGateway;
+import dev.billhook.subscription.PlanChange;
 import dev.billhook.subscription.ScheduledChange;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionItem;
@@ -34,39 +35,57 @@ final class PlanChanger {
     }
 
     /** Decides and carries out. */
-    Subscription change(ConversionRequest request) {
-        Subscription current = request.current();
-        Conversion conversion = converter.convert(request);
+    Subscription change(ConversionRequest request, RequestKey key) {
+        return carryOut(request.current(), converter.convert(request), Order.of(key));
+    }
+
+    /** Decides how a subscription becomes what an account wishes. */
+    Conversion decide(Subscription current, PlanChange wish) {
+        return converter.convert(ConversionRequest.of(current, catalog.getPlan(wish.target()), wish));
+    }
+
+    /** Carries out what was decided. */
+    Subscription carryOut(Subscription current, Conversion conversion, Order order) {
         if (conversion.nothingToDo()) {
             return current;
         }
         if (conversion.changes().isEmpty()) {
-            return release(current);
+            return release(current, order.key());
         }
         if (!conversion.timing().now()) {
-            return schedule(current, conversion.changes());
+            return schedule(current, conversion.changes(), order);
         }
         return conversion.schedule() == ScheduleStep.AMEND
-                ? changeAndAmend(current, conversion)
-                : changeNow(current, conversion);
+                ? changeAndAmend(current, conversion, order)
+                : changeNow(current, conversion, order);
+    }
+
+    /** All changes a conversion leads to in the end: its own, and what stays scheduled after it. */
+    List<ItemChange> inTheEnd(Subscription current, Conversion conversion) {
+        List<ItemChange> all = new ArrayList<>(conversion.changes());
+        if (conversion.schedule() == ScheduleStep.AMEND) {
+            Subscription changed = withQuantities(current, conversion.changes());
+            plannedLater(current).ifPresent(plan -> all.addAll(later(changed, plan)));
+        }
+        return all;
     }
 
     /** Takes off what governs the subscription's future, if anything does. */
-    Subscription release(Subscription current) {
+    Subscription release(Subscription current, RequestKey key) {
         return current.schedule() == null
                 ? current
-                : commands.run(current.id(), () -> gateway.releaseSchedule(current.id(), RequestKey.random()));
+                : commands.run(current.id(), () -> gateway.releaseSchedule(current.id(), key));
     }
 
     /** What was scheduled is put back if the change is refused: then nothing has changed. */
-    private Subscription changeNow(Subscription current, Conversion conversion) {
-        Subscription free = release(current);
+    private Subscription changeNow(Subscription current, Conversion conversion, Order order) {
+        Subscription free = release(current, order.key());
         try {
-            return changeItems(free, conversion);
+            return changeItems(free, conversion, order);
         } catch (ProviderException e) {
             if (current.schedule() != null) {
                 try {
-                    plannedLater(current).ifPresent(plan -> schedule(free, later(free, plan)));
+                    plannedLater(current).ifPresent(plan -> schedule(free, later(free, plan), Order.of(order.key())));
                 } catch (RuntimeException again) {
                     e.addSuppressed(again);
                 }
@@ -76,27 +95,29 @@ final class PlanChanger {
     }
 
     /** Decides what becomes of the scheduled plan before anything is called, so that a refusal changes nothing. */
-    private Subscription changeAndAmend(Subscription current, Conversion conversion) {
+    private Subscription changeAndAmend(Subscription current, Conversion conversion, Order order) {
         Optional<Plan> plan = plannedLater(current);
         plan.ifPresent(later -> later(withQuantities(current, conversion.changes()), later));
-        Subscription changed = changeItems(current, conversion);
-        return plan.map(later -> keepScheduled(changed, later(changed, later))).orElse(changed);
+        Subscription changed = changeItems(current, conversion, order);
+        return plan.map(later -> keepScheduled(changed, later(changed, later), order))
+                .orElse(changed);
     }
 
     /** If the present lines are the ones that were to come, nothing is to come any more. */
-    private Subscription keepScheduled(Subscription changed, List<ItemChange> changes) {
-        return changes.isEmpty() ? release(changed) : schedule(changed, changes);
+    private Subscription keepScheduled(Subscription changed, List<ItemChange> changes, Order order) {
+        return changes.isEmpty() ? release(changed, order.key()) : schedule(changed, changes, order);
     }
 
-    private Subscription changeItems(Subscription current, Conversion conversion) {
+    private Subscription changeItems(Subscription current, Conversion conversion, Order order) {
         return commands.run(
                 current.id(),
                 () -> gateway.changeItems(
-                        current.id(), conversion.changes(), conversion.timing(), RequestKey.random()));
+                        current.id(), conversion.changes(), conversion.timing(), order.confirmation(), order.key()));
     }
 
-    private Subscription schedule(Subscription current, List<ItemChange> changes) {
-        return commands.run(current.id(), () -> gateway.scheduleItems(current.id(), changes, RequestKey.random()));
+    private Subscription schedule(Subscription current, List<ItemChange> changes, Order order) {
+        return commands.run(
+                current.id(), () -> gateway.scheduleItems(current.id(), changes, order.confirmation(), order.key()));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.billhook.mirror.Fetched;
 import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.Timing;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +38,46 @@ public interface SubscriptionGateway {
      *
      * @throws IllegalArgumentException if the timing is not now
      */
+    default Fetched<SubscriptionSnapshot> changeItems(
+            String subscriptionId, List<ItemChange> changes, Timing timing, RequestKey key) {
+        return changeItems(subscriptionId, changes, timing, null, key);
+    }
+
+    /**
+     * Changes lines in one step, at once, as it was previewed.
+     *
+     * @param confirmation what was previewed, or null if nothing was
+     * @throws IllegalArgumentException if the timing is not now
+     */
     Fetched<SubscriptionSnapshot> changeItems(
-            String subscriptionId, List<ItemChange> changes, Timing timing, RequestKey key);
+            String subscriptionId,
+            List<ItemChange> changes,
+            Timing timing,
+            @Nullable Confirmation confirmation,
+            RequestKey key);
 
     /** Lets lines change when the running period ends, in place of whatever else was to change later. */
-    Fetched<SubscriptionSnapshot> scheduleItems(String subscriptionId, List<ItemChange> changes, RequestKey key);
+    default Fetched<SubscriptionSnapshot> scheduleItems(
+            String subscriptionId, List<ItemChange> changes, RequestKey key) {
+        return scheduleItems(subscriptionId, changes, null, key);
+    }
+
+    /**
+     * Lets lines change when the running period ends, as it was previewed.
+     *
+     * @param confirmation what was previewed, or null if nothing was
+     */
+    Fetched<SubscriptionSnapshot> scheduleItems(
+            String subscriptionId, List<ItemChange> changes, @Nullable Confirmation confirmation, RequestKey key);
 
     /** Takes off the schedule that governs the subscription's future; what is now stays. Without one nothing happens. */
     Fetched<SubscriptionSnapshot> releaseSchedule(String subscriptionId, RequestKey key);
+
+    /**
+     * That a change is one that was previewed.
+     *
+     * @param prorationDate until when the lines so far count as used (UTC, whole seconds)
+     * @param mark what the subscription's {@link SubscriptionSnapshot#confirmed()} tells from then on
+     */
+    record Confirmation(Instant prorationDate, String mark) {}
 }

@@ -37,6 +37,11 @@ public final class OtherProgram {
         return call(path, "GET", HttpRequest.BodyPublishers.noBody());
     }
 
+    /** Deletes. */
+    public void delete(String path) {
+        call(path, "DELETE", HttpRequest.BodyPublishers.noBody());
+    }
+
     private String call(String path, String method, HttpRequest.BodyPublisher body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(simulator.baseUrl() + path))
                 .header("Authorization", "Bearer " + simulator.apiKey())

@@ -50,7 +50,7 @@ public final class Subscriber implements AutoCloseable {
     private final Catalog catalog;
     private final StripePaymentProvider stripe;
     private final Billing billing;
-    private final String customer;
+    private final Account account;
 
     /** Of a shop that sells the catalog. */
     public Subscriber(Catalog catalog) {
@@ -71,13 +71,7 @@ public final class Subscriber implements AutoCloseable {
                         .withoutBackgroundWork())
                 .build();
         billing.catalogPublisher().apply();
-        billing.accounts().register(ACCOUNT, AccountProfile.ofEmail("ada@example.com"));
-        customer = stripe.customers()
-                .create(ACCOUNT, RequestKey.random())
-                .value()
-                .customer()
-                .id();
-        billing.reconciler().replay();
+        account = new Account(ACCOUNT);
     }
 
     private StripePaymentProvider provider(String key) {
@@ -101,7 +95,7 @@ public final class Subscriber implements AutoCloseable {
     }
 
     public String customer() {
-        return customer;
+        return account.customer();
     }
 
     /** Another server of the same host: the same key and catalog, the same database. */
@@ -117,61 +111,39 @@ public final class Subscriber implements AutoCloseable {
         return json(other.call(path, String.join("&", form)));
     }
 
+    /** Deletes as any other program does. */
+    public void delete(String path) {
+        other.delete(path);
+    }
+
     /** Asks the API as any other program does. */
     public JsonNode get(String path) {
         return json(other.get(path));
     }
 
-    /** Makes a test card the customer's default. */
+    /** Makes another account with a customer and a good card. */
+    public Account open(AccountRef ref) {
+        return new Account(ref);
+    }
+
+    /** The account the shop began with. */
+    public Account account() {
+        return account;
+    }
+
+    /** See {@link Account#pay}. */
     public void pay(String card) {
-        String method = post("/v1/payment_methods/" + card + "/attach", "customer=" + customer)
-                .path("id")
-                .textValue();
-        post("/v1/customers/" + customer, "invoice_settings[default_payment_method]=" + method);
+        account.pay(card);
     }
 
-    /** Makes the customer subscribe with a good card; plans are told as {@code key × units}, further parameters as they are. */
+    /** See {@link Account#subscribe}. */
     public Subscription subscribe(String... plans) {
-        pay("pm_card_visa");
-        List<String> form = new ArrayList<>(List.of("customer=" + customer, "metadata[billhook_account]=" + ACCOUNT));
-        int item = 0;
-        for (String plan : plans) {
-            if (plan.contains("=")) {
-                form.add(plan);
-                continue;
-            }
-            String[] parts = plan.split(" × ");
-            form.add("items[" + item + "][price]=" + priceOf(parts[0]));
-            if (parts.length > 1) {
-                form.add("items[" + item + "][quantity]=" + parts[1]);
-            }
-            item++;
-        }
-        post("/v1/subscriptions", form.toArray(String[]::new));
-        return synced();
+        return account.subscribe(plans);
     }
 
-    /** The id of the price a plan is sold at. */
-    public String priceOf(String plan) {
-        return get("/v1/prices?active=true&lookup_keys[0]=" + plan)
-                .at("/data/0/id")
-                .textValue();
-    }
-
-    /** Takes in what happened at Stripe; the mirror then equals Stripe. */
+    /** See {@link Account#synced}. */
     public Subscription synced() {
-        settle();
-        Subscription mirrored = billing.subscriptions().list(ACCOUNT).get(0);
-        assertThat(mirrored)
-                .isEqualTo(stripe.subscriptions().fetch(mirrored.id()).value().subscription());
-        return mirrored;
-    }
-
-    private void settle() {
-        billing.reconciler().replay();
-        while (billing.runDueWork() > 0) {
-            // Until nothing is due.
-        }
+        return account.synced();
     }
 
     /** Lets time pass. */
@@ -187,11 +159,29 @@ public final class Subscriber implements AutoCloseable {
         return synced();
     }
 
-    /** The account's invoices at Stripe, newest first. */
+    /** See {@link Account#invoices}. */
     public List<JsonNode> invoices() {
-        List<JsonNode> invoices = new ArrayList<>();
-        get("/v1/invoices?limit=100&customer=" + customer).path("data").forEach(invoices::add);
-        return invoices;
+        return account.invoices();
+    }
+
+    /** See {@link Account#paid}. */
+    public long paid() {
+        return account.paid();
+    }
+
+    /** The id of the price a plan is sold at. */
+    public String priceOf(String plan) {
+        return get("/v1/prices?active=true&lookup_keys[0]=" + plan)
+                .at("/data/0/id")
+                .textValue();
+    }
+
+    /** Takes in what happened at Stripe. */
+    public void settle() {
+        billing.reconciler().replay();
+        while (billing.runDueWork() > 0) {
+            // Until nothing is due.
+        }
     }
 
     /** What was told, by the names of the events, in their order. */
@@ -204,19 +194,9 @@ public final class Subscriber implements AutoCloseable {
         return events.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    /** What was paid, less what was refunded, in minor units. */
-    public long paid() {
-        long paid = 0;
-        for (JsonNode charge : get("/v1/charges?limit=100&customer=" + customer).path("data")) {
-            paid += charge.path("amount_captured").longValue()
-                    - charge.path("amount_refunded").longValue();
-        }
-        return paid;
-    }
-
     /** The customer's credit balance in minor units; negative is credit. */
     public long balance() {
-        return get("/v1/customers/" + customer).path("balance").longValue();
+        return get("/v1/customers/" + customer()).path("balance").longValue();
     }
 
     /** A subscription's lines as {@code key × units}. */
@@ -225,6 +205,90 @@ public final class Subscriber implements AutoCloseable {
                 .map(item -> item.plan() + " × " + item.quantity())
                 .sorted()
                 .toList();
+    }
+
+    /** An account with its customer. */
+    public final class Account {
+        private final AccountRef ref;
+        private final String customer;
+
+        private Account(AccountRef ref) {
+            this.ref = ref;
+            billing.accounts().register(ref, AccountProfile.empty());
+            customer = stripe.customers()
+                    .create(ref, RequestKey.random())
+                    .value()
+                    .customer()
+                    .id();
+            settle();
+        }
+
+        public AccountRef ref() {
+            return ref;
+        }
+
+        public String customer() {
+            return customer;
+        }
+
+        /** Makes a test card the customer's default. */
+        public void pay(String card) {
+            String method = post("/v1/payment_methods/" + card + "/attach", "customer=" + customer)
+                    .path("id")
+                    .textValue();
+            post("/v1/customers/" + customer, "invoice_settings[default_payment_method]=" + method);
+        }
+
+        /**
+         * Makes the customer subscribe with a good card; plans are told as {@code key × units}, further parameters as they are.
+         */
+        public Subscription subscribe(String... plans) {
+            pay("pm_card_visa");
+            List<String> form = new ArrayList<>(List.of("customer=" + customer, "metadata[billhook_account]=" + ref));
+            int item = 0;
+            for (String plan : plans) {
+                if (plan.contains("=")) {
+                    form.add(plan);
+                    continue;
+                }
+                String[] parts = plan.split(" × ");
+                form.add("items[" + item + "][price]=" + priceOf(parts[0]));
+                if (parts.length > 1) {
+                    form.add("items[" + item + "][quantity]=" + parts[1]);
+                }
+                item++;
+            }
+            post("/v1/subscriptions", form.toArray(String[]::new));
+            return synced();
+        }
+
+        /** Takes in what happened at Stripe; the mirror then equals Stripe. */
+        public Subscription synced() {
+            settle();
+            Subscription mirrored = billing.subscriptions().list(ref).get(0);
+            assertThat(mirrored)
+                    .isEqualTo(
+                            stripe.subscriptions().fetch(mirrored.id()).value().subscription());
+            return mirrored;
+        }
+
+        /** The account's invoices at Stripe, newest first. */
+        public List<JsonNode> invoices() {
+            List<JsonNode> invoices = new ArrayList<>();
+            get("/v1/invoices?limit=100&customer=" + customer).path("data").forEach(invoices::add);
+            return invoices;
+        }
+
+        /** What was paid, less what was refunded, in minor units. */
+        public long paid() {
+            long paid = 0;
+            for (JsonNode charge :
+                    get("/v1/charges?limit=100&customer=" + customer).path("data")) {
+                paid += charge.path("amount_captured").longValue()
+                        - charge.path("amount_refunded").longValue();
+            }
+            return paid;
+        }
     }
 
     @Override

@@ -22,6 +22,9 @@ public final class Metadata {
     /** On credit notes and refunds: the key of the request that made them. */
     public static final String REQUEST = "billhook_request";
 
+    /** On subscriptions and their schedules: the mark of the previewed change that was made last. */
+    public static final String CONFIRMED = "billhook_confirmed";
+
     private Metadata() {}
 
     /** The value, or null. */

@@ -47,7 +47,17 @@ public final class SubscriptionReader {
                 .schedule(status.ended() ? null : ScheduleReader.read(subscription, items))
                 .build();
         return new SubscriptionSnapshot(
-                state, customer, Metadata.account(subscription), Json.node(subscription, "test_clock") != null);
+                state,
+                customer,
+                Metadata.account(subscription),
+                Json.node(subscription, "test_clock") != null,
+                confirmed(subscription));
+    }
+
+    /** A change at renewal is marked on the schedule that makes it. */
+    private static @Nullable String confirmed(JsonNode subscription) {
+        String scheduled = Metadata.value(subscription.path("schedule"), Metadata.CONFIRMED);
+        return scheduled == null ? Metadata.value(subscription, Metadata.CONFIRMED) : scheduled;
     }
 
     /**

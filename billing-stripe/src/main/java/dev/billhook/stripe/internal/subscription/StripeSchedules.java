@@ -9,10 +9,12 @@ import com.stripe.param.SubscriptionScheduleUpdateParams.Phase;
 import com.stripe.param.SubscriptionScheduleUpdateParams.ProrationBehavior;
 import dev.billhook.RequestKey;
 import dev.billhook.conversion.ItemChange;
+import dev.billhook.spi.provider.SubscriptionGateway.Confirmation;
 import dev.billhook.stripe.internal.read.Json;
 import dev.billhook.stripe.internal.read.Metadata;
 import dev.billhook.stripe.internal.transport.StripeApi;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes of lines at renewal: a schedule of two phases, the running period as it is and one interval of the new lines, after
@@ -30,12 +32,16 @@ final class StripeSchedules {
     }
 
     /** Lets the lines change when the running period ends, in place of whatever was to change then. */
-    void schedule(JsonNode subscription, List<ItemChange> changes, RequestKey key) {
+    void schedule(
+            JsonNode subscription, List<ItemChange> changes, @Nullable Confirmation confirmation, RequestKey key) {
         String id = Json.requireText(subscription, "id");
         Phase next = phases.next(subscription, changes);
         JsonNode present = Json.node(subscription, "schedule");
         JsonNode schedule = present == null ? create(id, key) : present;
         SubscriptionScheduleUpdateParams.Builder params = course(phases.present(subscription, schedule), next);
+        if (confirmation != null) {
+            params.putMetadata(Metadata.CONFIRMED, confirmation.mark());
+        }
         String account = Metadata.value(subscription, Metadata.ACCOUNT);
         if (account != null) {
             params.putMetadata(Metadata.ACCOUNT, account);

@@ -15,6 +15,7 @@ import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.spi.provider.Page;
 import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.stripe.internal.catalog.PriceLookup;
+import dev.billhook.stripe.internal.read.Metadata;
 import dev.billhook.stripe.internal.read.SubscriptionReader;
 import dev.billhook.stripe.internal.transport.Answer;
 import dev.billhook.stripe.internal.transport.StripeApi;
@@ -94,7 +95,11 @@ public final class StripeSubscriptions implements SubscriptionGateway {
 
     @Override
     public Fetched<SubscriptionSnapshot> changeItems(
-            String subscriptionId, List<ItemChange> changes, Timing timing, RequestKey key) {
+            String subscriptionId,
+            List<ItemChange> changes,
+            Timing timing,
+            @Nullable Confirmation confirmation,
+            RequestKey key) {
         ProrationBehavior behavior = LineChanges.behavior(timing);
         if (changes.isEmpty()) {
             return fetch(subscriptionId);
@@ -103,15 +108,21 @@ public final class StripeSubscriptions implements SubscriptionGateway {
         if (timing == Timing.NOW_INVOICE) {
             params.setPaymentBehavior(PaymentBehavior.ERROR_IF_INCOMPLETE);
         }
+        if (confirmation != null) {
+            params.putMetadata(Metadata.CONFIRMED, confirmation.mark());
+            if (behavior != ProrationBehavior.NONE) {
+                params.setProrationDate(confirmation.prorationDate().getEpochSecond());
+            }
+        }
         return update("change", subscriptionId, params, key);
     }
 
     @Override
     public Fetched<SubscriptionSnapshot> scheduleItems(
-            String subscriptionId, List<ItemChange> changes, RequestKey key) {
+            String subscriptionId, List<ItemChange> changes, @Nullable Confirmation confirmation, RequestKey key) {
         if (!changes.isEmpty()) {
             JsonNode now = documents.get(subscriptionId).read(documents::complete);
-            schedules.schedule(now, changes, key);
+            schedules.schedule(now, changes, confirmation, key);
         }
         return fetch(subscriptionId);
     }

@@ -1,7 +1,12 @@
-package dev.billhook.subscription;
+package dev.billhook.lifecycle;
 
+import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.subscription.Cancellation;
+import dev.billhook.subscription.PlanChange;
+import dev.billhook.subscription.Subscription;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +20,9 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public interface SubscriptionService {
+    /** How long a preview can be confirmed. */
+    Duration PREVIEW_TIME = Duration.ofMinutes(15);
+
     /** The account's main subscription: the newest one that has not ended. Reads the mirror only. */
     Optional<Subscription> find(AccountRef account);
 
@@ -44,6 +52,31 @@ public interface SubscriptionService {
      * @throws dev.billhook.conversion.ConversionException if there is no way from the present plan to the target
      */
     Subscription changePlan(AccountRef account, PlanChange change);
+
+    /**
+     * The same as {@link #changePlan(AccountRef, PlanChange)}, and repeatable: the same key with the same change has one effect.
+     */
+    Subscription changePlan(AccountRef account, PlanChange change, RequestKey key);
+
+    /**
+     * Shows what a change of plan would cost, line by line, and changes nothing. Its token is good for {@link #PREVIEW_TIME}.
+     *
+     * @throws dev.billhook.NotFoundException if the catalog has no such plan
+     * @throws dev.billhook.conversion.ConversionException if there is no way from the present plan to the target
+     * @throws dev.billhook.InvalidStateException if it cannot be foreseen because another change of lines is scheduled
+     */
+    ChangePreview preview(AccountRef account, PlanChange change);
+
+    /**
+     * Makes a previewed change and charges what was shown to the cent, or changes nothing. Confirming twice changes and charges
+     * once and answers the same. If a payment is declined the token is used up: show a new preview once the account has another
+     * payment method.
+     *
+     * @param token {@link ChangePreview#token()}
+     * @throws PreviewExpiredException if the change would not cost what was shown
+     * @throws dev.billhook.error.PaymentDeclinedException if what is due at once is not paid
+     */
+    Subscription confirm(AccountRef account, String token);
 
     /** Withdraws a scheduled change of the main subscription's lines; without one nothing happens. */
     Subscription withdrawScheduledChange(AccountRef account);
