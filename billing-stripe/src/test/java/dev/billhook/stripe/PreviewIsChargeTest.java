@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("C15 Preview = charge, over random subscriptions and changes")
 class PreviewIsChargeTest {
-    private static final int ROUNDS = 70;
+    private static final int ROUNDS = 60;
     private static final Catalog CATALOG = CatalogReader.readYaml("""
             products:
               hobby: {name: Hobby, tier: 10}

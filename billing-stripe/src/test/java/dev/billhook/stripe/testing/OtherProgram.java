@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 public final class OtherProgram {
     private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
 
+    private final HttpClient http = HttpClient.newHttpClient();
     private final StripeSimulator simulator;
 
     public OtherProgram(StripeSimulator simulator) {
@@ -49,8 +50,7 @@ public final class OtherProgram {
                 .method(method, body)
                 .build();
         try {
-            HttpResponse<String> response =
-                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
             return response.body();
         } catch (IOException e) {

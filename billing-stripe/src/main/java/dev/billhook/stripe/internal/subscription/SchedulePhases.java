@@ -7,11 +7,11 @@ import dev.billhook.stripe.internal.catalog.PriceLookup;
 import dev.billhook.stripe.internal.read.Json;
 import dev.billhook.stripe.internal.read.SubscriptionReader;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the phases of a schedule. What a phase does not say again is lost when it begins, so it says all. */
 final class SchedulePhases {
@@ -26,13 +26,21 @@ final class SchedulePhases {
      *
      * @param price the price's document
      * @param quantity units
-     * @param like the present line it takes over, or null if nothing but units carry over
+     * @param from the present line it comes from; its tax rates go on
+     * @param same whether it is a line of the same price, so that its discounts go on too
      */
-    private record Line(
-            JsonNode price, long quantity, @Nullable JsonNode like) {
+    private record Line(JsonNode price, long quantity, JsonNode from, boolean same) {
         static Line of(JsonNode item) {
             JsonNode price = item.path("price");
-            return new Line(price, SubscriptionReader.quantity(item, price), item);
+            return new Line(price, SubscriptionReader.quantity(item, price), item, true);
+        }
+
+        Line withPrice(JsonNode newPrice, long newQuantity) {
+            return new Line(newPrice, newQuantity, from, false);
+        }
+
+        Line withQuantity(long newQuantity) {
+            return new Line(price, newQuantity, from, same);
         }
     }
 
@@ -56,9 +64,9 @@ final class SchedulePhases {
         for (ItemChange change : changes) {
             if (change instanceof ItemChange.Replace replace) {
                 JsonNode price = prices.get(replace.plan()).document();
-                lines.replace(replace.itemId(), new Line(price, replace.quantity(), null));
+                lines.computeIfPresent(replace.itemId(), (id, line) -> line.withPrice(price, replace.quantity()));
             } else if (change instanceof ItemChange.SetQuantity set) {
-                lines.computeIfPresent(set.itemId(), (id, line) -> new Line(line.price(), set.quantity(), line.like()));
+                lines.computeIfPresent(set.itemId(), (id, line) -> line.withQuantity(set.quantity()));
             } else if (change instanceof ItemChange.Charge charge) {
                 phase.addAddInvoiceItem(Phase.AddInvoiceItem.builder()
                         .setPrice(prices.get(charge.plan()).id())
@@ -73,14 +81,21 @@ final class SchedulePhases {
         return phase.build();
     }
 
-    /** The discounts the subscription has go on. */
+    /** The discounts and tax rates the subscription has go on. */
     private static Phase.Builder phase(JsonNode subscription) {
         Phase.Builder phase = Phase.builder();
+        taxRates(subscription, "default_tax_rates").forEach(phase::addDefaultTaxRate);
         for (JsonNode discount : subscription.path("discounts")) {
             phase.addDiscount(
                     Phase.Discount.builder().setDiscount(idOf(discount)).build());
         }
         return phase;
+    }
+
+    private static List<String> taxRates(JsonNode object, String field) {
+        List<String> rates = new ArrayList<>();
+        object.path(field).forEach(rate -> rates.add(idOf(rate)));
+        return rates;
     }
 
     private static String idOf(JsonNode discount) {
@@ -100,8 +115,9 @@ final class SchedulePhases {
         if (!SubscriptionReader.metered(line.price())) {
             item.setQuantity(line.quantity());
         }
-        if (line.like() != null) {
-            for (JsonNode discount : line.like().path("discounts")) {
+        taxRates(line.from(), "tax_rates").forEach(item::addTaxRate);
+        if (line.same()) {
+            for (JsonNode discount : line.from().path("discounts")) {
                 item.addDiscount(Phase.Item.Discount.builder()
                         .setDiscount(idOf(discount))
                         .build());
