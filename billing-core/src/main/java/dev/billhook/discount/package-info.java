@@ -1,0 +1,5 @@
+/** Promotion codes: whether they can be redeemed, and what accounts have of them. */
+@NullMarked
+package dev.billhook.discount;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package dev.billhook.internal.discount;
+
+import dev.billhook.ProviderException;
+import dev.billhook.RequestKey;
+import dev.billhook.account.AccountRef;
+import dev.billhook.discount.DiscountCheck;
+import dev.billhook.discount.DiscountRefusedException;
+import dev.billhook.internal.mirror.MirrorSync;
+import dev.billhook.spi.provider.discount.DiscountGateway;
+import dev.billhook.subscription.BillingTerms;
+import dev.billhook.subscription.Subscription;
+import dev.billhook.subscription.SubscriptionService;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Redeems codes for subscriptions and takes discounts off. */
+public final class Redemption {
+    private final DiscountGateway gateway;
+    private final CodeCheck codes;
+    private final SubscriptionService subscriptions;
+    private final MirrorSync sync;
+
+    /** Redemptions at the gateway. */
+    public Redemption(
+            DiscountGateway gateway, CodeCheck codes, SubscriptionService subscriptions, MirrorSync sync) {
+        this.gateway = gateway;
+        this.codes = codes;
+        this.subscriptions = subscriptions;
+        this.sync = sync;
+    }
+
+    /** The subscription as it is at the provider now, so that no discount is lost that the mirror does not know yet. */
+    Subscription refreshed(AccountRef account, Subscription subscription) {
+        sync.refreshSubscription(subscription.id());
+        return stored(account, subscription.id());
+    }
+
+    /**
+     * Redeems a code for subscriptions that were found to be fit for it. If one of them is refused, the others lose it again.
+     *
+     * @param word what was entered
+     */
+    List<Subscription> redeem(
+            AccountRef account, String word, CodeCheck.Entered entered, List<Subscription> fit, RequestKey key) {
+        String codeId = entered.code().orElseThrow().id();
+        List<Subscription> given = new ArrayList<>();
+        for (Subscription each : fit) {
+            RequestKey own = fit.size() == 1 ? key : RequestKey.derived("discount", key.value(), each.id());
+            try {
+                given.add(set(account, each, ids(each), codeId, own));
+            } catch (ProviderException refusal) {
+                if (refusal.retryable()) {
+                    throw refusal;
+                }
+                takeBack(account, given, fit, refusal);
+                throw explained(account, word, each, refusal);
+            }
+        }
+        return given;
+    }
+
+    /** Sets which discounts a subscription has. */
+    Subscription set(
+            AccountRef account,
+            Subscription subscription,
+            List<String> kept,
+            @Nullable String codeId,
+            RequestKey key) {
+        sync.command(subscription.id(), () -> gateway.set(subscription.id(), kept, codeId, key));
+        return stored(account, subscription.id());
+    }
+
+    private void takeBack(
+            AccountRef account, List<Subscription> given, List<Subscription> before, ProviderException refusal) {
+        for (int i = 0; i < given.size(); i++) {
+            try {
+                set(account, given.get(i), ids(before.get(i)), null, RequestKey.random());
+            } catch (RuntimeException again) {
+                refusal.addSuppressed(again);
+            }
+        }
+    }
+
+    /** The last redemption may have been taken a moment ago: what speaks against the code now is why it was refused. */
+    private RuntimeException explained(
+            AccountRef account, String word, Subscription subscription, ProviderException refusal) {
+        DiscountCheck now = codes.entered(account, word).forSubscription(subscription);
+        if (now instanceof DiscountCheck.Refused reason) {
+            DiscountRefusedException explained = new DiscountRefusedException(reason);
+            explained.initCause(refusal);
+            return explained;
+        }
+        return refusal;
+    }
+
+    private Subscription stored(AccountRef account, String id) {
+        return subscriptions.list(account).stream()
+                .filter(subscription -> subscription.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static List<String> ids(Subscription subscription) {
+        return subscription.terms().discounts().stream()
+                .map(BillingTerms.Discount::id)
+                .toList();
+    }
+}
