@@ -20,6 +20,35 @@ class CouponTest extends ApiTest {
     }
 
     @Test
+    @DisplayName(
+            "the smallest purchase of a promotion code is told in every currency when it is asked for, in a list too")
+    void minimumInEveryCurrency() {
+        String coupon = api.post("/v1/coupons", "percent_off=5").id();
+        Answer made = api.post(
+                "/v1/promotion_codes",
+                "promotion[type]=coupon",
+                "promotion[coupon]=" + coupon,
+                "restrictions[minimum_amount]=1000",
+                "restrictions[minimum_amount_currency]=usd",
+                "restrictions[currency_options][eur][minimum_amount]=900",
+                "expand[]=restrictions.currency_options");
+        assertThat(made.number("/restrictions/currency_options/usd/minimum_amount"))
+                .isEqualTo(1000);
+        assertThat(made.number("/restrictions/currency_options/eur/minimum_amount"))
+                .isEqualTo(900);
+        assertThat(api.get("/v1/promotion_codes/" + made.id())
+                        .body()
+                        .path("restrictions")
+                        .has("currency_options"))
+                .as("only when it is asked for")
+                .isFalse();
+        Answer listed =
+                api.get("/v1/promotion_codes", "expand[]=data.restrictions.currency_options", "coupon=" + coupon);
+        assertThat(listed.number("/data/0/restrictions/currency_options/eur/minimum_amount"))
+                .isEqualTo(900);
+    }
+
+    @Test
     @DisplayName("a coupon is made, renamed, listed and deleted, each with its event")
     void lifeOfCoupon() {
         Answer made = api.post(

@@ -32,7 +32,7 @@ public final class Expander {
         this.renderer = renderer;
     }
 
-    /** Registers a field of a type of object that is only shown when it is expanded. */
+    /** Registers a field of a type of object, or of a part of it as {@code part.field}, that is only shown when it is expanded. */
     public void onDemand(String object, String field, Function<ObjectNode, JsonNode> supplier) {
         onDemand.put(object + "." + field, supplier);
     }
@@ -64,9 +64,19 @@ public final class Expander {
             return;
         }
         String field = segments.get(0);
+        if (segments.size() > 1) {
+            supplyWithin(object, field, segments.get(1));
+        }
         JsonNode value = valueOf(object, field, path);
         if (value != null) {
             expand(value, segments.subList(1, segments.size()), path);
+        }
+    }
+
+    private void supplyWithin(ObjectNode object, String part, String field) {
+        Function<ObjectNode, JsonNode> supplier = onDemand.get(Docs.text(object, "object") + "." + part + "." + field);
+        if (supplier != null && object.get(part) instanceof ObjectNode within && !within.has(field)) {
+            within.set(field, supplier.apply(object));
         }
     }
 

@@ -100,7 +100,18 @@ public final class PromotionCodes {
         return most != null && Docs.numberOf(code, "times_redeemed") >= most;
     }
 
-    /** The restrictions' amounts in other currencies, as an expanded {@code restrictions.currency_options} shows them. */
+    /** The smallest amounts in every currency, as an expanded {@code restrictions.currency_options} shows them. */
+    public ObjectNode currencyOptions(String id) {
+        ObjectNode restrictions = Docs.child(world.finder().inUrl(TYPE, id), "restrictions");
+        ObjectNode options = Docs.object();
+        String currency = Docs.text(restrictions, "minimum_amount_currency");
+        if (currency != null) {
+            options.putObject(currency).put("minimum_amount", Docs.numberOf(restrictions, "minimum_amount"));
+        }
+        return options.setAll(Docs.child(restrictions, "_currency_options").deepCopy());
+    }
+
+    /** The smallest amount in a currency, or null if there is none. */
     @Nullable Long minimum(ObjectNode code, String currency) {
         ObjectNode restrictions = Docs.child(code, "restrictions");
         return currency.equals(Docs.text(restrictions, "minimum_amount_currency"))

@@ -34,6 +34,9 @@ final class PromotionCodeResource {
                 .post("/v1/promotion_codes/{id}", UPDATE, call -> kit.show(codes.update(call.id(), call.params())))
                 .get("/v1/promotion_codes", LIST, this::list);
         kit.retrieve("/v1/promotion_codes/{id}", TYPE);
+        kit.expander()
+                .onDemand(
+                        TYPE, "restrictions.currency_options", code -> codes.currencyOptions(Docs.textOf(code, "id")));
     }
 
     private ObjectNode list(Call call) {
