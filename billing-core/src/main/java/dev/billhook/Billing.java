@@ -5,6 +5,7 @@ import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.sync.CatalogPublisher;
 import dev.billhook.checkout.CheckoutService;
 import dev.billhook.checkout.PortalService;
+import dev.billhook.discount.DiscountService;
 import dev.billhook.entitlement.EntitlementResolver;
 import dev.billhook.event.EventOutbox;
 import dev.billhook.invoice.InvoiceService;
@@ -47,6 +48,8 @@ public interface Billing extends AutoCloseable {
 
     /** Tells, pays and takes back what accounts are charged. */
     InvoiceService invoices();
+    /** Checks, redeems and makes promotion codes. */
+    DiscountService discounts();
 
     /** Tells what an account may do now. */
     EntitlementResolver entitlements();

@@ -82,7 +82,8 @@ public sealed interface Reduction {
             return String.join(
                     " or ",
                     amounts.entrySet().stream()
-                            .map(each -> Money.of(each.getValue(), each.getKey()).toString())
+                            .map(each ->
+                                    Money.of(each.getValue(), each.getKey()).toString())
                             .toList());
         }
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * customers as a whole (API 2025-03-31), so the level above the subscription is all of an account's running subscriptions; for what
  * it buys later, Checkout takes a code.
  *
- * <p>Every command throws {@link dev.billhook.ProviderException} if the provider refuses or cannot be reached. Those with a
+ * <p>Every command throws {@link dev.billhook.error.ProviderException} if the provider refuses or cannot be reached. Those with a
  * {@link RequestKey} can be repeated with the same key after a failure: what was done already is not done again, and not refused.
  *
  * @since 0.1.0

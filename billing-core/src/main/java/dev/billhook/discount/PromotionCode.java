@@ -58,8 +58,7 @@ public record PromotionCode(
      * @param minimum the smallest purchase in minor units by currency; empty for any. If there is one, the code works in these
      *     currencies only
      */
-    public record Restrictions(
-            @Nullable String customerId, boolean firstTimeOnly, Map<Currency, Long> minimum) {
+    public record Restrictions(@Nullable String customerId, boolean firstTimeOnly, Map<Currency, Long> minimum) {
         /** Everybody may, for everything. */
         public static final Restrictions NONE = new Restrictions(null, false, Map.of());
 

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record Purchase(
-        @Nullable String customerId, boolean paidBefore, @Nullable Basket basket) {
+        @Nullable String customerId,
+        boolean paidBefore,
+        @Nullable Basket basket) {
     /**
      * What is bought.
      *

@@ -155,6 +155,20 @@ public sealed interface BillingEvent {
      */
     record TrialEnding(EventMeta meta, String subscriptionId, Instant trialEnd) implements BillingEvent {}
 
+    /**
+     * A discount was given.
+     *
+     * @param coupon key of the coupon
+     */
+    record DiscountApplied(EventMeta meta, String subscriptionId, String coupon) implements BillingEvent {}
+
+    /**
+     * A running subscription lost a discount: it was taken off, used up, or its time is over.
+     *
+     * @param coupon key of the coupon
+     */
+    record DiscountRemoved(EventMeta meta, String subscriptionId, String coupon) implements BillingEvent {}
+
     /** Invoices are made, but not collected for now. */
     record CollectionPaused(EventMeta meta, String subscriptionId) implements BillingEvent {}
 

@@ -6,6 +6,7 @@ import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.checkout.CheckoutService;
 import dev.billhook.conversion.PlanConverter;
+import dev.billhook.discount.DiscountService;
 import dev.billhook.entitlement.AccessPolicy;
 import dev.billhook.entitlement.AccessRules;
 import dev.billhook.event.BillingListener;
@@ -16,6 +17,7 @@ import dev.billhook.internal.catalog.DefaultCatalogPublisher;
 import dev.billhook.internal.checkout.DefaultCheckoutService;
 import dev.billhook.internal.checkout.DefaultPortalService;
 import dev.billhook.internal.checkout.Visits;
+import dev.billhook.internal.discount.DefaultDiscountService;
 import dev.billhook.internal.entitlement.DefaultEntitlementResolver;
 import dev.billhook.internal.event.DefaultEventOutbox;
 import dev.billhook.internal.event.EventPublisher;
@@ -56,6 +58,7 @@ public final class Assembly {
     private final AccountService accounts;
     private final MirrorWriter mirror;
     private final MirrorSync sync;
+    private final CustomerProvisioner customers;
 
     /** Of these parts. */
     public Assembly(PaymentProvider provider, BillingStores stores, Rules rules, Work work) {
@@ -67,6 +70,7 @@ public final class Assembly {
         this.mirror = new DefaultMirrorWriter(stores, publisher, work.clock(), dueWork::wakeUp, this::isMain);
         this.sync = new MirrorSync(provider, stores, mirror);
         this.accounts = new DefaultAccountService(stores, work.clock(), dueWork::wakeUp);
+        this.customers = new CustomerProvisioner(accounts, provider.customers(), mirror);
     }
 
     /** Puts it together and starts the background threads. */
@@ -89,6 +93,7 @@ public final class Assembly {
                 new DefaultPortalService(accounts, subscriptions, provider.portal()),
                 subscriptions,
                 invoices(subscriptions),
+                discounts(subscriptions),
                 new DefaultEntitlementResolver(
                         stores.subscriptions(), new AccessRules(rules.catalog(), rules.access()), work.clock()),
                 webhooks,
@@ -107,10 +112,19 @@ public final class Assembly {
                 .orElse(true);
     }
 
+    private DiscountService discounts(SubscriptionService subscriptions) {
+        return new DefaultDiscountService(
+                rules.catalog(),
+                provider.discounts(),
+                DefaultDiscountService.Parts.of(accounts, subscriptions, provider.discounts(), customers, work.clock()),
+                sync,
+                work.clock());
+    }
+
     private CheckoutService checkout() {
         return new DefaultCheckoutService(
                 rules.catalog(),
-                new CustomerProvisioner(accounts, provider.customers(), mirror),
+                customers,
                 stores.subscriptions(),
                 new Visits(provider.checkout(), stores.checkouts(), sync, work.clock()));
     }

@@ -6,6 +6,7 @@ import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.sync.CatalogPublisher;
 import dev.billhook.checkout.CheckoutService;
 import dev.billhook.checkout.PortalService;
+import dev.billhook.discount.DiscountService;
 import dev.billhook.entitlement.EntitlementResolver;
 import dev.billhook.event.EventOutbox;
 import dev.billhook.internal.reconcile.ReconcileTimer;
@@ -23,6 +24,7 @@ public record DefaultBilling(
         PortalService portal,
         SubscriptionService subscriptions,
         InvoiceService invoices,
+        DiscountService discounts,
         EntitlementResolver entitlements,
         WebhookDispatcher webhooks,
         WebhookInbox inbox,

@@ -5,6 +5,7 @@ import dev.billhook.account.PaymentMethod;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.event.EventMeta;
+import dev.billhook.subscription.BillingTerms;
 import dev.billhook.subscription.ScheduledChange;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionItem;
@@ -15,7 +16,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,7 @@ public final class EventDerivation {
         schedule(before, after, meta, events);
         cancellation(before, after, meta, events);
         collection(before, after, meta, events);
+        discounts(before, after, meta, events);
         if (before != null && endedAfterRunning(before.status(), after.status())) {
             events.add(
                     new BillingEvent.SubscriptionEnded(meta.apply("SubscriptionEnded"), after.id(), before.status()));
@@ -201,6 +205,32 @@ public final class EventDerivation {
         } else if (old != null && !old.isStateOf(after.items())) {
             events.add(new BillingEvent.PlanChangeWithdrawn(meta.apply("PlanChangeWithdrawn"), after.id()));
         }
+    }
+
+    private static void discounts(
+            @Nullable Subscription before,
+            Subscription after,
+            Function<String, EventMeta> meta,
+            List<BillingEvent> events) {
+        if (after.status().ended()) {
+            return;
+        }
+        List<BillingTerms.Discount> old =
+                before == null ? List.of() : before.terms().discounts();
+        Set<String> had = ids(old);
+        Set<String> has = ids(after.terms().discounts());
+        old.stream()
+                .filter(discount -> !has.contains(discount.id()))
+                .forEach(discount -> events.add(new BillingEvent.DiscountRemoved(
+                        meta.apply("DiscountRemoved:" + discount.id()), after.id(), discount.coupon())));
+        after.terms().discounts().stream()
+                .filter(discount -> !had.contains(discount.id()))
+                .forEach(discount -> events.add(new BillingEvent.DiscountApplied(
+                        meta.apply("DiscountApplied:" + discount.id()), after.id(), discount.coupon())));
+    }
+
+    private static Set<String> ids(List<BillingTerms.Discount> discounts) {
+        return discounts.stream().map(BillingTerms.Discount::id).collect(Collectors.toSet());
     }
 
     private static void cancellation(

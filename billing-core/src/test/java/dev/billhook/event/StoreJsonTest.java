@@ -60,6 +60,8 @@ class StoreJsonTest {
                 new BillingEvent.TrialEnding(META, "sub_1", WHEN),
                 new BillingEvent.CollectionPaused(META, "sub_1"),
                 new BillingEvent.CollectionResumed(META, "sub_1"),
+                new BillingEvent.DiscountApplied(META, "sub_1", "TEN"),
+                new BillingEvent.DiscountRemoved(META, "sub_1", "TEN"),
                 new BillingEvent.SubscriptionPaused(META, "sub_1"),
                 new BillingEvent.RefundIssued(META, "ch_1", Money.of(500, "usd"), Money.of(1999, "usd")),
                 new BillingEvent.DisputeOpened(META, "du_1", "ch_1", Money.of(1999, "usd"), "fraudulent"),

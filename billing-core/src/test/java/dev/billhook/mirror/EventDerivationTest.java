@@ -18,6 +18,8 @@ import dev.billhook.account.PaymentMethod;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.event.EventMeta;
+import dev.billhook.subscription.BillingTerms;
+import dev.billhook.subscription.CollectionMethod;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionFixture;
 import dev.billhook.subscription.SubscriptionStatus;
@@ -100,6 +102,33 @@ class EventDerivationTest {
                 .containsExactly(new BillingEvent.PaymentRecovered(meta("PaymentRecovered"), "sub_1"));
         assertThat(derive(late, ended))
                 .containsExactly(new BillingEvent.SubscriptionEnded(meta("SubscriptionEnded"), "sub_1", PAST_DUE));
+    }
+
+    @Test
+    @DisplayName("C19 each discount that comes or goes is told; of an ended subscription none goes")
+    void discounts() {
+        Subscription none = SubscriptionFixture.on("pro-monthly").build();
+        Subscription one = discounted(none, "di_1");
+        Subscription other = discounted(none, "di_2");
+        Subscription ended = SubscriptionFixture.on("pro-monthly").in(CANCELED).build();
+
+        assertThat(names(derive(none, one))).containsExactly("DiscountApplied");
+        assertThat(names(derive(null, one))).containsExactly("SubscriptionActivated", "DiscountApplied");
+        assertThat(derive(one, other))
+                .containsExactly(
+                        new BillingEvent.DiscountRemoved(meta("DiscountRemoved:di_1"), "sub_1", "COUPON"),
+                        new BillingEvent.DiscountApplied(meta("DiscountApplied:di_2"), "sub_1", "COUPON"));
+        assertThat(names(derive(one, one))).isEmpty();
+        assertThat(names(derive(one, ended))).containsExactly("SubscriptionEnded");
+    }
+
+    private static Subscription discounted(Subscription subscription, String id) {
+        return subscription.toBuilder()
+                .terms(new BillingTerms(
+                        null,
+                        CollectionMethod.automatic(),
+                        List.of(new BillingTerms.Discount(id, "COUPON", null, null))))
+                .build();
     }
 
     @Test

@@ -13,11 +13,13 @@ import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.spi.provider.WebhookGateway;
 import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
+import dev.billhook.spi.provider.discount.DiscountGateway;
 import dev.billhook.stripe.internal.catalog.PriceLookup;
 import dev.billhook.stripe.internal.catalog.StripeCatalog;
 import dev.billhook.stripe.internal.checkout.StripeCheckout;
 import dev.billhook.stripe.internal.checkout.StripePortal;
 import dev.billhook.stripe.internal.customer.StripeCustomers;
+import dev.billhook.stripe.internal.discount.StripeDiscounts;
 import dev.billhook.stripe.internal.event.EventRests;
 import dev.billhook.stripe.internal.event.StripeEvents;
 import dev.billhook.stripe.internal.invoice.StripeCredits;
@@ -25,6 +27,7 @@ import dev.billhook.stripe.internal.invoice.StripeInvoices;
 import dev.billhook.stripe.internal.payment.StripePayments;
 import dev.billhook.stripe.internal.subscription.StripeEstimates;
 import dev.billhook.stripe.internal.subscription.StripeSubscriptions;
+import dev.billhook.stripe.internal.subscription.SubscriptionDiscounts;
 import dev.billhook.stripe.internal.subscription.SubscriptionDocuments;
 import dev.billhook.stripe.internal.transport.Downloads;
 import dev.billhook.stripe.internal.transport.Signer;
@@ -47,6 +50,7 @@ public final class StripePaymentProvider implements PaymentProvider {
     private final CatalogGateway catalog;
     private final InvoiceGateway invoices;
     private final CreditGateway credits;
+    private final DiscountGateway discounts;
     private final PaymentGateway payments;
     private final WebhookGateway webhooks;
     private final EventGateway events;
@@ -73,6 +77,7 @@ public final class StripePaymentProvider implements PaymentProvider {
         this.catalog = new StripeCatalog(api, prices);
         this.invoices = new StripeInvoices(api, downloads);
         this.credits = new StripeCredits(api);
+        this.discounts = new StripeDiscounts(api, new SubscriptionDiscounts(api, documents));
         this.payments = new StripePayments(api);
         this.events = new StripeEvents(api);
         this.signer = new Signer(config.apiKey());
@@ -118,6 +123,11 @@ public final class StripePaymentProvider implements PaymentProvider {
     @Override
     public CatalogGateway catalog() {
         return catalog;
+    }
+
+    @Override
+    public DiscountGateway discounts() {
+        return discounts;
     }
 
     @Override

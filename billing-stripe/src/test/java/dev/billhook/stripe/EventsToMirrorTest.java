@@ -108,6 +108,8 @@ class EventsToMirrorTest {
                         entry("CancellationWithdrawn", 1L),
                         entry("CollectionPaused", 1L),
                         entry("CollectionResumed", 1L),
+                        entry("DiscountApplied", 1L),
+                        entry("DiscountRemoved", 1L),
                         entry("PlanChangeScheduled", 1L),
                         entry("PlanChangeWithdrawn", 1L),
                         entry("InvoiceIssued", 4L),

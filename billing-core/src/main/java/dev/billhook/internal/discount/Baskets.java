@@ -40,7 +40,8 @@ final class Baskets {
     /** The subscription's lines; empty if its currency is not known. */
     Optional<Basket> of(Subscription subscription) {
         BillingTerms terms = subscription.terms();
-        if (terms.currency() == null) {
+        Currency currency = terms.currency();
+        if (currency == null) {
             return Optional.empty();
         }
         Set<String> products = new HashSet<>();
@@ -49,14 +50,14 @@ final class Baskets {
         for (SubscriptionItem item : subscription.items()) {
             Optional<Plan> plan = Optional.ofNullable(item.plan()).flatMap(catalog::findPlan);
             plan.ifPresent(found -> products.add(found.product().key()));
-            Optional<Pricing> pricing = plan.map(Plan::pricing)
-                    .filter(found -> found.currencies().contains(terms.currency()));
+            Optional<Pricing> pricing =
+                    plan.map(Plan::pricing).filter(found -> found.currencies().contains(currency));
             known &= pricing.isPresent();
-            amount += pricing.map(found -> ListPrice.of(found, item.quantity(), terms.currency()))
+            amount += pricing.map(found -> ListPrice.of(found, item.quantity(), currency))
                     .orElse(0L);
         }
         Set<String> coupons =
                 terms.discounts().stream().map(BillingTerms.Discount::coupon).collect(Collectors.toSet());
-        return Optional.of(new Basket(terms.currency(), products, known ? amount : null, coupons));
+        return Optional.of(new Basket(currency, products, known ? amount : null, coupons));
     }
 }

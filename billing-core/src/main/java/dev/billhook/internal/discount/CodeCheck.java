@@ -44,8 +44,7 @@ public final class CodeCheck {
         String customerId = known.customerId().orElse(null);
         Instant now = clock.instant();
         String code = word.strip();
-        List<PromotionCode> found =
-                POSSIBLE.matcher(code).matches() ? gateway.find(code) : List.<PromotionCode>of();
+        List<PromotionCode> found = POSSIBLE.matcher(code).matches() ? gateway.find(code) : List.<PromotionCode>of();
         Optional<PromotionCode> chosen = DiscountRules.choose(found, customerId, now);
         boolean paidBefore = customerId != null
                 && chosen.filter(each -> each.restrictions().firstTimeOnly()).isPresent()

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** See {@link DiscountService}. */
@@ -125,7 +126,8 @@ public final class DefaultDiscountService implements DiscountService {
             refuseUnless(repeatable && !done.isEmpty(), first);
             return done;
         }
-        return redemption.redeem(account, code, entered, fit, key);
+        List<Subscription> given = redemption.redeem(account, code, entered, fit, key);
+        return repeatable ? Stream.concat(done.stream(), given.stream()).toList() : given;
     }
 
     private static void refuseUnless(boolean bearable, Refused refused) {
@@ -149,7 +151,8 @@ public final class DefaultDiscountService implements DiscountService {
                 .orElseThrow(() -> new NotFoundException(
                         "discount",
                         discountId,
-                        "No running subscription of account " + account + " has it; list(account) tells those it has."));
+                        "No running subscription of account " + account
+                                + " has it; list(account) tells those it has."));
         Subscription now = redemption.refreshed(account, holder);
         List<String> kept = new ArrayList<>(Redemption.ids(now));
         return kept.remove(discountId) ? redemption.set(account, now, kept, null, RequestKey.random()) : now;

@@ -6,6 +6,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** What units cost by the catalog, before discounts and taxes. */
 final class ListPrice {
@@ -18,20 +20,22 @@ final class ListPrice {
      */
     static long of(Pricing pricing, long units, Currency currency) {
         if (pricing instanceof Pricing.Flat flat) {
-            return flat.amounts().get(currency);
+            return in(flat.amounts(), currency);
         }
         if (pricing instanceof Pricing.OneTime once) {
-            return once.amounts().get(currency);
+            return in(once.amounts(), currency);
         }
         if (pricing instanceof Pricing.PerUnit perUnit) {
-            return Math.multiplyExact(perUnit.amounts().get(currency), units);
+            return Math.multiplyExact(in(perUnit.amounts(), currency), units);
         }
         if (pricing instanceof Pricing.Graduated graduated) {
-            return rounded(graduated(graduated.tiers().get(currency), units));
+            return rounded(graduated(in(graduated.tiers(), currency), units));
         }
-        return pricing instanceof Pricing.Volume volume
-                ? rounded(volume(volume.tiers().get(currency), units))
-                : 0;
+        return pricing instanceof Pricing.Volume volume ? rounded(volume(in(volume.tiers(), currency), units)) : 0;
+    }
+
+    private static <V> V in(Map<Currency, V> byCurrency, Currency currency) {
+        return Objects.requireNonNull(byCurrency.get(currency), "not sold in this currency");
     }
 
     private static BigDecimal graduated(List<Tier> tiers, long units) {

@@ -1,10 +1,10 @@
 package dev.billhook.internal.discount;
 
-import dev.billhook.ProviderException;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
 import dev.billhook.discount.DiscountCheck;
 import dev.billhook.discount.DiscountRefusedException;
+import dev.billhook.error.ProviderException;
 import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.spi.provider.discount.DiscountGateway;
 import dev.billhook.subscription.BillingTerms;
@@ -22,8 +22,7 @@ public final class Redemption {
     private final MirrorSync sync;
 
     /** Redemptions at the gateway. */
-    public Redemption(
-            DiscountGateway gateway, CodeCheck codes, SubscriptionService subscriptions, MirrorSync sync) {
+    public Redemption(DiscountGateway gateway, CodeCheck codes, SubscriptionService subscriptions, MirrorSync sync) {
         this.gateway = gateway;
         this.codes = codes;
         this.subscriptions = subscriptions;
@@ -62,11 +61,7 @@ public final class Redemption {
 
     /** Sets which discounts a subscription has. */
     Subscription set(
-            AccountRef account,
-            Subscription subscription,
-            List<String> kept,
-            @Nullable String codeId,
-            RequestKey key) {
+            AccountRef account, Subscription subscription, List<String> kept, @Nullable String codeId, RequestKey key) {
         sync.command(subscription.id(), () -> gateway.set(subscription.id(), kept, codeId, key));
         return stored(account, subscription.id());
     }

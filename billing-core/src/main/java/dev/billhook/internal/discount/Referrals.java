@@ -1,12 +1,12 @@
 package dev.billhook.internal.discount;
 
 import dev.billhook.InvalidStateException;
-import dev.billhook.ProviderException;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
 import dev.billhook.coupon.Coupon;
 import dev.billhook.discount.ReferralCode;
 import dev.billhook.discount.ReferralRequest;
+import dev.billhook.error.ProviderException;
 import dev.billhook.internal.account.CustomerProvisioner;
 import dev.billhook.spi.provider.discount.DiscountGateway;
 import java.time.Instant;
@@ -54,7 +54,7 @@ public final class Referrals {
 
     private boolean taken(String word, @Nullable String customerId, Instant now) {
         return gateway.find(word).stream()
-                .anyMatch(other -> other.live(now)
-                        && Objects.equals(other.restrictions().customerId(), customerId));
+                .anyMatch(other ->
+                        other.live(now) && Objects.equals(other.restrictions().customerId(), customerId));
     }
 }

@@ -3,6 +3,7 @@ package dev.billhook.spi.provider;
 import dev.billhook.ProviderScope;
 import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
+import dev.billhook.spi.provider.discount.DiscountGateway;
 
 /**
  * A payment provider's adapter, for one scope. Everything it throws is a {@link dev.billhook.error.ProviderException}; every
@@ -37,6 +38,8 @@ public interface PaymentProvider {
 
     /** Credit notes and refunds. */
     CreditGateway credits();
+    /** Promotion codes and discounts. */
+    DiscountGateway discounts();
 
     /** Payments. */
     PaymentGateway payments();

@@ -81,6 +81,39 @@ final class SchedulePhases {
         return phase.build();
     }
 
+    /** The phases that are left of a schedule of Billhook's as they are, with the discounts the subscription has now. */
+    static List<Phase> again(JsonNode schedule, JsonNode subscription) {
+        long from = Json.requireNumber(schedule.path("current_phase"), "start_date");
+        List<Phase> phases = new ArrayList<>();
+        for (JsonNode given : schedule.path("phases")) {
+            if (Json.requireNumber(given, "start_date") >= from) {
+                phases.add(again(given, phase(subscription)));
+            }
+        }
+        return phases;
+    }
+
+    private static Phase again(JsonNode given, Phase.Builder phase) {
+        phase.setStartDate(Json.requireNumber(given, "start_date")).setEndDate(Json.requireNumber(given, "end_date"));
+        if ("none".equals(Json.text(given, "proration_behavior"))) {
+            phase.setProrationBehavior(Phase.ProrationBehavior.NONE);
+        }
+        Long trialEnd = Json.number(given, "trial_end");
+        if (trialEnd != null) {
+            phase.setTrialEnd(trialEnd);
+        }
+        for (JsonNode item : given.path("items")) {
+            phase.addItem(item(Line.of(item)));
+        }
+        for (JsonNode extra : given.path("add_invoice_items")) {
+            phase.addAddInvoiceItem(Phase.AddInvoiceItem.builder()
+                    .setPrice(Json.id(extra, "price"))
+                    .setQuantity(Json.number(extra, "quantity"))
+                    .build());
+        }
+        return phase.build();
+    }
+
     /** The discounts and tax rates the subscription has go on. */
     private static Phase.Builder phase(JsonNode subscription) {
         Phase.Builder phase = Phase.builder();
