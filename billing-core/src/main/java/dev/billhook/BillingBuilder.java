@@ -1,5 +1,6 @@
 package dev.billhook;
 
+import dev.billhook.account.BillingDetail;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.conversion.PlanConverter;
 import dev.billhook.entitlement.AccessPolicy;
@@ -36,12 +37,16 @@ public final class BillingBuilder {
     /** The shortest time finished events can be remembered: so long the provider may deliver one again. */
     public static final Duration SHORTEST_RETENTION = Duration.ofDays(30);
 
+    /** What accounts have to tell before they are charged unless told otherwise. */
+    public static final Set<BillingDetail> DEFAULT_REQUIRED_DETAILS = Set.of(BillingDetail.PAYMENT_METHOD);
+
     private final Catalog catalog;
     private final PaymentProvider provider;
     private final BillingStores stores;
     private final List<BillingListener> listeners = new ArrayList<>();
     private InstantSource clock = InstantSource.system();
     private AccessPolicy accessPolicy = AccessPolicy.STANDARD;
+    private Set<BillingDetail> requiredDetails = DEFAULT_REQUIRED_DETAILS;
     private RetryPolicy retryPolicy = RetryPolicy.STANDARD;
     private WebhookMode webhookMode = WebhookMode.INLINE;
     private Duration retention = DEFAULT_RETENTION;
@@ -66,6 +71,15 @@ public final class BillingBuilder {
     /** What late and ended subscriptions may do; {@link AccessPolicy#STANDARD} unless told otherwise. */
     public BillingBuilder accessPolicy(AccessPolicy policy) {
         this.accessPolicy = policy;
+        return this;
+    }
+
+    /**
+     * What accounts have to tell before they are charged, see {@link dev.billhook.account.AccountService#missingDetails};
+     * {@link #DEFAULT_REQUIRED_DETAILS} unless told otherwise.
+     */
+    public BillingBuilder requiredDetails(Set<BillingDetail> details) {
+        this.requiredDetails = Set.copyOf(details);
         return this;
     }
 
@@ -148,7 +162,8 @@ public final class BillingBuilder {
                         new Assembly.Rules(
                                 catalog,
                                 accessPolicy,
-                                planConverter == null ? PlanConverter.standard(catalog) : planConverter),
+                                planConverter == null ? PlanConverter.standard(catalog) : planConverter,
+                                requiredDetails),
                         new Assembly.Work(
                                 clock,
                                 List.copyOf(listeners),

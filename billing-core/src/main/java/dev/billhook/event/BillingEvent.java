@@ -108,9 +108,9 @@ public sealed interface BillingEvent {
             implements BillingEvent {}
 
     /**
-     * What is charged by default changed.
+     * What is charged by default changed, or what a subscription of the account is charged to of its own.
      *
-     * @param paymentMethod the new one, or null if there is none now
+     * @param paymentMethod the new one, or null if the customer has none now
      */
     record PaymentMethodChanged(EventMeta meta, @Nullable PaymentMethod paymentMethod) implements BillingEvent {}
 

@@ -2,6 +2,7 @@ package dev.billhook.internal;
 
 import dev.billhook.Billing;
 import dev.billhook.account.AccountService;
+import dev.billhook.account.BillingDetail;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.checkout.CheckoutService;
@@ -47,6 +48,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The only place where the parts of a {@link Billing} are put together. For one use. */
 public final class Assembly {
@@ -69,7 +71,8 @@ public final class Assembly {
         EventPublisher publisher = new EventPublisher(stores, work.listeners(), work.clock(), dueWork::wakeUp);
         this.mirror = new DefaultMirrorWriter(stores, publisher, work.clock(), dueWork::wakeUp, this::isMain);
         this.sync = new MirrorSync(provider, stores, mirror);
-        this.accounts = new DefaultAccountService(stores, work.clock(), dueWork::wakeUp);
+        this.accounts = new DefaultAccountService(
+                stores, provider.customers(), rules.requiredDetails(), work.clock(), dueWork::wakeUp);
         this.customers = new CustomerProvisioner(accounts, provider.customers(), mirror);
     }
 
@@ -161,7 +164,8 @@ public final class Assembly {
     }
 
     /** What is decided by. */
-    public record Rules(Catalog catalog, AccessPolicy access, PlanConverter converter) {}
+    public record Rules(
+            Catalog catalog, AccessPolicy access, PlanConverter converter, Set<BillingDetail> requiredDetails) {}
 
     /** How and when work is done; without an interval there is no background thread. */
     public record Work(

@@ -47,6 +47,7 @@ public final class EventDerivation {
         cancellation(before, after, meta, events);
         collection(before, after, meta, events);
         discounts(before, after, meta, events);
+        paymentMethod(before, after, meta, events);
         if (before != null && endedAfterRunning(before.status(), after.status())) {
             events.add(
                     new BillingEvent.SubscriptionEnded(meta.apply("SubscriptionEnded"), after.id(), before.status()));
@@ -204,6 +205,19 @@ public final class EventDerivation {
                     meta.apply("PlanChangeScheduled"), after.id(), now.at(), now.plans()));
         } else if (old != null && !old.isStateOf(after.items())) {
             events.add(new BillingEvent.PlanChangeWithdrawn(meta.apply("PlanChangeWithdrawn"), after.id()));
+        }
+    }
+
+    /** Where it loses its own, the customer's counts, and nothing is told: that one did not change. */
+    private static void paymentMethod(
+            @Nullable Subscription before,
+            Subscription after,
+            Function<String, EventMeta> meta,
+            List<BillingEvent> events) {
+        PaymentMethod old = before == null ? null : before.paymentMethod();
+        PaymentMethod own = after.paymentMethod();
+        if (own != null && !after.status().ended() && !own.equals(old)) {
+            events.add(new BillingEvent.PaymentMethodChanged(meta.apply("PaymentMethodChanged"), own));
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.billhook.mirror;
 
 import dev.billhook.account.AccountRef;
+import dev.billhook.account.PaymentMethod;
 import dev.billhook.subscription.Subscription;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,5 +32,22 @@ public record SubscriptionSnapshot(
     @Override
     public String objectId() {
         return subscription.id();
+    }
+
+    /**
+     * The state with the payment method in full: events name only its id, and what the mirror knows of the same one stays.
+     * Empty if it is another one, which must be fetched.
+     *
+     * @param known what the mirror has, or null
+     */
+    public Optional<Subscription> resolvedWith(@Nullable Subscription known) {
+        PaymentMethod named = subscription.paymentMethod();
+        if (named == null || named.told()) {
+            return Optional.of(subscription);
+        }
+        PaymentMethod kept = known == null ? null : known.paymentMethod();
+        return kept == null || !kept.id().equals(named.id())
+                ? Optional.empty()
+                : Optional.of(subscription.toBuilder().paymentMethod(kept).build());
     }
 }

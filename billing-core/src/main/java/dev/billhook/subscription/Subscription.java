@@ -1,5 +1,6 @@
 package dev.billhook.subscription;
 
+import dev.billhook.account.PaymentMethod;
 import dev.billhook.catalog.PlanKey;
 import java.time.Instant;
 import java.util.Comparator;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param collectionPaused whether invoices are made but not collected
  * @param terms currency, collection and discounts
  * @param schedule what governs its future, or null if nothing does
+ * @param paymentMethod what it is charged to, or null if that is the customer's default; null once it has ended
  * @since 0.1.0
  */
 public record Subscription(
@@ -37,7 +39,8 @@ public record Subscription(
         @Nullable Instant endedAt,
         boolean collectionPaused,
         BillingTerms terms,
-        @Nullable Schedule schedule) {
+        @Nullable Schedule schedule,
+        @Nullable PaymentMethod paymentMethod) {
 
     /** Copies the items and puts them in order, so that equal contents are equal; terms may be absent in stored states. */
     public Subscription {

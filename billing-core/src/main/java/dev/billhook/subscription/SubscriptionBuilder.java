@@ -1,5 +1,6 @@
 package dev.billhook.subscription;
 
+import dev.billhook.account.PaymentMethod;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class SubscriptionBuilder {
     private boolean collectionPaused;
     private BillingTerms terms = BillingTerms.UNKNOWN;
     private @Nullable Schedule schedule;
+    private @Nullable PaymentMethod paymentMethod;
 
     SubscriptionBuilder(String id, SubscriptionStatus status, Instant createdAt) {
         this.id = id;
@@ -40,6 +42,7 @@ public final class SubscriptionBuilder {
         collectionPaused = other.collectionPaused();
         terms = other.terms();
         schedule = other.schedule();
+        paymentMethod = other.paymentMethod();
     }
 
     /** See {@link Subscription#status()}. */
@@ -108,6 +111,12 @@ public final class SubscriptionBuilder {
         return this;
     }
 
+    /** See {@link Subscription#paymentMethod()}. */
+    public SubscriptionBuilder paymentMethod(@Nullable PaymentMethod paymentMethod) {
+        this.paymentMethod = paymentMethod;
+        return this;
+    }
+
     /** The subscription. */
     public Subscription build() {
         return new Subscription(
@@ -122,6 +131,7 @@ public final class SubscriptionBuilder {
                 endedAt,
                 collectionPaused,
                 terms,
-                schedule);
+                schedule,
+                paymentMethod);
     }
 }

@@ -5,6 +5,7 @@ import dev.billhook.ProviderScope;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
+import dev.billhook.account.BillingDetail;
 import dev.billhook.account.Customer;
 import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.Product;
@@ -47,6 +48,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -297,6 +299,12 @@ public final class FakeProvider implements PaymentProvider {
             called("fetch customer");
             fetches.incrementAndGet();
             return fetchNow(customerId);
+        }
+
+        @Override
+        public Set<BillingDetail> details(String customerId, Set<BillingDetail> asked) {
+            called("details of customer");
+            return Set.of();
         }
 
         @Override

@@ -3,12 +3,14 @@ package dev.billhook.spring;
 import dev.billhook.BillingBuilder;
 import dev.billhook.ProviderScope;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.account.BillingDetail;
 import dev.billhook.entitlement.AccessPolicy;
 import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.webhook.RetryPolicy;
 import dev.billhook.webhook.WebhookMode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param catalog Resource with the catalog, YAML or JSON.
  * @param account Name of the provider account; part of the key of every row. Letters, digits, '_' and '-'.
  * @param livemode Whether real money moves. A live key is refused without it, a test key with it.
+ * @param requiredDetails What accounts have to tell before they are charged: payment-method, name, email, phone, country, postal-code, city, street, tax-id.
  * @param background Retrying failed events and telling after-commit listeners.
  * @param access What late and ended subscriptions may do.
  * @param retry When something that failed is tried again.
@@ -33,6 +36,7 @@ public record BillhookProperties(
         @DefaultValue(DEFAULT_CATALOG) String catalog,
         @DefaultValue("default") String account,
         @DefaultValue("false") boolean livemode,
+        @DefaultValue("payment-method") Set<BillingDetail> requiredDetails,
         @DefaultValue Background background,
         @DefaultValue Access access,
         @DefaultValue Retry retry,

@@ -51,6 +51,7 @@ class BillhookPropertiesTest {
         assertThat(core.enabled()).isTrue();
         assertThat(core.catalog()).isEqualTo(BillhookProperties.DEFAULT_CATALOG);
         assertThat(core.scope()).isEqualTo(ProviderScope.test());
+        assertThat(core.requiredDetails()).isEqualTo(BillingBuilder.DEFAULT_REQUIRED_DETAILS);
         assertThat(core.background().enabled()).isTrue();
         assertThat(core.background().interval()).isEqualTo(BillingBuilder.DEFAULT_BACKGROUND_INTERVAL);
         assertThat(core.access().policy()).isEqualTo(AccessPolicy.STANDARD);

@@ -18,6 +18,7 @@ import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.MirrorStore;
 import dev.billhook.spi.store.MirrorStore.SubscriptionWrite;
 import dev.billhook.spi.store.MirroredSubscription;
+import dev.billhook.subscription.Subscription;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,36 +112,47 @@ final class MirrorSession {
 
     private ApplyResult subscription(BillingAccount account, SubscriptionSnapshot snapshot, Basis basis) {
         MirroredSubscription known = rows.get(snapshot.objectId());
+        Subscription state = snapshot.resolvedWith(known == null ? null : known.subscription())
+                .orElse(null);
+        if (state == null) {
+            return ApplyResult.FETCH_NEEDED;
+        }
         SnapshotRules.Known knownState = known == null
                 ? null
                 : new SnapshotRules.Known(
-                        known.asOf(), known.version(), known.subscription().equals(snapshot.subscription()));
+                        known.asOf(), known.version(), known.subscription().equals(state));
         SnapshotRules.Verdict verdict = SnapshotRules.judge(knownState, basis, snapshot.onTestClock());
         if (verdict == SnapshotRules.Verdict.WRITE || verdict == SnapshotRules.Verdict.TOUCH) {
-            write(account, known, snapshot, basis);
+            write(new Write(account, known, snapshot.customerId(), state, basis));
         }
         return resultOf(verdict);
     }
 
-    private void write(
-            BillingAccount account, @Nullable MirroredSubscription known, SubscriptionSnapshot snapshot, Basis basis) {
+    /** A state that is to be written. */
+    private record Write(
+            BillingAccount account,
+            @Nullable MirroredSubscription known,
+            String customerId,
+            Subscription state,
+            Basis basis) {}
+
+    private void write(Write write) {
+        MirroredSubscription known = write.known();
+        Subscription state = write.state();
+        Basis basis = write.basis();
         long version = known == null ? 1 : known.version() + 1;
         MirroredSubscription row = new MirroredSubscription(
-                known == null ? account.ref() : known.account(),
-                snapshot.customerId(),
-                snapshot.subscription(),
+                known == null ? write.account().ref() : known.account(),
+                write.customerId(),
+                state,
                 advanced(known == null ? null : known.asOf(), basis),
                 now,
                 version);
-        rows.put(snapshot.objectId(), row);
-        written.add(snapshot.objectId());
+        rows.put(state.id(), row);
+        written.add(state.id());
         EventIds ids = new EventIds(
-                stores.scope(),
-                snapshot.objectId(),
-                version,
-                row.account(),
-                basis.asOf().latest());
-        EventDerivation.ofSubscription(known == null ? null : known.subscription(), snapshot.subscription(), ids::meta)
+                stores.scope(), state.id(), version, row.account(), basis.asOf().latest());
+        EventDerivation.ofSubscription(known == null ? null : known.subscription(), state, ids::meta)
                 .forEach(event -> told.add(new Told(event, null)));
         if (isMain(row) && (known == null || !isMain(known))) {
             tellDuplicates(row, ids);

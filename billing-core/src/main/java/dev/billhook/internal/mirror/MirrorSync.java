@@ -54,6 +54,18 @@ public final class MirrorSync {
                 () -> customerVersion(customerId), () -> provider.customers().fetch(customerId));
     }
 
+    /** Fetches the customer's subscriptions that are charged to a payment method of their own, and applies them. */
+    public void refreshOwnPaymentMethods(String customerId) {
+        BillingAccount account =
+                stores.accounts().findByCustomers(Set.of(customerId)).get(customerId);
+        if (account != null) {
+            stores.subscriptions().list(account.ref()).stream()
+                    .map(MirroredSubscription::subscription)
+                    .filter(subscription -> subscription.paymentMethod() != null)
+                    .forEach(subscription -> refreshSubscription(subscription.id()));
+        }
+    }
+
     /** Runs a command that answers the subscription's new state, and applies the answer. */
     public void command(String subscriptionId, Supplier<Fetched<SubscriptionSnapshot>> call) {
         long before = subscriptionVersion(subscriptionId);

@@ -36,6 +36,11 @@ final class Answers {
         if (question instanceof Question.OfCustomer of) {
             return step(sync.refreshCustomer(of.customerId()));
         }
+        if (question instanceof Question.OfPaymentMethods of) {
+            Refreshed customer = sync.refreshCustomer(of.customerId());
+            sync.refreshOwnPaymentMethods(of.customerId());
+            return step(customer);
+        }
         if (question instanceof Question.OfEvent of) {
             return rest(of.event());
         }

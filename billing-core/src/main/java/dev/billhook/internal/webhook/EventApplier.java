@@ -96,7 +96,7 @@ final class EventApplier {
             return asking(new Question.OfSubscription(touched.subscriptionId()));
         }
         if (content instanceof EventContent.CustomerTouched touched) {
-            return asking(new Question.OfCustomer(touched.customerId()));
+            return asking(new Question.OfPaymentMethods(touched.customerId()));
         }
         if (content instanceof EventContent.CheckoutEnded ended) {
             return ofCheckout(ended);

@@ -3,8 +3,10 @@ package dev.billhook.spi.provider;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
+import dev.billhook.account.BillingDetail;
 import dev.billhook.mirror.CustomerSnapshot;
 import dev.billhook.mirror.Fetched;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,14 @@ public interface CustomerGateway {
 
     /** The customer with its default payment method; a deleted customer is told as such. */
     Fetched<CustomerSnapshot> fetch(String customerId);
+
+    /**
+     * What the customer has told: only that it is there, not what it is.
+     *
+     * @param asked what is of interest; the payment method is none of it
+     * @return those of them that are there
+     */
+    Set<BillingDetail> details(String customerId, Set<BillingDetail> asked);
 
     /**
      * Goes through all living customers with their default payment methods, newest first.

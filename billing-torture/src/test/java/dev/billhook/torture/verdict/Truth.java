@@ -81,7 +81,11 @@ public final class Truth {
         Map<String, JsonNode> subscriptions = new LinkedHashMap<>();
         ids.forEach(id -> subscriptions.put(
                 id,
-                api.read("/v1/subscriptions/" + id, "expand[0]=discounts", "expand[1]=schedule.phases.items.price")));
+                api.read(
+                        "/v1/subscriptions/" + id,
+                        "expand[0]=discounts",
+                        "expand[1]=schedule.phases.items.price",
+                        "expand[2]=default_payment_method")));
         return subscriptions;
     }
 
@@ -103,7 +107,8 @@ public final class Truth {
                 instant(told, "ended_at"),
                 told.path("pause_collection").isObject(),
                 terms(told, status),
-                status.ended() ? null : schedule(told));
+                status.ended() ? null : schedule(told),
+                status.ended() ? null : method(told.path("default_payment_method")));
     }
 
     private static BillingTerms terms(JsonNode told, SubscriptionStatus status) {

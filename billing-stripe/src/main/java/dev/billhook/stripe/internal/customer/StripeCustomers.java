@@ -7,6 +7,7 @@ import com.stripe.param.CustomerUpdateParams;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
+import dev.billhook.account.BillingDetail;
 import dev.billhook.error.ProviderException;
 import dev.billhook.error.ProviderException.Category;
 import dev.billhook.mirror.CustomerSnapshot;
@@ -20,6 +21,7 @@ import dev.billhook.stripe.internal.transport.Answer;
 import dev.billhook.stripe.internal.transport.StripeApi;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Customers at Stripe. */
@@ -83,6 +85,23 @@ public final class StripeCustomers implements CustomerGateway {
         } catch (ProviderException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Set<BillingDetail> details(String customerId, Set<BillingDetail> asked) {
+        String path = StripeApi.path(COLLECTION, customerId);
+        Set<BillingDetail> told = api.get("read customer " + customerId, path).read(BillingDetails::told);
+        if (asked.contains(BillingDetail.TAX_ID) && hasTaxId(customerId)) {
+            told.add(BillingDetail.TAX_ID);
+        }
+        told.retainAll(asked);
+        return told;
+    }
+
+    private boolean hasTaxId(String customerId) {
+        String path = StripeApi.path(COLLECTION, customerId) + "/tax_ids";
+        return api.get("list tax ids of customer " + customerId, path)
+                .read(list -> !list.path("data").isEmpty());
     }
 
     @Override

@@ -2,14 +2,10 @@ package dev.billhook.stripe.internal.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.billhook.account.Customer;
-import dev.billhook.account.PaymentMethod;
 import dev.billhook.mirror.CustomerSnapshot;
-import org.jspecify.annotations.Nullable;
 
 /** Reads customers; takes nothing personal over. */
 public final class CustomerReader {
-    private static final String TYPE_NOT_TOLD = "unknown";
-
     private CustomerReader() {}
 
     /**
@@ -30,7 +26,7 @@ public final class CustomerReader {
                 Json.requireText(customer, "id"),
                 currency,
                 Json.flag(customer, "delinquent"),
-                paymentMethod(method),
+                PaymentMethodReader.read(method),
                 false);
         return new CustomerSnapshot(
                 state,
@@ -43,26 +39,5 @@ public final class CustomerReader {
     public static CustomerSnapshot readDeleted(JsonNode customer) {
         Customer state = new Customer(Json.requireText(customer, "id"), null, false, null, true);
         return new CustomerSnapshot(state, true, Metadata.account(customer), Json.node(customer, "test_clock") != null);
-    }
-
-    private static @Nullable PaymentMethod paymentMethod(@Nullable JsonNode method) {
-        if (method == null) {
-            return null;
-        }
-        if (method.isTextual()) {
-            return new PaymentMethod(method.textValue(), TYPE_NOT_TOLD, null, null, null, null);
-        }
-        if (SourceReader.isSource(method)) {
-            return SourceReader.read(method);
-        }
-        String type = Json.requireText(method, "type");
-        JsonNode details = method.path(type);
-        return new PaymentMethod(
-                Json.requireText(method, "id"),
-                type,
-                Json.text(details, "brand"),
-                Json.text(details, "last4"),
-                Json.integer(details, "exp_month"),
-                Json.integer(details, "exp_year"));
     }
 }

@@ -44,6 +44,7 @@ public final class SubscriptionReader {
                 .endedAt(Json.instant(subscription, "ended_at"))
                 .collectionPaused(Json.node(subscription, "pause_collection") != null)
                 .terms(TermsReader.read(subscription, status))
+                .paymentMethod(status.ended() ? null : PaymentMethodReader.ofSubscription(subscription))
                 .schedule(status.ended() ? null : ScheduleReader.read(subscription, items))
                 .build();
         return new SubscriptionSnapshot(

@@ -54,7 +54,7 @@ public final class StripeSubscriptions implements SubscriptionGateway {
                 .setStatus(SubscriptionListParams.Status.ALL)
                 .setStartingAfter(afterId)
                 .setLimit((long) max)
-                .addExpand("data.discounts")
+                .addAllExpand(List.of("data.discounts", "data.default_payment_method", "data.default_source"))
                 .build();
         return api.get("list subscriptions", COLLECTION, params)
                 .page(body -> SubscriptionReader.read(documents.complete(body)));

@@ -17,7 +17,8 @@ import java.util.List;
  * subscriptions it does not tell the schedules. */
 public final class SubscriptionDocuments {
     /** What a subscription only names unless it is asked to tell it: four levels, the most Stripe allows. */
-    static final List<String> TOLD = List.of("discounts", "schedule.phases.items.price");
+    static final List<String> TOLD =
+            List.of("discounts", "default_payment_method", "default_source", "schedule.phases.items.price");
 
     private final StripeApi api;
 

@@ -47,7 +47,9 @@ class StripeSubscriptionsTest {
     private static Map<String, String> telling(String... params) {
         Map<String, String> all = new HashMap<>();
         all.put("expand[0]", "discounts");
-        all.put("expand[1]", "schedule.phases.items.price");
+        all.put("expand[1]", "default_payment_method");
+        all.put("expand[2]", "default_source");
+        all.put("expand[3]", "schedule.phases.items.price");
         for (int i = 0; i < params.length; i += 2) {
             all.put(params[i], params[i + 1]);
         }
