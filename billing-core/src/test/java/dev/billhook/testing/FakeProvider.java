@@ -31,9 +31,9 @@ import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.provider.PortalGateway;
 import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.spi.provider.WebhookGateway;
+import dev.billhook.spi.provider.discount.DiscountGateway;
 import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
-import dev.billhook.spi.provider.discount.DiscountGateway;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.Timing;
@@ -230,10 +230,9 @@ public final class FakeProvider implements PaymentProvider {
         return new Prices();
     }
 
-    /** Codes are shown against a provider that has all their rules. */
     @Override
     public DiscountGateway discounts() {
-        throw new UnsupportedOperationException("this provider has no promotion codes");
+        return Untouched.of(DiscountGateway.class);
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.billhook.spring;
 
 import dev.billhook.BillingBuilder;
 import dev.billhook.ProviderScope;
-import dev.billhook.catalog.PlanKey;
 import dev.billhook.account.BillingDetail;
+import dev.billhook.catalog.PlanKey;
 import dev.billhook.entitlement.AccessPolicy;
 import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.webhook.RetryPolicy;

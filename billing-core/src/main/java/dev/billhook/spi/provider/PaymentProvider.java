@@ -1,9 +1,9 @@
 package dev.billhook.spi.provider;
 
 import dev.billhook.ProviderScope;
+import dev.billhook.spi.provider.discount.DiscountGateway;
 import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
-import dev.billhook.spi.provider.discount.DiscountGateway;
 
 /**
  * A payment provider's adapter, for one scope. Everything it throws is a {@link dev.billhook.error.ProviderException}; every
