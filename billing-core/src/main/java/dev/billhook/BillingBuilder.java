@@ -2,6 +2,7 @@ package dev.billhook;
 
 import dev.billhook.account.BillingDetail;
 import dev.billhook.catalog.Catalog;
+import dev.billhook.checkout.AllowedOrigins;
 import dev.billhook.conversion.PlanConverter;
 import dev.billhook.entitlement.AccessPolicy;
 import dev.billhook.event.BillingListener;
@@ -15,11 +16,14 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Describes a {@link Billing}. Containers that know {@code jakarta.inject} can inject it once catalog, provider and stores
@@ -28,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class BillingBuilder {
+    private static final Logger LOG = LoggerFactory.getLogger(BillingBuilder.class);
+
     /** How often the background thread looks for due work unless told otherwise. */
     public static final Duration DEFAULT_BACKGROUND_INTERVAL = Duration.ofSeconds(5);
 
@@ -52,6 +58,7 @@ public final class BillingBuilder {
     private Duration retention = DEFAULT_RETENTION;
     private ReconcileSchedule reconcileSchedule = ReconcileSchedule.STANDARD;
     private @Nullable Duration backgroundInterval = DEFAULT_BACKGROUND_INTERVAL;
+    private AllowedOrigins allowedOrigins = AllowedOrigins.anySecure();
     private @Nullable PlanConverter planConverter;
 
     /** Starts with the three parts every billing needs. */
@@ -117,6 +124,20 @@ public final class BillingBuilder {
         return this;
     }
 
+    /**
+     * Where Checkout and Customer Portal may send browsers back to, and nowhere else: an address of another origin is refused
+     * with a {@link dev.billhook.checkout.ReturnUrlException}. Without a list every {@code https} origin is allowed and {@code http} ones of this
+     * machine, which is warned of at the start: whoever gets a foreign address into a request could use the provider's pages
+     * to lead buyers to his own.
+     *
+     * @param origins each like {@code https://app.example}
+     * @throws IllegalArgumentException if there is none, or one is no origin
+     */
+    public BillingBuilder allowedOrigins(Collection<String> origins) {
+        this.allowedOrigins = AllowedOrigins.of(origins);
+        return this;
+    }
+
     /** Adds a listener. */
     public BillingBuilder listener(BillingListener listener) {
         listeners.add(listener);
@@ -156,6 +177,12 @@ public final class BillingBuilder {
      */
     public Billing build() {
         check();
+        if (!allowedOrigins.listed()) {
+            LOG.warn(
+                    "Checkout and Customer Portal may send browsers back to {}; list the application's own origins"
+                            + " with BillingBuilder.allowedOrigins(…)",
+                    allowedOrigins);
+        }
         return new Assembly(
                         provider,
                         stores,
@@ -163,7 +190,8 @@ public final class BillingBuilder {
                                 catalog,
                                 accessPolicy,
                                 planConverter == null ? PlanConverter.standard(catalog) : planConverter,
-                                requiredDetails),
+                                requiredDetails,
+                                allowedOrigins),
                         new Assembly.Work(
                                 clock,
                                 List.copyOf(listeners),

@@ -5,6 +5,7 @@ import dev.billhook.account.AccountService;
 import dev.billhook.account.BillingDetail;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.checkout.AllowedOrigins;
 import dev.billhook.checkout.CheckoutService;
 import dev.billhook.conversion.PlanConverter;
 import dev.billhook.discount.DiscountService;
@@ -17,6 +18,10 @@ import dev.billhook.internal.account.DefaultAccountService;
 import dev.billhook.internal.catalog.DefaultCatalogPublisher;
 import dev.billhook.internal.checkout.DefaultCheckoutService;
 import dev.billhook.internal.checkout.DefaultPortalService;
+import dev.billhook.internal.checkout.NewCards;
+import dev.billhook.internal.checkout.Offers;
+import dev.billhook.internal.checkout.PlanSwitches;
+import dev.billhook.internal.checkout.VisitClaims;
 import dev.billhook.internal.checkout.Visits;
 import dev.billhook.internal.discount.DefaultDiscountService;
 import dev.billhook.internal.entitlement.DefaultEntitlementResolver;
@@ -80,10 +85,11 @@ public final class Assembly {
     public Billing assemble() {
         SubscriptionService subscriptions = new DefaultSubscriptionService(
                 rules.catalog(), rules.converter(), provider, stores.subscriptions(), sync, work.clock());
+        Visits visits = visits();
         WebhookDispatcher webhooks = new DefaultWebhookDispatcher(
                 provider,
                 stores,
-                new DefaultWebhookDispatcher.MirrorAccess(mirror, sync),
+                new DefaultWebhookDispatcher.MirrorAccess(mirror, sync, visits::useCard),
                 new DefaultWebhookDispatcher.Settings(
                         work.webhookMode(), work.retryPolicy(), work.clock(), dueWork::wakeUp));
         WebhookInbox inbox = new DefaultWebhookInbox(stores, provider.events(), work.clock(), dueWork::wakeUp);
@@ -92,8 +98,13 @@ public final class Assembly {
         return new DefaultBilling(
                 rules.catalog(),
                 accounts,
-                checkout(),
-                new DefaultPortalService(accounts, subscriptions, provider.portal()),
+                checkout(visits),
+                new DefaultPortalService(
+                        accounts,
+                        subscriptions,
+                        new PlanSwitches(rules.catalog(), rules.converter()),
+                        provider.portal(),
+                        rules.origins()),
                 subscriptions,
                 invoices(subscriptions),
                 discounts(subscriptions),
@@ -124,12 +135,18 @@ public final class Assembly {
                 work.clock());
     }
 
-    private CheckoutService checkout() {
+    private Visits visits() {
+        return new Visits(
+                provider.checkout(), new VisitClaims(stores, work.clock()), sync, new NewCards(provider, stores, sync));
+    }
+
+    private CheckoutService checkout(Visits visits) {
         return new DefaultCheckoutService(
-                rules.catalog(),
+                new Offers(rules.catalog()),
+                rules.origins(),
                 customers,
                 stores.subscriptions(),
-                new Visits(provider.checkout(), stores.checkouts(), sync, work.clock()));
+                new DefaultCheckoutService.Pages(provider.checkout(), visits));
     }
 
     private InvoiceService invoices(SubscriptionService subscriptions) {
@@ -165,7 +182,11 @@ public final class Assembly {
 
     /** What is decided by. */
     public record Rules(
-            Catalog catalog, AccessPolicy access, PlanConverter converter, Set<BillingDetail> requiredDetails) {}
+            Catalog catalog,
+            AccessPolicy access,
+            PlanConverter converter,
+            Set<BillingDetail> requiredDetails,
+            AllowedOrigins origins) {}
 
     /** How and when work is done; without an interval there is no background thread. */
     public record Work(

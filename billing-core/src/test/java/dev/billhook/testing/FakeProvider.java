@@ -7,12 +7,11 @@ import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingDetail;
 import dev.billhook.account.Customer;
+import dev.billhook.account.PaymentMethod;
 import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.Product;
 import dev.billhook.catalog.sync.PublishedCatalog;
-import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.checkout.CheckoutStatus;
-import dev.billhook.checkout.PortalFlow;
 import dev.billhook.conversion.ItemChange;
 import dev.billhook.error.ProviderException;
 import dev.billhook.mirror.CustomerSnapshot;
@@ -52,6 +51,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A provider in memory: holds customers, subscriptions and pages, counts calls and fails on demand. */
@@ -75,6 +75,7 @@ public final class FakeProvider implements PaymentProvider {
     private final Map<String, PublishedCatalog.PublishedPrice> prices = new ConcurrentHashMap<>();
     private volatile @Nullable ProviderException failure;
     private volatile @Nullable Runnable duringFetch;
+    private final AtomicReference<@Nullable Runnable> duringOpening = new AtomicReference<>();
     private volatile @Nullable ProviderException changeRefusal;
     private volatile int pageSize = 100;
 
@@ -109,7 +110,27 @@ public final class FakeProvider implements PaymentProvider {
         sessions.computeIfPresent(
                 sessionId,
                 (id, old) -> new CheckoutGateway.Session(
-                        id, status, null, old.createdAt(), old.expiresAt(), subscriptionId));
+                        id, status, null, old.createdAt(), old.expiresAt(), subscriptionId, null));
+    }
+
+    /** Leaves a card at a page that takes one. */
+    public void leaveCard(String sessionId, String paymentMethodId) {
+        sessions.computeIfPresent(
+                sessionId,
+                (id, old) -> new CheckoutGateway.Session(
+                        id, CheckoutStatus.COMPLETE, null, old.createdAt(), old.expiresAt(), null, paymentMethodId));
+    }
+
+    /** What happens once while the next page is being opened. */
+    public void duringOpening(Runnable action) {
+        duringOpening.set(action);
+    }
+
+    /** How many pages take payments now. */
+    public long openPages() {
+        return sessions.values().stream()
+                .filter(session -> session.status() == CheckoutStatus.OPEN)
+                .count();
     }
 
     /** An event as it comes over HTTP. */
@@ -219,9 +240,10 @@ public final class FakeProvider implements PaymentProvider {
 
     @Override
     public PortalGateway portal() {
-        return (customerId, returnUrl, flow, subscriptionId, key) -> {
-            called("portal " + flow);
-            return URI.create("https://portal.example/" + customerId + (flow == PortalFlow.HOME ? "" : "/" + flow));
+        return (customerId, visit, key) -> {
+            String errand = visit.errand().getClass().getSimpleName();
+            called("portal " + visit.errand());
+            return URI.create("https://portal.example/" + customerId + (errand.equals("Home") ? "" : "/" + errand));
         };
     }
 
@@ -285,6 +307,15 @@ public final class FakeProvider implements PaymentProvider {
             customers.put(made.id(), made);
             owners.put(made.id(), account);
             return fetchNow(made.id());
+        }
+
+        @Override
+        public Fetched<CustomerSnapshot> useForPayments(String customerId, String paymentMethodId, RequestKey key) {
+            called("charge " + customerId + " by " + paymentMethodId);
+            Customer old = customers.get(customerId);
+            PaymentMethod card = new PaymentMethod(paymentMethodId, "card", "visa", "4242", 12, 2040);
+            customers.put(customerId, new Customer(customerId, old.currency(), old.delinquent(), card, false));
+            return fetchNow(customerId);
         }
 
         @Override
@@ -392,6 +423,12 @@ public final class FakeProvider implements PaymentProvider {
         }
 
         @Override
+        public Fetched<SubscriptionSnapshot> useForPayments(String id, String paymentMethodId, RequestKey key) {
+            called("charge " + id + " by " + paymentMethodId);
+            return change(id, subscriptions.get(id).subscription());
+        }
+
+        @Override
         public Fetched<SubscriptionSnapshot> releaseSchedule(String id, RequestKey key) {
             called("release");
             return change(
@@ -409,8 +446,17 @@ public final class FakeProvider implements PaymentProvider {
 
     private final class Pages implements CheckoutGateway {
         @Override
-        public Session open(String customerId, CheckoutRequest request, Plan plan, RequestKey key) {
-            called("open page " + plan.key());
+        public Session open(String customerId, Order order, RequestKey key) {
+            return open("open page " + order.main().plan().key(), key);
+        }
+
+        @Override
+        public Session openCardUpdate(String customerId, CardUpdate update, RequestKey key) {
+            return open("open page for a card in " + update.currency(), key);
+        }
+
+        private Session open(String call, RequestKey key) {
+            called(call);
             String id = sessionsByKey.computeIfAbsent(key, k -> "cs_" + ids.incrementAndGet());
             Session session = new Session(
                     id,
@@ -418,8 +464,13 @@ public final class FakeProvider implements PaymentProvider {
                     URI.create("https://pay.example/" + id),
                     clock.instant(),
                     clock.instant().plus(Duration.ofDays(1)),
+                    null,
                     null);
             sessions.putIfAbsent(id, session);
+            Runnable action = duringOpening.getAndSet(null);
+            if (action != null) {
+                action.run();
+            }
             return sessions.get(id);
         }
 

@@ -77,6 +77,9 @@ public final class BillhookAutoConfiguration {
                 .webhookMode(properties.inbox().mode())
                 .retention(properties.inbox().retention())
                 .reconcile(properties.reconcile().schedule());
+        if (!properties.allowedOrigins().isEmpty()) {
+            builder.allowedOrigins(properties.allowedOrigins());
+        }
         return properties.background().enabled()
                 ? builder.backgroundInterval(properties.background().interval())
                 : builder.withoutBackgroundWork();

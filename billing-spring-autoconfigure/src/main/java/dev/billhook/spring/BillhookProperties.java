@@ -9,6 +9,7 @@ import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.webhook.RetryPolicy;
 import dev.billhook.webhook.WebhookMode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param account Name of the provider account; part of the key of every row. Letters, digits, '_' and '-'.
  * @param livemode Whether real money moves. A live key is refused without it, a test key with it.
  * @param requiredDetails What accounts have to tell before they are charged: payment-method, name, email, phone, country, postal-code, city, street, tax-id.
+ * @param allowedOrigins Origins Checkout and Customer Portal may send browsers back to, e.g. https://app.example; any https origin and, on this machine, http if none is listed.
  * @param background Retrying failed events and telling after-commit listeners.
  * @param access What late and ended subscriptions may do.
  * @param retry When something that failed is tried again.
@@ -37,6 +39,7 @@ public record BillhookProperties(
         @DefaultValue("default") String account,
         @DefaultValue("false") boolean livemode,
         @DefaultValue("payment-method") Set<BillingDetail> requiredDetails,
+        @DefaultValue List<String> allowedOrigins,
         @DefaultValue Background background,
         @DefaultValue Access access,
         @DefaultValue Retry retry,

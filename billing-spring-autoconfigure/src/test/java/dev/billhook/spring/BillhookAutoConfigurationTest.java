@@ -1,6 +1,7 @@
 package dev.billhook.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 
 import dev.billhook.Billing;
@@ -8,6 +9,8 @@ import dev.billhook.BillingBuilder;
 import dev.billhook.ProviderScope;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.catalog.Catalog;
+import dev.billhook.checkout.PortalRequest;
+import dev.billhook.checkout.ReturnUrlException;
 import dev.billhook.catalog.CatalogException;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.entitlement.AccessPolicy;
@@ -23,6 +26,7 @@ import dev.billhook.testing.BillingFixture;
 import dev.billhook.testing.FakeProvider;
 import dev.billhook.testing.SubscriptionStates;
 import dev.billhook.testing.TestClock;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -100,6 +104,24 @@ class BillhookAutoConfigurationTest {
         noClock.withBean("utc", Clock.class, Clock::systemUTC)
                 .withBean("local", Clock.class, Clock::systemDefaultZone)
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(Billing.class));
+    }
+
+    @Test
+    @DisplayName("B1 B6 browsers are sent back to the listed origins only; what is no origin fails at the start, by name")
+    void allowedOrigins() {
+        runner.withPropertyValues("billhook.allowed-origins=https://app.example,https://admin.example:8443")
+                .run(context -> {
+                    Billing billing = context.getBean(Billing.class);
+                    PortalRequest foreign =
+                            PortalRequest.home(BillingFixture.ACCOUNT, URI.create("https://evil.example/"));
+                    assertThatThrownBy(() -> billing.portal().open(foreign))
+                            .isInstanceOf(ReturnUrlException.class)
+                            .hasMessageContaining("https://admin.example:8443");
+                });
+        runner.withPropertyValues("billhook.allowed-origins=app.example").run(context -> assertThat(context)
+                .getFailure()
+                .rootCause()
+                .hasMessageContaining("app.example"));
     }
 
     @Test

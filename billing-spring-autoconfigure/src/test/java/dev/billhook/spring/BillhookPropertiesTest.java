@@ -50,6 +50,7 @@ class BillhookPropertiesTest {
         BillhookProperties core = bind(BillhookProperties.class);
         assertThat(core.enabled()).isTrue();
         assertThat(core.catalog()).isEqualTo(BillhookProperties.DEFAULT_CATALOG);
+        assertThat(core.allowedOrigins()).isEmpty();
         assertThat(core.scope()).isEqualTo(ProviderScope.test());
         assertThat(core.requiredDetails()).isEqualTo(BillingBuilder.DEFAULT_REQUIRED_DETAILS);
         assertThat(core.background().enabled()).isTrue();

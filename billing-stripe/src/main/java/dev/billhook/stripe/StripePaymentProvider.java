@@ -73,7 +73,7 @@ public final class StripePaymentProvider implements PaymentProvider {
         this.subscriptions = new StripeSubscriptions(api, prices, documents);
         this.estimates = new StripeEstimates(api, prices, documents);
         this.checkout = new StripeCheckout(api, prices);
-        this.portal = new StripePortal(api);
+        this.portal = new StripePortal(api, prices);
         this.catalog = new StripeCatalog(api, prices);
         this.invoices = new StripeInvoices(api, downloads);
         this.credits = new StripeCredits(api);

@@ -19,11 +19,15 @@ import dev.billhook.catalog.sync.CatalogChange;
 import dev.billhook.catalog.sync.CatalogDiff;
 import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.checkout.CheckoutStatus;
-import dev.billhook.checkout.PortalFlow;
+import dev.billhook.checkout.PortalRequest.After;
 import dev.billhook.conversion.ItemChange;
 import dev.billhook.error.ProviderException;
 import dev.billhook.simulator.StripeSimulator;
+import dev.billhook.spi.provider.CheckoutGateway.Line;
+import dev.billhook.spi.provider.CheckoutGateway.Order;
 import dev.billhook.spi.provider.CheckoutGateway.Session;
+import dev.billhook.spi.provider.PortalGateway.Errand;
+import dev.billhook.spi.provider.PortalGateway.Visit;
 import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.stripe.internal.catalog.PriceLookup;
 import dev.billhook.stripe.internal.transport.StripeApi;
@@ -287,7 +291,8 @@ class SimulatorTest {
         String customer = customer();
         for (Plan bought : List.of(plan, trial, withFee, Plans.lifetime())) {
             CheckoutRequest request = CheckoutRequest.of(ACCOUNT, bought.key(), HOME, HOME);
-            Session open = stripe.checkout().open(customer, request, bought, RequestKey.random());
+            Order order = new Order(request, new Line(bought, 1), List.of(), bought.trial());
+            Session open = stripe.checkout().open(customer, order, RequestKey.random());
             assertThat(open.status()).isEqualTo(CheckoutStatus.OPEN);
             assertThat(open.url()).isNotNull();
             assertThat(stripe.checkout().fetch(open.id())).isEqualTo(open);
@@ -305,8 +310,15 @@ class SimulatorTest {
         Subscription subscription = subscribe("per-unit", 1);
         String customer =
                 stripe.subscriptions().fetch(subscription.id()).value().customerId();
-        for (PortalFlow flow : PortalFlow.values()) {
-            assertThat(stripe.portal().open(customer, HOME, flow, subscription.id(), RequestKey.random()))
+        String id = subscription.id();
+        for (Errand errand : List.of(
+                new Errand.Home(),
+                new Errand.UpdatePaymentMethod(),
+                new Errand.SwitchPlan(id),
+                new Errand.Cancel(id, null),
+                new Errand.ConfirmPlan(id, subscription.items().get(0).id(), null, 2))) {
+            Visit visit = new Visit(HOME, errand, new After.Confirmation("Done."), false);
+            assertThat(stripe.portal().open(customer, visit, RequestKey.random()))
                     .asString()
                     .startsWith(simulator.baseUrl());
         }

@@ -1,79 +1,121 @@
 package dev.billhook.internal.checkout;
 
 import dev.billhook.InvalidStateException;
+import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
-import dev.billhook.catalog.Catalog;
-import dev.billhook.catalog.Plan;
+import dev.billhook.checkout.AllowedOrigins;
 import dev.billhook.checkout.Checkout;
 import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.checkout.CheckoutService;
-import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.internal.account.CustomerProvisioner;
+import dev.billhook.internal.checkout.VisitClaims.Wish;
+import dev.billhook.spi.provider.CheckoutGateway;
+import dev.billhook.spi.provider.CheckoutGateway.CardUpdate;
+import dev.billhook.spi.provider.CheckoutGateway.Order;
 import dev.billhook.spi.store.MirroredSubscription;
 import dev.billhook.spi.store.SubscriptionStore;
+import dev.billhook.subscription.BillingTerms;
+import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionStatus;
+import java.net.URI;
+import java.util.Currency;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** See {@link CheckoutService}. */
 public final class DefaultCheckoutService implements CheckoutService {
-    private final Catalog catalog;
+    private final Offers offers;
+    private final AllowedOrigins origins;
     private final CustomerProvisioner customers;
     private final SubscriptionStore subscriptions;
-    private final Visits visits;
+    private final Pages pages;
 
-    /** A service that sends to the pages behind the visits. */
+    /**
+     * A service that sends to the pages.
+     *
+     * @param origins where the pages may send the browser back to
+     */
     public DefaultCheckoutService(
-            Catalog catalog, CustomerProvisioner customers, SubscriptionStore subscriptions, Visits visits) {
-        this.catalog = catalog;
+            Offers offers,
+            AllowedOrigins origins,
+            CustomerProvisioner customers,
+            SubscriptionStore subscriptions,
+            Pages pages) {
+        this.offers = offers;
+        this.origins = origins;
         this.customers = customers;
         this.subscriptions = subscriptions;
-        this.visits = visits;
+        this.pages = pages;
     }
+
+    /** The pages at the provider, and the visits to them. */
+    public record Pages(CheckoutGateway gateway, Visits visits) {}
 
     @Override
     public Checkout start(CheckoutRequest request) {
-        Plan plan = catalog.getPlan(request.plan());
-        if (!plan.interval().recurring()) {
-            throw new IllegalArgumentException("Plan '" + plan.key()
-                    + "' is paid once, and one-time purchases give no access in this version; sell a recurring plan");
-        }
-        if (plan.product().addOn()) {
-            throw new IllegalArgumentException("Plan '" + plan.key()
-                    + "' is an add-on and is not sold by itself; start Checkout for a plan of a tier");
-        }
-        if (!plan.units().allows(request.units())) {
-            throw new IllegalArgumentException(
-                    "Plan '" + plan.key() + "' cannot be bought with " + request.units() + " units; " + plan.units());
-        }
-        String customerId = customers.customerOf(request.account());
-        refuseSecondSubscription(request.account());
-        Optional<Checkout> latest = visits.latest(request.account());
-        Optional<Checkout> open = latest.filter(last -> last.status() == CheckoutStatus.OPEN);
-        if (open.isPresent() && sameOffer(open.get(), request)) {
-            return open.get();
-        }
-        open.ifPresent(visits::close);
-        refuseSecondSubscription(request.account());
-        return visits.open(customerId, request, plan, latest);
+        checkUrls(request.successUrl(), request.cancelUrl());
+        AccountRef account = request.account();
+        Order order = offers.of(request);
+        refuseSecondSubscription(account);
+        String customerId = customers.customerOf(account);
+        Wish wish = new Wish(
+                Checkout.Kind.PLAN,
+                account,
+                request.plan(),
+                request.units(),
+                offer(customerId, request, order.trial(), order.main().plan().pricing()));
+        return pages.visits()
+                .open(
+                        wish,
+                        key -> pages.gateway().open(customerId, order, key),
+                        () -> refuseSecondSubscription(account));
+    }
+
+    @Override
+    public Checkout startCardUpdate(AccountRef account, URI successUrl, URI cancelUrl) {
+        checkUrls(successUrl, cancelUrl);
+        String customerId = customers.customerOf(account);
+        CardUpdate update = new CardUpdate(account, currency(account), successUrl, cancelUrl);
+        Wish wish = new Wish(Checkout.Kind.CARD_UPDATE, account, null, 0, offer(customerId, update));
+        return pages.visits().open(wish, key -> pages.gateway().openCardUpdate(customerId, update, key), () -> {});
     }
 
     @Override
     public Optional<Checkout> confirmReturn(AccountRef account) {
-        return visits.latest(account);
+        return pages.visits().latest(account);
+    }
+
+    private void checkUrls(URI successUrl, URI cancelUrl) {
+        origins.require("successUrl", successUrl);
+        origins.require("cancelUrl", cancelUrl);
+    }
+
+    /** What two requests must have in common to be served by one page; every server computes the same. */
+    private static String offer(Object... facts) {
+        return RequestKey.derived("offer", facts).value();
+    }
+
+    /** What the account is charged in, as far as that is known. */
+    private Currency currency(AccountRef account) {
+        return running(account)
+                .map(Subscription::terms)
+                .map(BillingTerms::currency)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(offers::currency);
     }
 
     private void refuseSecondSubscription(AccountRef account) {
-        boolean subscribed = subscriptions.list(account).stream()
-                .map(MirroredSubscription::subscription)
-                .anyMatch(subscription ->
-                        !subscription.status().ended() && subscription.status() != SubscriptionStatus.INCOMPLETE);
-        if (subscribed) {
+        if (running(account).anyMatch(subscription -> subscription.status() != SubscriptionStatus.INCOMPLETE)) {
             throw new InvalidStateException("Account " + account
                     + " already has a subscription; change its plan with subscriptions().changePlan(…)");
         }
     }
 
-    private static boolean sameOffer(Checkout open, CheckoutRequest request) {
-        return open.plan().equals(request.plan()) && open.units() == request.units();
+    private Stream<Subscription> running(AccountRef account) {
+        return subscriptions.list(account).stream()
+                .map(MirroredSubscription::subscription)
+                .filter(subscription -> !subscription.status().ended());
     }
 }

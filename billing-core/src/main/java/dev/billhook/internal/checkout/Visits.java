@@ -3,83 +3,149 @@ package dev.billhook.internal.checkout;
 import dev.billhook.InvalidStateException;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
-import dev.billhook.catalog.Plan;
 import dev.billhook.checkout.Checkout;
-import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.checkout.CheckoutStatus;
+import dev.billhook.error.ProviderException;
+import dev.billhook.internal.checkout.VisitClaims.Wish;
 import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.spi.provider.CheckoutGateway;
-import dev.billhook.spi.store.CheckoutStore;
-import java.time.Duration;
-import java.time.InstantSource;
+import dev.billhook.spi.provider.CheckoutGateway.Session;
+import dev.billhook.spi.store.CheckoutStore.Page;
+import dev.billhook.spi.store.CheckoutStore.Visit;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The visits of accounts to the payment page: opened, followed, closed. */
 public final class Visits {
-    /** The provider repeats a failed answer for its key; after this long another key is tried. */
-    private static final Duration KEY_LIFE = Duration.ofMinutes(10);
+    private static final int TRIES = 3;
 
     private final CheckoutGateway gateway;
-    private final CheckoutStore store;
+    private final VisitClaims claims;
     private final MirrorSync sync;
-    private final InstantSource clock;
+    private final NewCards cards;
 
     /** Visits to the gateway's pages. */
-    public Visits(CheckoutGateway gateway, CheckoutStore store, MirrorSync sync, InstantSource clock) {
+    public Visits(CheckoutGateway gateway, VisitClaims claims, MirrorSync sync, NewCards cards) {
         this.gateway = gateway;
-        this.store = store;
+        this.claims = claims;
         this.sync = sync;
-        this.clock = clock;
+        this.cards = cards;
     }
 
-    /** The account's latest visit as it stands now; the webhook may have been faster or slower. */
+    /** The account's latest visit of any kind as it stands now; the webhook may have been faster or slower. */
     Optional<Checkout> latest(AccountRef account) {
-        return store.findLatest(account)
-                .map(last -> last.status() == CheckoutStatus.OPEN ? settle(last, gateway.fetch(last.id())) : last);
+        return Stream.of(Checkout.Kind.values())
+                .flatMap(kind -> claims.opened(account, kind).stream().map(this::current))
+                .max(Comparator.comparing(Visit::createdAt))
+                .map(Visits::told);
+    }
+
+    /** Uses the card that was left in the visit of a session; nothing happens if it is none of ours. */
+    public void useCard(String sessionId) {
+        claims.findBySession(sessionId).ifPresent(this::current);
     }
 
     /**
-     * Opens a page. Servers that do so at once for the same request derive the same key, and get the same page.
+     * Opens a page, or answers the open one for the same wish; pages for other wishes are closed before.
      *
-     * @param former the account's latest visit, after which this one comes
+     * @param page opens it at the provider, with the key
+     * @param check throws if nothing may be opened, now that all former visits are settled
      */
-    Checkout open(String customerId, CheckoutRequest request, Plan plan, Optional<Checkout> former) {
-        CheckoutGateway.Session session = gateway.open(customerId, request, plan, key(customerId, request, former));
-        if (session.url() == null) {
+    Checkout open(Wish wish, Function<RequestKey, Session> page, Runnable check) {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<Visit> usable = closeOthers(wish);
+            check.run();
+            if (usable.isPresent()) {
+                return told(usable.get());
+            }
+            Optional<Visit> claim = claims.claim(wish);
+            if (claim.isPresent()) {
+                return open(claim.get(), page);
+            }
+        }
+        throw overtaken(wish.account());
+    }
+
+    private Checkout open(Visit claim, Function<RequestKey, Session> opener) {
+        Session session;
+        try {
+            session = opener.apply(RequestKey.derived("checkout", claim.id()));
+        } catch (ProviderException e) {
+            if (!e.retryable()) {
+                claims.giveUp(claim);
+            }
+            throw e;
+        } catch (RuntimeException e) {
+            claims.giveUp(claim);
+            throw e;
+        }
+        URI url = session.url();
+        if (url == null) {
+            claims.giveUp(claim);
             throw new InvalidStateException("Checkout " + session.id() + " was not opened; start again");
         }
-        Checkout checkout = new Checkout(
-                session.id(),
-                request.account(),
-                plan.key(),
-                request.units(),
-                session.status(),
-                session.url(),
-                session.createdAt(),
-                session.expiresAt());
-        store.save(checkout);
-        return checkout;
+        Page page = new Page(session.id(), url, session.expiresAt());
+        if (!claims.opened(claim, page, session.status())) {
+            gateway.expire(session.id(), RequestKey.derived("overtaken", claim.id()));
+            throw overtaken(claim.account());
+        }
+        return told(claim.opened(page, session.status()));
     }
 
-    /** Closes an open page, unless it was paid meanwhile. */
-    Checkout close(Checkout open) {
-        return settle(open, gateway.expire(open.id(), RequestKey.random()));
+    private static InvalidStateException overtaken(AccountRef account) {
+        return new InvalidStateException("Another Checkout of account " + account
+                + " was opened at the same moment and is the open one now; start again to have this one instead");
     }
 
-    private Checkout settle(Checkout checkout, CheckoutGateway.Session session) {
+    /** An account has one open page of a kind; one that was paid meanwhile shows when it is closed. */
+    private Optional<Visit> closeOthers(Wish wish) {
+        Optional<Visit> usable = Optional.empty();
+        for (Visit visit : claims.open(wish.account(), wish.kind())) {
+            Visit now = current(visit);
+            boolean open = now.status() == CheckoutStatus.OPEN;
+            if (open && usable.isEmpty() && now.offer().equals(wish.offer())) {
+                usable = Optional.of(now);
+            } else if (open) {
+                settle(now, gateway.expire(sessionOf(now), RequestKey.random()));
+            }
+        }
+        return usable;
+    }
+
+    private Visit current(Visit visit) {
+        return visit.status() == CheckoutStatus.OPEN ? settle(visit, gateway.fetch(sessionOf(visit))) : visit;
+    }
+
+    private Visit settle(Visit visit, Session session) {
         if (session.subscriptionId() != null) {
             sync.refreshSubscription(session.subscriptionId());
         }
-        Checkout now = checkout.withStatus(session.status());
-        if (now.status() != checkout.status()) {
-            store.save(now);
+        boolean left = visit.kind() == Checkout.Kind.CARD_UPDATE && session.status() == CheckoutStatus.COMPLETE;
+        if (left && session.paymentMethodId() != null) {
+            cards.use(visit.account(), session.paymentMethodId(), visit.id());
         }
-        return now;
+        return claims.noted(visit, session.status());
     }
 
-    private RequestKey key(String customerId, CheckoutRequest request, Optional<Checkout> former) {
-        long period = clock.instant().getEpochSecond() / KEY_LIFE.toSeconds();
-        return RequestKey.derived(
-                "checkout", customerId, request, former.map(Checkout::id).orElse("first"), period);
+    private static String sessionOf(Visit visit) {
+        return Objects.requireNonNull(visit.page(), "the visit has a page").sessionId();
+    }
+
+    private static Checkout told(Visit visit) {
+        Page page = Objects.requireNonNull(visit.page(), "the visit has a page");
+        return new Checkout(
+                page.sessionId(),
+                visit.kind(),
+                visit.account(),
+                visit.plan(),
+                visit.units(),
+                visit.status(),
+                page.url(),
+                visit.createdAt(),
+                page.expiresAt());
     }
 }

@@ -2,6 +2,7 @@ package dev.billhook.internal.webhook;
 
 import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.internal.mirror.MirrorSync.Refreshed;
+import dev.billhook.internal.webhook.DefaultWebhookDispatcher.MirrorAccess;
 import dev.billhook.internal.webhook.EventApplier.Said;
 import dev.billhook.internal.webhook.EventApplier.Step;
 import dev.billhook.mirror.ApplyResult;
@@ -13,6 +14,7 @@ import dev.billhook.webhook.InboxEvent;
 import dev.billhook.webhook.InboxEvent.Owner;
 import dev.billhook.webhook.InboxStatus;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** Asks the provider and brings the answers through the door. Never called within a transaction. */
 final class Answers {
@@ -20,10 +22,12 @@ final class Answers {
     private final MirrorSync sync;
     private final PaymentProvider provider;
     private final EventApplier applier;
+    private final Consumer<String> cards;
 
-    Answers(MirrorWriter mirror, MirrorSync sync, PaymentProvider provider, EventApplier applier) {
-        this.mirror = mirror;
-        this.sync = sync;
+    Answers(MirrorAccess access, PaymentProvider provider, EventApplier applier) {
+        this.mirror = access.writer();
+        this.sync = access.sync();
+        this.cards = access.cards();
         this.provider = provider;
         this.applier = applier;
     }
@@ -40,6 +44,10 @@ final class Answers {
             Refreshed customer = sync.refreshCustomer(of.customerId());
             sync.refreshOwnPaymentMethods(of.customerId());
             return step(customer);
+        }
+        if (question instanceof Question.OfCard of) {
+            cards.accept(of.sessionId());
+            return new Step.Settled(InboxStatus.DONE);
         }
         if (question instanceof Question.OfEvent of) {
             return rest(of.event());

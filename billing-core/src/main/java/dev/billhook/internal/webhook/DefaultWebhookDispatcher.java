@@ -15,6 +15,7 @@ import dev.billhook.webhook.WebhookRequest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,12 +42,7 @@ public final class DefaultWebhookDispatcher implements WebhookDispatcher {
         this.sharedCommit = new SharedCommit(stores);
         EventApplier applier = new EventApplier(stores, mirror.writer());
         this.processor = new InboxProcessor(
-                gateway,
-                stores,
-                applier,
-                new Answers(mirror.writer(), mirror.sync(), provider, applier),
-                settings.retries(),
-                settings.clock());
+                gateway, stores, applier, new Answers(mirror, provider, applier), settings.retries(), settings.clock());
         this.sharedApplying = new SharedWork<>(stores.transactor(), processor::takeIn, failure -> false);
     }
 
@@ -128,12 +124,13 @@ public final class DefaultWebhookDispatcher implements WebhookDispatcher {
     }
 
     /**
-     * The two ways into the mirror.
+     * The ways into the mirror.
      *
      * @param writer the door
      * @param sync fetches what an event alone cannot tell
+     * @param cards uses the card that was left at the payment page of a session
      */
-    public record MirrorAccess(MirrorWriter writer, MirrorSync sync) {}
+    public record MirrorAccess(MirrorWriter writer, MirrorSync sync, Consumer<String> cards) {}
 
     /**
      * How events are taken.

@@ -1,5 +1,7 @@
 package dev.billhook.internal.webhook;
 
+import dev.billhook.checkout.Checkout;
+import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.mirror.ApplyResult;
 import dev.billhook.mirror.Basis;
 import dev.billhook.mirror.MirrorChange;
@@ -9,6 +11,7 @@ import dev.billhook.mirror.Snapshot;
 import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.spi.provider.EventContent;
 import dev.billhook.spi.store.BillingStores;
+import dev.billhook.spi.store.CheckoutStore.Visit;
 import dev.billhook.webhook.InboxEvent;
 import dev.billhook.webhook.InboxEvent.Owner;
 import dev.billhook.webhook.InboxStatus;
@@ -138,18 +141,12 @@ final class EventApplier {
         return new Part(List.of(), null, null, question, InboxStatus.DONE);
     }
 
-    /** The subscription's own events usually tell its state; it is fetched only if none has arrived yet. */
     private Part ofCheckout(EventContent.CheckoutEnded ended) {
-        stores.checkouts()
-                .find(ended.checkoutId())
-                .filter(checkout -> checkout.status() != ended.status())
-                .ifPresent(checkout -> stores.checkouts().save(checkout.withStatus(ended.status())));
+        Question question = stores.checkouts()
+                .findBySession(ended.checkoutId())
+                .map(visit -> ended(visit, ended))
+                .orElseGet(() -> ofSubscription(ended.subscriptionId()));
         String customer = ended.customerId();
-        String subscription = ended.subscriptionId();
-        Question question = subscription == null
-                        || stores.subscriptions().find(subscription).isPresent()
-                ? null
-                : new Question.OfSubscription(subscription);
         return customer == null || ended.account() == null
                 ? new Part(List.of(), null, null, question, InboxStatus.DONE)
                 : new Part(
@@ -158,6 +155,25 @@ final class EventApplier {
                         null,
                         question,
                         InboxStatus.DONE);
+    }
+
+    /** A card that was left is to be used before the visit counts as ended; once it does, its card is not used again. */
+    private @Nullable Question ended(Visit visit, EventContent.CheckoutEnded ended) {
+        boolean news = visit.status() != ended.status();
+        if (news && visit.kind() == Checkout.Kind.CARD_UPDATE && ended.status() == CheckoutStatus.COMPLETE) {
+            return new Question.OfCard(ended.checkoutId());
+        }
+        if (news) {
+            stores.checkouts().save(visit.withStatus(ended.status()));
+        }
+        return ofSubscription(ended.subscriptionId());
+    }
+
+    /** The subscription's own events usually tell its state; it is fetched only if none has arrived yet. */
+    private @Nullable Question ofSubscription(@Nullable String subscription) {
+        return subscription == null || stores.subscriptions().find(subscription).isPresent()
+                ? null
+                : new Question.OfSubscription(subscription);
     }
 
     private static Step step(Part part, List<ApplyResult> results) {

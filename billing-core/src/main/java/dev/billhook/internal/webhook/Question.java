@@ -15,6 +15,9 @@ sealed interface Question {
     /** The state of a customer and of the subscriptions with payment methods of their own: one of them changed. */
     record OfPaymentMethods(String customerId) implements Question {}
 
+    /** The card that was left at a payment page. */
+    record OfCard(String sessionId) implements Question {}
+
     /** The rest of an event that tells only what it is about. */
     record OfEvent(InboxEvent event) implements Question {}
 

@@ -1,11 +1,15 @@
 package dev.billhook.spi.provider;
 
 import dev.billhook.RequestKey;
+import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.Plan;
+import dev.billhook.catalog.TrialTerms;
 import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.checkout.CheckoutStatus;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +22,61 @@ public interface CheckoutGateway {
      * Opens a page. The account is written into the session and into the subscription it makes.
      *
      * @param customerId who pays
-     * @param request units and URLs
-     * @param plan what is bought; its price is found by the plan's key
+     * @throws dev.billhook.NotFoundException if there is no such coupon or promotion code
      */
-    Session open(String customerId, CheckoutRequest request, Plan plan, RequestKey key);
+    Session open(String customerId, Order order, RequestKey key);
+
+    /**
+     * Opens a page that takes a new card and charges nothing. The card becomes one of the customer's.
+     *
+     * @param customerId whose card
+     */
+    Session openCardUpdate(String customerId, CardUpdate update, RequestKey key);
 
     /** The page's present state. */
     Session fetch(String sessionId);
 
     /** Stops an open page from taking payments; answers the state it is in, also if it was paid meanwhile. */
     Session expire(String sessionId, RequestKey key);
+
+    /**
+     * What is bought, decided.
+     *
+     * @param request URLs and what the page asks for
+     * @param main the plan and how many units of it; its price is found by the plan's key
+     * @param addOns further plans at the same interval
+     * @param trial the trial that is given, or null for none
+     */
+    record Order(
+            CheckoutRequest request,
+            Line main,
+            List<Line> addOns,
+            @Nullable TrialTerms trial) {
+        /** Copies the add-ons. */
+        public Order {
+            addOns = List.copyOf(addOns);
+        }
+
+        /** This order without a trial. */
+        public Order withoutTrial() {
+            return new Order(request, main, addOns, null);
+        }
+    }
+
+    /**
+     * A line.
+     *
+     * @param units what is charged for; at least the included ones
+     */
+    record Line(Plan plan, long units) {}
+
+    /**
+     * A visit that leaves a card.
+     *
+     * @param account whose
+     * @param currency which payment methods are offered depends on it
+     */
+    record CardUpdate(AccountRef account, Currency currency, URI successUrl, URI cancelUrl) {}
 
     /**
      * A page's state.
@@ -38,6 +87,7 @@ public interface CheckoutGateway {
      * @param createdAt when it was opened (UTC)
      * @param expiresAt when it stops taking payments (UTC)
      * @param subscriptionId the subscription it made, or null
+     * @param paymentMethodId the card that was left at a page that takes nothing else, or null
      */
     record Session(
             String id,
@@ -45,5 +95,6 @@ public interface CheckoutGateway {
             @Nullable URI url,
             Instant createdAt,
             Instant expiresAt,
-            @Nullable String subscriptionId) {}
+            @Nullable String subscriptionId,
+            @Nullable String paymentMethodId) {}
 }

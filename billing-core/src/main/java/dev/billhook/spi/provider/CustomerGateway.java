@@ -24,6 +24,9 @@ public interface CustomerGateway {
     /** Writes e-mail and name; null fields are left as they are. */
     Fetched<CustomerSnapshot> update(String customerId, AccountProfile profile, RequestKey key);
 
+    /** Charges this payment method of the customer by default from now on. */
+    Fetched<CustomerSnapshot> useForPayments(String customerId, String paymentMethodId, RequestKey key);
+
     /** The customer with its default payment method; a deleted customer is told as such. */
     Fetched<CustomerSnapshot> fetch(String customerId);
 

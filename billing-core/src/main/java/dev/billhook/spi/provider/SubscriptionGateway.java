@@ -70,6 +70,9 @@ public interface SubscriptionGateway {
     Fetched<SubscriptionSnapshot> scheduleItems(
             String subscriptionId, List<ItemChange> changes, @Nullable Confirmation confirmation, RequestKey key);
 
+    /** Charges this payment method of the subscription's customer for it from now on. */
+    Fetched<SubscriptionSnapshot> useForPayments(String subscriptionId, String paymentMethodId, RequestKey key);
+
     /** Takes off the schedule that governs the subscription's future; what is now stays. Without one nothing happens. */
     Fetched<SubscriptionSnapshot> releaseSchedule(String subscriptionId, RequestKey key);
 

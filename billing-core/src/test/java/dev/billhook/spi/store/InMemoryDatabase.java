@@ -4,7 +4,6 @@ import dev.billhook.ProviderScope;
 import dev.billhook.StoreException;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
-import dev.billhook.checkout.Checkout;
 import dev.billhook.event.OutboxEntry;
 import dev.billhook.webhook.InboxEvent;
 import java.time.Instant;
@@ -125,7 +124,7 @@ final class InMemoryDatabase implements Transactor {
             Map<String, MirroredSubscription> subscriptions,
             Map<String, InboxEvent> inbox,
             Map<OutboxKey, OutboxEntry> outbox,
-            Map<String, Checkout> checkouts,
+            Map<String, CheckoutStore.Visit> checkouts,
             Map<String, Instant> facts,
             Map<String, String> cursors) {
         Tables() {

@@ -521,20 +521,32 @@ public final class InMemoryStores implements BillingStores {
 
     private final class Checkouts implements CheckoutStore {
         @Override
-        public void save(Checkout checkout) {
-            statement(tables -> Optional.ofNullable(tables.checkouts().put(checkout.id(), checkout)));
+        public void save(Visit visit) {
+            statement(tables -> Optional.ofNullable(tables.checkouts().put(visit.id(), visit)));
         }
 
         @Override
-        public Optional<Checkout> findLatest(AccountRef account) {
+        public List<Visit> newest(AccountRef account, Checkout.Kind kind, int max) {
             return statement(tables -> tables.checkouts().values().stream()
-                    .filter(checkout -> checkout.account().equals(account))
-                    .max(Comparator.comparing(Checkout::createdAt).thenComparing(Checkout::id)));
+                    .filter(visit -> visit.account().equals(account) && visit.kind() == kind)
+                    .sorted(Comparator.comparing(Visit::createdAt)
+                            .thenComparing(Visit::id)
+                            .reversed())
+                    .limit(max)
+                    .toList());
         }
 
         @Override
-        public Optional<Checkout> find(String checkoutId) {
-            return statement(tables -> Optional.ofNullable(tables.checkouts().get(checkoutId)));
+        public Optional<Visit> find(String visitId) {
+            return statement(tables -> Optional.ofNullable(tables.checkouts().get(visitId)));
+        }
+
+        @Override
+        public Optional<Visit> findBySession(String sessionId) {
+            return statement(tables -> tables.checkouts().values().stream()
+                    .filter(visit ->
+                            visit.page() != null && visit.page().sessionId().equals(sessionId))
+                    .findFirst());
         }
     }
 }

@@ -163,9 +163,15 @@ public final class MirroredShop implements AutoCloseable {
         settle();
     }
 
-    /** Sends a form of a hosted page. */
+    /** Pays at a hosted page, and lets the events arrive. */
     public void pay(String sessionId) {
-        String form = "email=bob@example.com&card_number=4242424242424242&card_expiry=12/40&card_cvc=123&card_name=Bob";
+        leaveCard(sessionId, "4242424242424242");
+        settle();
+    }
+
+    /** Enters a card at a hosted page. */
+    public void leaveCard(String sessionId, String number) {
+        String form = "email=bob@example.com&card_number=" + number + "&card_expiry=12/40&card_cvc=123&card_name=Bob";
         try {
             HttpResponse<String> answer = HttpClient.newHttpClient()
                     .send(
@@ -181,7 +187,6 @@ public final class MirroredShop implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        settle();
     }
 
     /** Registers the account and makes its customer, with a card if one is named. */

@@ -114,17 +114,21 @@ create table if not exists billing_outbox (
 create table if not exists billing_checkout (
   provider_account varchar(64) not null,
   livemode boolean not null,
-  checkout_id varchar(255) not null,
+  visit_id varchar(64) not null,
+  kind varchar(32) not null,
   account_type varchar(32) not null,
   account_id varchar(190) not null,
-  plan_key varchar(64) not null,
+  plan_key varchar(64),
   units bigint not null,
+  offer varchar(64) not null,
   status varchar(32) not null,
-  url varchar(4000) not null,
+  session_id varchar(255),
+  url varchar(4000),
   created_at datetime(6) not null,
-  expires_at datetime(6) not null,
-  primary key (provider_account, livemode, checkout_id),
-  key billing_checkout_account (provider_account, livemode, account_type, account_id, created_at)
+  expires_at datetime(6),
+  primary key (provider_account, livemode, visit_id),
+  unique key billing_checkout_session (provider_account, livemode, session_id),
+  key billing_checkout_account (provider_account, livemode, account_type, account_id, kind, created_at)
 ) default charset = utf8mb4 collate = utf8mb4_bin;
 
 -- Customers of an account besides its present one: former ones, and those a payment page made.

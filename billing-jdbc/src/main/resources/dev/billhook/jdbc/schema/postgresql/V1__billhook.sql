@@ -120,19 +120,24 @@ create index if not exists billing_outbox_lane
 create table if not exists billing_checkout (
   provider_account varchar(64) not null,
   livemode boolean not null,
-  checkout_id varchar(255) not null,
+  visit_id varchar(64) not null,
+  kind varchar(32) not null,
   account_type varchar(32) not null,
   account_id varchar(190) not null,
-  plan_key varchar(64) not null,
+  plan_key varchar(64),
   units bigint not null,
+  offer varchar(64) not null,
   status varchar(32) not null,
-  url varchar(4000) not null,
+  session_id varchar(255),
+  url varchar(4000),
   created_at timestamp(6) with time zone not null,
-  expires_at timestamp(6) with time zone not null,
-  primary key (provider_account, livemode, checkout_id)
+  expires_at timestamp(6) with time zone,
+  primary key (provider_account, livemode, visit_id)
 );
+create unique index if not exists billing_checkout_session
+  on billing_checkout (provider_account, livemode, session_id);
 create index if not exists billing_checkout_account
-  on billing_checkout (provider_account, livemode, account_type, account_id, created_at);
+  on billing_checkout (provider_account, livemode, account_type, account_id, kind, created_at);
 
 -- Customers of an account besides its present one: former ones, and those a payment page made.
 create table if not exists billing_other_customer (

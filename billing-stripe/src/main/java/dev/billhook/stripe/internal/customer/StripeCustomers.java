@@ -63,6 +63,18 @@ public final class StripeCustomers implements CustomerGateway {
     }
 
     @Override
+    public Fetched<CustomerSnapshot> useForPayments(String customerId, String paymentMethodId, RequestKey key) {
+        CustomerUpdateParams params = CustomerUpdateParams.builder()
+                .setInvoiceSettings(CustomerUpdateParams.InvoiceSettings.builder()
+                        .setDefaultPaymentMethod(paymentMethodId)
+                        .build())
+                .addAllExpand(TOLD)
+                .build();
+        String path = StripeApi.path(COLLECTION, customerId);
+        return current(api.post("set the card of customer " + customerId, "customer.card", path, params, key));
+    }
+
+    @Override
     public Fetched<CustomerSnapshot> fetch(String customerId) {
         CustomerRetrieveParams params =
                 CustomerRetrieveParams.builder().addAllExpand(TOLD).build();

@@ -25,7 +25,8 @@ public final class CheckoutReader {
                 status == CheckoutStatus.OPEN ? url(session) : null,
                 Json.requireInstant(session, "created"),
                 Json.requireInstant(session, "expires_at"),
-                Json.id(session, "subscription"));
+                Json.id(session, "subscription"),
+                card(Json.node(session, "setup_intent")));
     }
 
     /**
@@ -46,6 +47,11 @@ public final class CheckoutReader {
     private static @Nullable AccountRef account(JsonNode session) {
         AccountRef written = Metadata.account(session);
         return written == null ? Metadata.accountOf(Json.text(session, "client_reference_id")) : written;
+    }
+
+    /** The card a set-up in full tells; one that is only named tells none. */
+    private static @Nullable String card(@Nullable JsonNode setUp) {
+        return setUp == null || !setUp.isObject() ? null : Json.id(setUp, "payment_method");
     }
 
     private static CheckoutStatus status(JsonNode session) {

@@ -128,6 +128,13 @@ public final class StripeSubscriptions implements SubscriptionGateway {
     }
 
     @Override
+    public Fetched<SubscriptionSnapshot> useForPayments(String subscriptionId, String paymentMethodId, RequestKey key) {
+        SubscriptionUpdateParams.Builder params =
+                SubscriptionUpdateParams.builder().setDefaultPaymentMethod(paymentMethodId);
+        return update("card", subscriptionId, params, key);
+    }
+
+    @Override
     public Fetched<SubscriptionSnapshot> releaseSchedule(String subscriptionId, RequestKey key) {
         Fetched<SubscriptionSnapshot> now = fetch(subscriptionId);
         Schedule schedule = now.value().subscription().schedule();

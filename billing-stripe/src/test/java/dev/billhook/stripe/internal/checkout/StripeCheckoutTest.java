@@ -15,6 +15,8 @@ import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.error.ProviderException;
 import dev.billhook.spi.provider.CheckoutGateway;
+import dev.billhook.spi.provider.CheckoutGateway.Line;
+import dev.billhook.spi.provider.CheckoutGateway.Order;
 import dev.billhook.spi.provider.CheckoutGateway.Session;
 import dev.billhook.stripe.testing.Documents;
 import dev.billhook.stripe.testing.Plans;
@@ -22,6 +24,7 @@ import dev.billhook.stripe.testing.RecordingStripe;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -44,6 +47,10 @@ class StripeCheckoutTest {
         stripe.close();
     }
 
+    private static Order order(CheckoutRequest request, Plan plan) {
+        return new Order(request, new Line(plan, plan.units().billed(request.units())), List.of(), plan.trial());
+    }
+
     private Map<String, String> open(AccountRef account, Plan plan, long units) {
         stripe.replies(Documents.session("open"));
         CheckoutRequest request = CheckoutRequest.of(
@@ -52,7 +59,7 @@ class StripeCheckoutTest {
                         URI.create("https://app.example/done?a=1&b=2"),
                         URI.create("https://app.example/back"))
                 .withUnits(units);
-        checkout.open("cus_1", request, plan, KEY);
+        checkout.open("cus_1", order(request, plan), KEY);
         return stripe.calls().get(1).params();
     }
 
@@ -90,16 +97,13 @@ class StripeCheckoutTest {
                 .replies(Documents.list(Documents.price("price_fee", "")))
                 .replies(Documents.session("open"));
 
-        checkout.open(
-                "cus_1",
-                CheckoutRequest.of(
-                                ACCOUNT,
-                                plan.key(),
-                                URI.create("https://app.example/done"),
-                                URI.create("https://app.example/back"))
-                        .withUnits(4),
-                plan,
-                KEY);
+        CheckoutRequest request = CheckoutRequest.of(
+                        ACCOUNT,
+                        plan.key(),
+                        URI.create("https://app.example/done"),
+                        URI.create("https://app.example/back"))
+                .withUnits(4);
+        checkout.open("cus_1", order(request, plan), KEY);
 
         assertThat(stripe.calls().get(2).params())
                 .containsEntry("line_items[0][quantity]", "10")
@@ -118,6 +122,7 @@ class StripeCheckoutTest {
                         URI.create("https://checkout.example/cs_test_1"),
                         Instant.ofEpochSecond(1_700_000_000),
                         Instant.ofEpochSecond(1_700_086_400),
+                        null,
                         null));
     }
 
@@ -225,7 +230,7 @@ class StripeCheckoutTest {
                 .replies(Documents.session("complete"));
         CheckoutRequest request = CheckoutRequest.of(
                 ACCOUNT, Plans.flat(null).key(), URI.create("https://a.example/"), URI.create("https://a.example/"));
-        assertThat(checkout.open("cus_1", request, Plans.flat(null), KEY).status())
+        assertThat(checkout.open("cus_1", order(request, Plans.flat(null)), KEY).status())
                 .isEqualTo(CheckoutStatus.COMPLETE);
     }
 }

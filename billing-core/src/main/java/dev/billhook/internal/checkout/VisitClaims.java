@@ -1,0 +1,161 @@
+package dev.billhook.internal.checkout;
+
+import dev.billhook.RequestKey;
+import dev.billhook.account.AccountRef;
+import dev.billhook.catalog.PlanKey;
+import dev.billhook.checkout.Checkout;
+import dev.billhook.checkout.CheckoutStatus;
+import dev.billhook.spi.store.BillingStores;
+import dev.billhook.spi.store.CheckoutStore;
+import dev.billhook.spi.store.CheckoutStore.Page;
+import dev.billhook.spi.store.CheckoutStore.Visit;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may open a page. A visit is claimed in a short transaction under the account's lock before the provider is called, so
+ * servers that want the same open it under one key, and of servers that want different ones the last keeps its page.
+ */
+public final class VisitClaims {
+    /** The provider repeats a failed answer for its key; after this long another key is tried. */
+    private static final Duration FRESH = Duration.ofMinutes(10);
+
+    private static final int MOST_OPEN = 10;
+
+    private final BillingStores stores;
+    private final CheckoutStore visits;
+    private final InstantSource clock;
+
+    /** Claims in the stores. */
+    public VisitClaims(BillingStores stores, InstantSource clock) {
+        this.stores = stores;
+        this.visits = stores.checkouts();
+        this.clock = clock;
+    }
+
+    /**
+     * What somebody wants to open.
+     *
+     * @param offer equal for wishes one page can serve
+     */
+    record Wish(
+            Checkout.Kind kind,
+            AccountRef account,
+            @Nullable PlanKey plan,
+            long units,
+            String offer) {}
+
+    /** The account's open pages of a kind. */
+    List<Visit> open(AccountRef account, Checkout.Kind kind) {
+        return visits.newest(account, kind, MOST_OPEN).stream()
+                .filter(VisitClaims::isOpen)
+                .toList();
+    }
+
+    /** The account's visits that have had a page, newest first. */
+    List<Visit> opened(AccountRef account, Checkout.Kind kind) {
+        return visits.newest(account, kind, MOST_OPEN).stream()
+                .filter(visit -> visit.page() != null)
+                .toList();
+    }
+
+    Optional<Visit> findBySession(String sessionId) {
+        return visits.findBySession(sessionId);
+    }
+
+    /** The visit to open now: a new one, or the one another server is opening for the same; empty if a page is open. */
+    Optional<Visit> claim(Wish wish) {
+        return locked(wish.account(), () -> {
+            List<Visit> latest = visits.newest(wish.account(), wish.kind(), MOST_OPEN);
+            if (latest.stream().anyMatch(VisitClaims::isOpen)) {
+                return Optional.<Visit>empty();
+            }
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            for (Visit pending : latest) {
+                if (pending.status() == CheckoutStatus.OPEN) {
+                    boolean fresh = pending.createdAt().plus(FRESH).isAfter(now);
+                    if (fresh && pending.offer().equals(wish.offer())) {
+                        return Optional.of(pending);
+                    }
+                    visits.save(pending.withStatus(CheckoutStatus.EXPIRED));
+                }
+            }
+            return Optional.of(insert(wish, now));
+        });
+    }
+
+    /** Notes the page of a claim; false if the account went on to open another one meanwhile. */
+    boolean opened(Visit claim, Page page, CheckoutStatus status) {
+        return locked(claim.account(), () -> {
+            Visit now = visits.find(claim.id()).orElseThrow();
+            boolean valid = now.status() == CheckoutStatus.OPEN || now.page() != null;
+            if (valid && now.page() == null) {
+                visits.save(now.opened(page, status));
+            }
+            return valid;
+        });
+    }
+
+    /** Gives a claim up whose page was not opened. */
+    void giveUp(Visit claim) {
+        locked(claim.account(), () -> {
+            visits.find(claim.id())
+                    .filter(now -> now.page() == null)
+                    .ifPresent(now -> visits.save(now.withStatus(CheckoutStatus.EXPIRED)));
+            return Boolean.TRUE;
+        });
+    }
+
+    /** Notes how far a visit got. */
+    Visit noted(Visit visit, CheckoutStatus status) {
+        Visit now = visit.withStatus(status);
+        if (status != visit.status()) {
+            visits.save(now);
+        }
+        return now;
+    }
+
+    private Visit insert(Wish wish, Instant now) {
+        Instant after = afterAll(wish.account());
+        Visit visit = new Visit(
+                RequestKey.random().value(),
+                wish.kind(),
+                wish.account(),
+                wish.plan(),
+                wish.units(),
+                wish.offer(),
+                CheckoutStatus.OPEN,
+                null,
+                now.isBefore(after) ? after : now);
+        visits.save(visit);
+        return visit;
+    }
+
+    /** Clocks of servers differ, and the newest is the one claimed last. */
+    private Instant afterAll(AccountRef account) {
+        return Stream.of(Checkout.Kind.values())
+                .flatMap(kind -> visits.newest(account, kind, 1).stream())
+                .map(last -> last.createdAt().plus(1, ChronoUnit.MICROS))
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+    }
+
+    private <T> T locked(AccountRef account, Supplier<T> work) {
+        return stores.transactor().inTransaction(() -> {
+            stores.accounts().lock(account);
+            return work.get();
+        });
+    }
+
+    private static boolean isOpen(Visit visit) {
+        return visit.status() == CheckoutStatus.OPEN && visit.page() != null;
+    }
+}
