@@ -66,7 +66,7 @@ public interface Billing extends AutoCloseable {
     /** Finds and takes in what was missed. */
     Reconciler reconciler();
 
-    /** Brings the provider's products and prices in line with the catalog. */
+    /** Brings the provider's products, prices and Customer Portal in line with the catalog. */
     CatalogPublisher catalogPublisher();
 
     /**

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is for sale. Immutable.
@@ -16,7 +17,10 @@ public final class Catalog {
     private final Map<String, Product> products = new LinkedHashMap<>();
     private final Map<PlanKey, Plan> plans = new LinkedHashMap<>();
 
-    private Catalog(Collection<Plan> plans) {
+    private final @Nullable PortalSettings portal;
+
+    private Catalog(Collection<Plan> plans, @Nullable PortalSettings portal) {
+        this.portal = portal;
         for (Plan plan : plans) {
             if (this.plans.putIfAbsent(plan.key(), plan) != null) {
                 throw new IllegalArgumentException("Plan '" + plan.key() + "' is defined twice");
@@ -28,6 +32,14 @@ public final class Catalog {
             }
         }
         plans.forEach(this::checkReferences);
+        if (portal != null && portal.switching() != null) {
+            PortalSettings.whyNotSwitchable(portal.switching().plans().stream()
+                            .map(this::getPlan)
+                            .toList())
+                    .ifPresent(why -> {
+                        throw new IllegalArgumentException("The portal cannot switch: " + why);
+                    });
+        }
     }
 
     private void checkReferences(Plan plan) {
@@ -60,7 +72,17 @@ public final class Catalog {
      * @throws IllegalArgumentException if a key is used twice, or a set-up fee or a tier that is referred to is missing
      */
     public static Catalog of(Collection<Plan> plans) {
-        return new Catalog(plans);
+        return new Catalog(plans, null);
+    }
+
+    /** This catalog with another portal. */
+    public Catalog withPortal(PortalSettings settings) {
+        return new Catalog(plans.values(), settings);
+    }
+
+    /** What the Customer Portal offers; empty if that is set at the provider. */
+    public Optional<PortalSettings> portal() {
+        return Optional.ofNullable(portal);
     }
 
     /** All products, in the order of the first plan that sells each. */

@@ -10,6 +10,7 @@ import dev.billhook.account.Customer;
 import dev.billhook.account.PaymentMethod;
 import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.Product;
+import dev.billhook.catalog.sync.PortalOffer;
 import dev.billhook.catalog.sync.PublishedCatalog;
 import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.conversion.ItemChange;
@@ -77,6 +78,7 @@ public final class FakeProvider implements PaymentProvider {
     private volatile @Nullable Runnable duringFetch;
     private final AtomicReference<@Nullable Runnable> duringOpening = new AtomicReference<>();
     private volatile @Nullable ProviderException changeRefusal;
+    private volatile @Nullable PortalOffer portalOffer;
     private volatile int pageSize = 100;
 
     public FakeProvider(ProviderScope scope, TestClock clock) {
@@ -493,7 +495,7 @@ public final class FakeProvider implements PaymentProvider {
     private final class Prices implements CatalogGateway {
         @Override
         public PublishedCatalog published() {
-            return new PublishedCatalog(products, List.copyOf(prices.values()));
+            return new PublishedCatalog(products, List.copyOf(prices.values()), portalOffer);
         }
 
         @Override
@@ -507,6 +509,12 @@ public final class FakeProvider implements PaymentProvider {
             called("update product " + product.key());
             products.removeIf(theirs -> theirs.key().equals(product.key()));
             products.add(new PublishedCatalog.PublishedProduct(product.key(), product.name(), product.description()));
+        }
+
+        @Override
+        public void publishPortal(PortalOffer offer, RequestKey key) {
+            called("publish portal");
+            portalOffer = offer;
         }
 
         @Override

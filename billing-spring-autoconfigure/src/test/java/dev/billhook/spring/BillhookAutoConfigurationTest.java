@@ -9,10 +9,10 @@ import dev.billhook.BillingBuilder;
 import dev.billhook.ProviderScope;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.catalog.Catalog;
-import dev.billhook.checkout.PortalRequest;
-import dev.billhook.checkout.ReturnUrlException;
 import dev.billhook.catalog.CatalogException;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.checkout.PortalRequest;
+import dev.billhook.checkout.ReturnUrlException;
 import dev.billhook.entitlement.AccessPolicy;
 import dev.billhook.entitlement.AccessState;
 import dev.billhook.event.BillingEvent;
@@ -107,7 +107,8 @@ class BillhookAutoConfigurationTest {
     }
 
     @Test
-    @DisplayName("B1 B6 browsers are sent back to the listed origins only; what is no origin fails at the start, by name")
+    @DisplayName(
+            "B1 B6 browsers are sent back to the listed origins only; what is no origin fails at the start, by name")
     void allowedOrigins() {
         runner.withPropertyValues("billhook.allowed-origins=https://app.example,https://admin.example:8443")
                 .run(context -> {
@@ -118,10 +119,8 @@ class BillhookAutoConfigurationTest {
                             .isInstanceOf(ReturnUrlException.class)
                             .hasMessageContaining("https://admin.example:8443");
                 });
-        runner.withPropertyValues("billhook.allowed-origins=app.example").run(context -> assertThat(context)
-                .getFailure()
-                .rootCause()
-                .hasMessageContaining("app.example"));
+        runner.withPropertyValues("billhook.allowed-origins=app.example")
+                .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("app.example"));
     }
 
     @Test

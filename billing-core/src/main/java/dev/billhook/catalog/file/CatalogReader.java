@@ -4,6 +4,7 @@ import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.CatalogException;
 import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.catalog.PortalSettings;
 import dev.billhook.catalog.Product;
 import dev.billhook.internal.yaml.Problems;
 import dev.billhook.internal.yaml.TextSource;
@@ -16,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Reads a catalog from YAML or JSON of at most 1 MiB. Amounts are in major units and taken exactly as written; whatever is
@@ -61,17 +64,31 @@ public final class CatalogReader {
     }
 
     private static Catalog catalog(String source, Optional<String> text, Problems problems) {
-        List<Plan> plans = text.flatMap(given -> YamlDocument.parse(given, problems))
-                .map(CatalogReader::plans)
-                .orElse(List.of());
+        Optional<YamlNode> root = text.flatMap(given -> YamlDocument.parse(given, problems));
+        List<Plan> plans = root.map(CatalogReader::plans).orElse(List.of());
+        Optional<PortalSettings> portal =
+                root.flatMap(given -> given.optional("portal")).flatMap(node -> portal(node, plans));
         if (!problems.none()) {
             throw new CatalogException(source, problems.messages());
         }
-        return Catalog.of(plans);
+        Catalog catalog = Catalog.of(plans);
+        return portal.map(catalog::withPortal).orElse(catalog);
+    }
+
+    /** Plans that are wrong themselves are told of where they stand, so those alone are checked that are right. */
+    private static Optional<PortalSettings> portal(YamlNode node, List<Plan> plans) {
+        Map<PlanKey, Plan> known = plans.stream().collect(Collectors.toMap(Plan::key, Function.identity()));
+        Optional<PortalSettings> settings =
+                new PortalReader(known.keySet().stream().map(PlanKey::value).toList()).read(node);
+        settings.map(PortalSettings::switching)
+                .map(switching -> switching.plans().stream().map(known::get).toList())
+                .flatMap(PortalSettings::whyNotSwitchable)
+                .ifPresent(why -> node.optional("switch").ifPresent(value -> value.problem(why)));
+        return settings;
     }
 
     private static List<Plan> plans(YamlNode root) {
-        root.asMapOf(List.of("products", "plans"));
+        root.asMapOf(List.of("products", "plans", "portal"));
         Map<String, YamlNode> productNodes = entries(root, "products");
         Map<String, Product> products = new ProductReader(productNodes).read();
         Map<String, YamlNode> planNodes = entries(root, "plans");

@@ -43,4 +43,12 @@ public sealed interface CatalogChange {
             return "~ price   " + plan.key() + " (new price, takes over the lookup key)";
         }
     }
+
+    /** A Customer Portal that the provider has not, or has otherwise. */
+    record PublishPortal(PortalOffer offer, boolean isNew) implements CatalogChange {
+        @Override
+        public String describe() {
+            return (isNew ? "+" : "~") + " portal";
+        }
+    }
 }

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The difference between the catalog and the provider, as the steps that remove it. What the provider has and the catalog
@@ -49,7 +51,21 @@ public record CatalogDiff(List<CatalogChange> changes) {
                 changes.add(new CatalogChange.ReplacePrice(plan));
             }
         }
+        PortalOffer.of(catalog)
+                .flatMap(offer -> portal(offer, published.portal(), changes))
+                .ifPresent(changes::add);
         return new CatalogDiff(changes);
+    }
+
+    /** The portal names prices, so it is due again when one of them is replaced. */
+    private static Optional<CatalogChange> portal(
+            PortalOffer ours, @Nullable PortalOffer theirs, List<CatalogChange> before) {
+        boolean otherPrice = before.stream()
+                .anyMatch(change -> change instanceof CatalogChange.ReplacePrice replace
+                        && ours.switchesTo(replace.plan().key()));
+        return ours.equals(theirs) && !otherPrice
+                ? Optional.empty()
+                : Optional.of(new CatalogChange.PublishPortal(ours, theirs == null));
     }
 
     /** Whether provider and catalog agree. */

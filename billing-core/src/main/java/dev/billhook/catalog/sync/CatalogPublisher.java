@@ -1,7 +1,7 @@
 package dev.billhook.catalog.sync;
 
 /**
- * Brings the provider's products and prices in line with the catalog. Idempotent; touches only what Billhook made.
+ * Brings the provider's products, prices and Customer Portal in line with the catalog. Idempotent; touches only what Billhook made.
  * Thread-safe.
  *
  * @since 0.1.0

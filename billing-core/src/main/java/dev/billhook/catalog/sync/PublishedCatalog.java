@@ -11,13 +11,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param products owned products
  * @param prices the prices that hold a plan's lookup key now
+ * @param portal the Customer Portal, or null if there is none of Billhook's
  * @since 0.1.0
  */
-public record PublishedCatalog(List<PublishedProduct> products, List<PublishedPrice> prices) {
+public record PublishedCatalog(
+        List<PublishedProduct> products,
+        List<PublishedPrice> prices,
+        @Nullable PortalOffer portal) {
     /** Copies the lists. */
     public PublishedCatalog {
         products = List.copyOf(products);
         prices = List.copyOf(prices);
+    }
+
+    /** Products and prices, and no portal. */
+    public PublishedCatalog(List<PublishedProduct> products, List<PublishedPrice> prices) {
+        this(products, prices, null);
     }
 
     /**

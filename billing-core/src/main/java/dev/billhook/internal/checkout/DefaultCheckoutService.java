@@ -64,7 +64,11 @@ public final class DefaultCheckoutService implements CheckoutService {
                 account,
                 request.plan(),
                 request.units(),
-                offer(customerId, request, order.trial(), order.main().plan().pricing()));
+                offer(
+                        customerId,
+                        request,
+                        Optional.ofNullable(order.trial()),
+                        order.main().plan().pricing()));
         return pages.visits()
                 .open(
                         wish,

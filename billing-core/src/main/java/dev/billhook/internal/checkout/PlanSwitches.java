@@ -28,7 +28,7 @@ public final class PlanSwitches {
 
     /** Whether the catalog says what the portal offers. */
     boolean portalPublished() {
-        return false;
+        return catalog.portal().isPresent();
     }
 
     /**

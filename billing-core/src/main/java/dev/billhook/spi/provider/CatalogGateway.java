@@ -4,10 +4,11 @@ import dev.billhook.RequestKey;
 import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.Product;
 import dev.billhook.catalog.sync.CatalogChange;
+import dev.billhook.catalog.sync.PortalOffer;
 import dev.billhook.catalog.sync.PublishedCatalog;
 
 /**
- * Products and prices at the provider. Touches only objects that carry Billhook's metadata.
+ * Products, prices and the Customer Portal at the provider. Touches only objects that carry Billhook's metadata.
  *
  * @since 0.1.0
  */
@@ -27,6 +28,9 @@ public interface CatalogGateway {
      */
     void createPrice(Plan plan, RequestKey key);
 
+    /** Makes the Customer Portal of Billhook's, or changes it. The prices it names are the plans' present ones. */
+    void publishPortal(PortalOffer offer, RequestKey key);
+
     /** Makes one change of a {@link dev.billhook.catalog.sync.CatalogDiff}. */
     default void make(CatalogChange change, RequestKey key) {
         if (change instanceof CatalogChange.CreateProduct create) {
@@ -37,6 +41,8 @@ public interface CatalogGateway {
             createPrice(create.plan(), key);
         } else if (change instanceof CatalogChange.ReplacePrice replace) {
             createPrice(replace.plan(), key);
+        } else if (change instanceof CatalogChange.PublishPortal publish) {
+            publishPortal(publish.offer(), key);
         }
     }
 }

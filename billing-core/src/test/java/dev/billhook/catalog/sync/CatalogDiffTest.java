@@ -7,6 +7,7 @@ import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.CatalogFixture;
 import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.catalog.PortalSettings;
 import dev.billhook.catalog.Pricing;
 import dev.billhook.catalog.file.CatalogReader;
 import dev.billhook.catalog.sync.PublishedCatalog.PublishedPrice;
@@ -14,6 +15,7 @@ import dev.billhook.catalog.sync.PublishedCatalog.PublishedProduct;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -134,6 +136,51 @@ class CatalogDiffTest {
 
     private static PublishedPrice with(PublishedPrice price, Pricing pricing) {
         return new PublishedPrice(price.plan(), price.productKey(), price.interval(), pricing);
+    }
+
+    @Test
+    @DisplayName(
+            "B2 a portal is published if the provider has none or another, and again when a price of it is replaced")
+    void portal() {
+        Catalog offering = CATALOG.withPortal(portal(true));
+        PortalOffer offer = PortalOffer.of(offering).orElseThrow();
+        PublishedCatalog none = new PublishedCatalog(SAME.products(), SAME.prices());
+        PublishedCatalog same = new PublishedCatalog(SAME.products(), SAME.prices(), offer);
+        PublishedCatalog other = new PublishedCatalog(
+                SAME.products(),
+                SAME.prices(),
+                PortalOffer.of(CATALOG.withPortal(portal(false))).orElseThrow());
+        PublishedCatalog otherPrice = new PublishedCatalog(
+                SAME.products(),
+                List.of(new PublishedPrice(
+                        PlanKey.of("pro-monthly"),
+                        "pro",
+                        BillingInterval.MONTHLY,
+                        new Pricing.Flat(Map.of(Currency.getInstance("USD"), 1L)))),
+                offer);
+
+        assertThat(CatalogDiff.between(offering, none).describe()).isEqualTo("+ portal");
+        assertThat(CatalogDiff.between(offering, same).empty()).isTrue();
+        assertThat(CatalogDiff.between(offering, other).describe()).isEqualTo("~ portal");
+        assertThat(CatalogDiff.between(offering, otherPrice).changes())
+                .extracting(change -> change.getClass().getSimpleName())
+                .containsExactly("ReplacePrice", "PublishPortal");
+        assertThat(CatalogDiff.between(CATALOG, same).empty())
+                .as("a catalog that says nothing of a portal leaves it alone")
+                .isTrue();
+    }
+
+    private static PortalSettings portal(boolean invoices) {
+        return new PortalSettings(
+                null,
+                null,
+                null,
+                invoices,
+                true,
+                Set.of(),
+                new PortalSettings.Cancel(PortalSettings.End.PERIOD_END, true),
+                new PortalSettings.Switching(
+                        List.of(PlanKey.of("pro-monthly")), false, PortalSettings.Proration.PRORATE, true));
     }
 
     private static PublishedCatalog published(Catalog catalog) {

@@ -12,6 +12,7 @@ import dev.billhook.RequestKey;
 import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.catalog.Product;
+import dev.billhook.catalog.sync.PortalOffer;
 import dev.billhook.catalog.sync.PublishedCatalog;
 import dev.billhook.catalog.sync.PublishedCatalog.PublishedPrice;
 import dev.billhook.catalog.sync.PublishedCatalog.PublishedProduct;
@@ -24,12 +25,14 @@ import dev.billhook.stripe.internal.transport.Pages;
 import dev.billhook.stripe.internal.transport.StripeApi;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The catalog's products and prices at Stripe. */
+/** The catalog's products, prices and portal at Stripe. */
 public final class StripeCatalog implements CatalogGateway {
     private static final String PRODUCTS = "/v1/products";
     private static final String PRICES = "/v1/prices";
@@ -38,6 +41,7 @@ public final class StripeCatalog implements CatalogGateway {
     private final PriceLookup lookup;
     private final OwnedProducts products;
     private final Meters meters;
+    private final PortalConfigurations portal;
 
     /** The catalog of the account the calls go to. */
     public StripeCatalog(StripeApi api, PriceLookup lookup) {
@@ -45,6 +49,7 @@ public final class StripeCatalog implements CatalogGateway {
         this.lookup = lookup;
         this.products = new OwnedProducts(api);
         this.meters = new Meters(api);
+        this.portal = new PortalConfigurations(api);
     }
 
     @Override
@@ -52,12 +57,20 @@ public final class StripeCatalog implements CatalogGateway {
         List<PublishedProduct> foundProducts = new ArrayList<>();
         List<PublishedPrice> foundPrices = new ArrayList<>();
         PriceReader reader = new PriceReader(once(meters::eventNames));
+        Map<String, PlanKey> plans = new HashMap<>();
+        Map<String, String> keys = new HashMap<>();
         products.byKey().forEach((key, product) -> {
             String name = Json.text(product, "name");
             foundProducts.add(new PublishedProduct(key, name == null ? "" : name, Json.text(product, "description")));
-            foundPrices.addAll(pricesOf(key, product, reader));
+            keys.put(Json.requireText(product, "id"), key);
+            for (Held held : pricesOf(key, product, reader)) {
+                foundPrices.add(held.price());
+                plans.put(held.id(), held.price().plan());
+            }
         });
-        return new PublishedCatalog(foundProducts, foundPrices);
+        PortalConfigurationReader portals = new PortalConfigurationReader(plans, keys);
+        return new PublishedCatalog(
+                foundProducts, foundPrices, portal.find().flatMap(portals::read).orElse(null));
     }
 
     @Override
@@ -90,8 +103,20 @@ public final class StripeCatalog implements CatalogGateway {
         api.post("create the price of plan " + plan.key(), "price.create", PRICES, params, key);
     }
 
-    private List<PublishedPrice> pricesOf(String productKey, JsonNode product, PriceReader reader) {
-        List<PublishedPrice> found = new ArrayList<>();
+    @Override
+    public void publishPortal(PortalOffer offer, RequestKey key) {
+        Map<String, JsonNode> owned = products.byKey();
+        PortalParams.Ids ids = new PortalParams.Ids(
+                product -> id(product, owned.get(product)),
+                plan -> lookup.get(plan).id());
+        portal.publish(offer, ids, key);
+    }
+
+    /** A price that holds its plan's lookup key. */
+    private record Held(String id, PublishedPrice price) {}
+
+    private List<Held> pricesOf(String productKey, JsonNode product, PriceReader reader) {
+        List<Held> found = new ArrayList<>();
         PriceListParams.Builder params = PriceListParams.builder()
                 .setProduct(Json.requireText(product, "id"))
                 .setActive(true)
@@ -105,7 +130,8 @@ public final class StripeCatalog implements CatalogGateway {
                     }
                     return api.get("list prices", PRICES, params.build());
                 },
-                price -> published(productKey, price, reader).ifPresent(found::add));
+                price -> published(productKey, price, reader)
+                        .ifPresent(each -> found.add(new Held(Json.requireText(price, "id"), each))));
         return found;
     }
 
@@ -148,7 +174,10 @@ public final class StripeCatalog implements CatalogGateway {
     }
 
     private String productId(String productKey) {
-        JsonNode product = products.byKey().get(productKey);
+        return id(productKey, products.byKey().get(productKey));
+    }
+
+    private static String id(String productKey, @Nullable JsonNode product) {
         if (product == null) {
             throw ProviderException.of(
                     Category.NOT_FOUND,

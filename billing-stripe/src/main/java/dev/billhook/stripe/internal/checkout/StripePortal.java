@@ -10,6 +10,7 @@ import com.stripe.param.billingportal.SessionCreateParams.FlowData.SubscriptionU
 import dev.billhook.RequestKey;
 import dev.billhook.checkout.PortalRequest.After;
 import dev.billhook.spi.provider.PortalGateway;
+import dev.billhook.stripe.internal.catalog.PortalConfigurations;
 import dev.billhook.stripe.internal.catalog.PriceLookup;
 import dev.billhook.stripe.internal.read.Json;
 import dev.billhook.stripe.internal.transport.StripeApi;
@@ -19,11 +20,13 @@ import java.net.URI;
 public final class StripePortal implements PortalGateway {
     private final StripeApi api;
     private final PriceLookup prices;
+    private final PortalConfigurations configurations;
 
     /** The portal of the account the calls go to. */
     public StripePortal(StripeApi api, PriceLookup prices) {
         this.api = api;
         this.prices = prices;
+        this.configurations = new PortalConfigurations(api);
     }
 
     @Override
@@ -31,6 +34,9 @@ public final class StripePortal implements PortalGateway {
         SessionCreateParams.Builder params = SessionCreateParams.builder()
                 .setCustomer(customerId)
                 .setReturnUrl(visit.returnUrl().toString());
+        if (visit.published()) {
+            params.setConfiguration(configurations.id());
+        }
         if (!(visit.errand() instanceof Errand.Home)) {
             params.setFlowData(flow(visit.errand())
                     .setAfterCompletion(after(visit.after()))

@@ -25,6 +25,9 @@ public final class Metadata {
     /** On subscriptions and their schedules: the mark of the previewed change that was made last. */
     public static final String CONFIRMED = "billhook_confirmed";
 
+    /** On portal configurations: that the catalog wrote them. */
+    public static final String PORTAL = "billhook_portal";
+
     private Metadata() {}
 
     /** The value, or null. */
