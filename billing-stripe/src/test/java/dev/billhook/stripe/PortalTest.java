@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.billhook.Billing;
 import dev.billhook.ProviderScope;
-import dev.billhook.RequestKey;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.PlanKey;
@@ -134,15 +133,8 @@ class PortalTest {
     void open() {
         try (Billing billing = billing(PLANS.formatted(29) + PORTAL)) {
             billing.accounts().register(ACCOUNT, AccountProfile.ofEmail("ada@example.com"));
-            String customer = stripe.customers()
-                    .create(ACCOUNT, RequestKey.random())
-                    .value()
-                    .customer()
-                    .id();
-            billing.reconciler().replay();
-            while (billing.runDueWork() > 0) {
-                // Until nothing is due.
-            }
+            billing.checkout().startCardUpdate(ACCOUNT, HOME, HOME);
+            String customer = billing.accounts().get(ACCOUNT).customerId().orElseThrow();
             assertThatExceptionOfType(ProviderObjectMissingException.class)
                     .isThrownBy(() -> billing.portal().open(PortalRequest.home(ACCOUNT, HOME)))
                     .withMessageContaining("catalog apply");

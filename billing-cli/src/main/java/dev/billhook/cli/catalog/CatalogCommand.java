@@ -78,7 +78,8 @@ public final class CatalogCommand {
     }
 
     private CatalogDiff show(Catalog catalog, PaymentProvider provider) {
-        CatalogDiff diff = CatalogDiff.between(catalog, provider.catalog().published());
+        CatalogDiff diff = CatalogDiff.between(
+                catalog, provider.catalog().published(catalog.portal().isPresent()));
         String mode = provider.scope().livemode() ? "LIVE mode" : "test mode";
         if (diff.empty()) {
             shell.say("Nothing to do: Stripe (" + mode + ") agrees with the catalog.");

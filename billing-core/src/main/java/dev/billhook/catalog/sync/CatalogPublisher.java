@@ -11,6 +11,12 @@ public interface CatalogPublisher {
     CatalogDiff plan();
 
     /**
+     * What the provider sells now, for a pricing page with the amounts that are really charged. It takes several calls, so
+     * keep the answer for a while.
+     */
+    PublishedCatalog published();
+
+    /**
      * Makes the provider agree.
      *
      * @return what was changed; empty if nothing differed

@@ -4,6 +4,7 @@ import dev.billhook.RequestKey;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.sync.CatalogDiff;
 import dev.billhook.catalog.sync.CatalogPublisher;
+import dev.billhook.catalog.sync.PublishedCatalog;
 import dev.billhook.spi.provider.CatalogGateway;
 
 /** See {@link CatalogPublisher}. */
@@ -19,7 +20,12 @@ public final class DefaultCatalogPublisher implements CatalogPublisher {
 
     @Override
     public CatalogDiff plan() {
-        return CatalogDiff.between(catalog, gateway.published());
+        return CatalogDiff.between(catalog, gateway.published(catalog.portal().isPresent()));
+    }
+
+    @Override
+    public PublishedCatalog published() {
+        return gateway.published();
     }
 
     @Override

@@ -13,8 +13,17 @@ import dev.billhook.catalog.sync.PublishedCatalog;
  * @since 0.1.0
  */
 public interface CatalogGateway {
-    /** Everything Billhook owns at the provider. */
-    PublishedCatalog published();
+    /** The products and prices Billhook owns at the provider. */
+    default PublishedCatalog published() {
+        return published(false);
+    }
+
+    /**
+     * What Billhook owns at the provider.
+     *
+     * @param portal whether the Customer Portal is asked for, too; a key that may not read it is no obstacle otherwise
+     */
+    PublishedCatalog published(boolean portal);
 
     /** Makes a product. */
     void createProduct(Product product, RequestKey key);

@@ -3,7 +3,6 @@ package dev.billhook.stripe.internal.catalog;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.param.PriceCreateParams;
 import com.stripe.param.PriceListParams;
-import com.stripe.param.PriceRetrieveParams;
 import com.stripe.param.ProductCreateParams;
 import com.stripe.param.ProductUpdateParams;
 import com.stripe.param.common.EmptyParam;
@@ -42,6 +41,7 @@ public final class StripeCatalog implements CatalogGateway {
     private final OwnedProducts products;
     private final Meters meters;
     private final PortalConfigurations portal;
+    private final PriceDocuments documents;
 
     /** The catalog of the account the calls go to. */
     public StripeCatalog(StripeApi api, PriceLookup lookup) {
@@ -50,10 +50,11 @@ public final class StripeCatalog implements CatalogGateway {
         this.products = new OwnedProducts(api);
         this.meters = new Meters(api);
         this.portal = new PortalConfigurations(api);
+        this.documents = new PriceDocuments(api);
     }
 
     @Override
-    public PublishedCatalog published() {
+    public PublishedCatalog published(boolean withPortal) {
         List<PublishedProduct> foundProducts = new ArrayList<>();
         List<PublishedPrice> foundPrices = new ArrayList<>();
         PriceReader reader = new PriceReader(once(meters::eventNames));
@@ -69,8 +70,8 @@ public final class StripeCatalog implements CatalogGateway {
             }
         });
         PortalConfigurationReader portals = new PortalConfigurationReader(plans, keys);
-        return new PublishedCatalog(
-                foundProducts, foundPrices, portal.find().flatMap(portals::read).orElse(null));
+        PortalOffer offer = withPortal ? portal.find().flatMap(portals::read).orElse(null) : null;
+        return new PublishedCatalog(foundProducts, foundPrices, offer);
     }
 
     @Override
@@ -142,7 +143,7 @@ public final class StripeCatalog implements CatalogGateway {
             return Optional.empty();
         }
         try {
-            JsonNode whole = withTiersOfEveryCurrency(price);
+            JsonNode whole = documents.complete(price);
             return reader.pricing(whole)
                     .map(pricing -> new PublishedPrice(PlanKey.of(plan), productKey, reader.interval(whole), pricing));
         } catch (ProviderException e) {
@@ -150,27 +151,6 @@ public final class StripeCatalog implements CatalogGateway {
         } catch (BillingException | IllegalArgumentException | ArithmeticException | DateTimeException e) {
             return Optional.empty();
         }
-    }
-
-    /** A list does not tell the tiers of further currencies; they are expanded by name. */
-    private JsonNode withTiersOfEveryCurrency(JsonNode price) {
-        if (!"tiered".equals(Json.text(price, "billing_scheme"))) {
-            return price;
-        }
-        PriceRetrieveParams.Builder params =
-                PriceRetrieveParams.builder().addExpand("tiers").addExpand("currency_options");
-        boolean missing = false;
-        for (Map.Entry<String, JsonNode> option : price.path("currency_options").properties()) {
-            if (!option.getKey().equals(Json.text(price, "currency"))
-                    && Json.node(option.getValue(), "tiers") == null) {
-                params.addExpand("currency_options." + option.getKey() + ".tiers");
-                missing = true;
-            }
-        }
-        return missing
-                ? api.get("read a price", StripeApi.path(PRICES, Json.requireText(price, "id")), params.build())
-                        .body()
-                : price;
     }
 
     private String productId(String productKey) {
