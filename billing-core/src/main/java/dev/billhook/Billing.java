@@ -10,6 +10,7 @@ import dev.billhook.entitlement.EntitlementResolver;
 import dev.billhook.event.EventOutbox;
 import dev.billhook.invoice.InvoiceService;
 import dev.billhook.lifecycle.SubscriptionService;
+import dev.billhook.migration.PriceMigration;
 import dev.billhook.reconcile.Reconciler;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
@@ -68,6 +69,9 @@ public interface Billing extends AutoCloseable {
 
     /** Brings the provider's products, prices and Customer Portal in line with the catalog. */
     CatalogPublisher catalogPublisher();
+
+    /** Moves subscribers of older prices to the present ones. */
+    PriceMigration migrations();
 
     /**
      * Does what is due: queued, failed and parked webhook events, events for after-commit listeners. The background thread calls it; a host

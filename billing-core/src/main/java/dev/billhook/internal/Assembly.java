@@ -30,6 +30,7 @@ import dev.billhook.internal.event.EventPublisher;
 import dev.billhook.internal.event.OutboxDelivery;
 import dev.billhook.internal.invoice.DefaultInvoiceService;
 import dev.billhook.internal.invoice.Estimator;
+import dev.billhook.internal.migration.DefaultPriceMigration;
 import dev.billhook.internal.mirror.DefaultMirrorWriter;
 import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.internal.reconcile.DefaultReconciler;
@@ -115,6 +116,7 @@ public final class Assembly {
                 new DefaultEventOutbox(stores, work.clock(), dueWork::wakeUp),
                 reconciler,
                 new DefaultCatalogPublisher(rules.catalog(), provider.catalog()),
+                new DefaultPriceMigration(rules.catalog(), provider, stores, sync, work.clock()),
                 new DefaultBilling.Background(dueWork, timer(reconciler)));
     }
 

@@ -12,6 +12,7 @@ import dev.billhook.event.EventOutbox;
 import dev.billhook.internal.reconcile.ReconcileTimer;
 import dev.billhook.invoice.InvoiceService;
 import dev.billhook.lifecycle.SubscriptionService;
+import dev.billhook.migration.PriceMigration;
 import dev.billhook.reconcile.Reconciler;
 import dev.billhook.webhook.WebhookDispatcher;
 import dev.billhook.webhook.WebhookInbox;
@@ -31,6 +32,7 @@ public record DefaultBilling(
         EventOutbox outbox,
         Reconciler reconciler,
         CatalogPublisher catalogPublisher,
+        PriceMigration migrations,
         Background background)
         implements Billing {
     @Override

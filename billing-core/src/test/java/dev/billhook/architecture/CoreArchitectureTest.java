@@ -44,6 +44,7 @@ class CoreArchitectureTest {
         "dev.billhook.subscription..",
         "dev.billhook.conversion..",
         "dev.billhook.checkout..",
+        "dev.billhook.migration..",
         "dev.billhook.invoice..",
         "dev.billhook.credit..",
         "dev.billhook.entitlement..",

@@ -34,6 +34,7 @@ import dev.billhook.spi.provider.WebhookGateway;
 import dev.billhook.spi.provider.discount.DiscountGateway;
 import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
+import dev.billhook.spi.provider.price.PriceGateway;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.Timing;
@@ -257,6 +258,11 @@ public final class FakeProvider implements PaymentProvider {
     @Override
     public DiscountGateway discounts() {
         return Untouched.of(DiscountGateway.class);
+    }
+
+    @Override
+    public PriceGateway prices() {
+        return Untouched.of(PriceGateway.class);
     }
 
     @Override
@@ -494,8 +500,8 @@ public final class FakeProvider implements PaymentProvider {
 
     private final class Prices implements CatalogGateway {
         @Override
-        public PublishedCatalog published() {
-            return new PublishedCatalog(products, List.copyOf(prices.values()), portalOffer);
+        public PublishedCatalog published(boolean portal) {
+            return new PublishedCatalog(products, List.copyOf(prices.values()), portal ? portalOffer : null);
         }
 
         @Override

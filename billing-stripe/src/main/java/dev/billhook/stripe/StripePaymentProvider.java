@@ -14,8 +14,10 @@ import dev.billhook.spi.provider.WebhookGateway;
 import dev.billhook.spi.provider.discount.DiscountGateway;
 import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
+import dev.billhook.spi.provider.price.PriceGateway;
 import dev.billhook.stripe.internal.catalog.PriceLookup;
 import dev.billhook.stripe.internal.catalog.StripeCatalog;
+import dev.billhook.stripe.internal.catalog.StripePrices;
 import dev.billhook.stripe.internal.checkout.StripeCheckout;
 import dev.billhook.stripe.internal.checkout.StripePortal;
 import dev.billhook.stripe.internal.customer.StripeCustomers;
@@ -48,6 +50,7 @@ public final class StripePaymentProvider implements PaymentProvider {
     private final CheckoutGateway checkout;
     private final PortalGateway portal;
     private final CatalogGateway catalog;
+    private final PriceGateway prices;
     private final InvoiceGateway invoices;
     private final CreditGateway credits;
     private final DiscountGateway discounts;
@@ -75,6 +78,7 @@ public final class StripePaymentProvider implements PaymentProvider {
         this.checkout = new StripeCheckout(api, prices);
         this.portal = new StripePortal(api, prices);
         this.catalog = new StripeCatalog(api, prices);
+        this.prices = new StripePrices(api, prices);
         this.invoices = new StripeInvoices(api, downloads);
         this.credits = new StripeCredits(api);
         this.discounts = new StripeDiscounts(api, new SubscriptionDiscounts(api, documents));
@@ -128,6 +132,11 @@ public final class StripePaymentProvider implements PaymentProvider {
     @Override
     public DiscountGateway discounts() {
         return discounts;
+    }
+
+    @Override
+    public PriceGateway prices() {
+        return prices;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.billhook.ProviderScope;
 import dev.billhook.spi.provider.discount.DiscountGateway;
 import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
+import dev.billhook.spi.provider.price.PriceGateway;
 
 /**
  * A payment provider's adapter, for one scope. Everything it throws is a {@link dev.billhook.error.ProviderException}; every
@@ -32,6 +33,9 @@ public interface PaymentProvider {
 
     /** Products and prices. */
     CatalogGateway catalog();
+
+    /** Prices, older ones too. */
+    PriceGateway prices();
 
     /** Invoices. */
     InvoiceGateway invoices();
