@@ -1,0 +1,5 @@
+/** How units are changed; not API. */
+@NullMarked
+package dev.billhook.internal.unit;
+
+import org.jspecify.annotations.NullMarked;
