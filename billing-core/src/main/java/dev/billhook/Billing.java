@@ -14,6 +14,7 @@ import dev.billhook.migration.PriceMigration;
 import dev.billhook.reconcile.Reconciler;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
+import dev.billhook.unit.UnitService;
 import dev.billhook.webhook.WebhookDispatcher;
 import dev.billhook.webhook.WebhookInbox;
 
@@ -51,6 +52,9 @@ public interface Billing extends AutoCloseable {
     InvoiceService invoices();
     /** Checks, redeems and makes promotion codes. */
     DiscountService discounts();
+
+    /** Buys and gives back units. */
+    UnitService units();
 
     /** Tells what an account may do now. */
     EntitlementResolver entitlements();

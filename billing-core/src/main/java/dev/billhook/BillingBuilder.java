@@ -3,13 +3,16 @@ package dev.billhook;
 import dev.billhook.account.BillingDetail;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.checkout.AllowedOrigins;
+import dev.billhook.conversion.ConversionPolicy;
 import dev.billhook.conversion.PlanConverter;
 import dev.billhook.entitlement.AccessPolicy;
 import dev.billhook.event.BillingListener;
 import dev.billhook.internal.Assembly;
+import dev.billhook.internal.ExtraRules;
 import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
+import dev.billhook.unit.UnitSource;
 import dev.billhook.webhook.RetryPolicy;
 import dev.billhook.webhook.WebhookMode;
 import jakarta.inject.Inject;
@@ -60,6 +63,8 @@ public final class BillingBuilder {
     private @Nullable Duration backgroundInterval = DEFAULT_BACKGROUND_INTERVAL;
     private AllowedOrigins allowedOrigins = AllowedOrigins.anySecure();
     private @Nullable PlanConverter planConverter;
+    private ConversionPolicy conversionPolicy = ConversionPolicy.standard();
+    private @Nullable UnitSource unitSource;
 
     /** Starts with the three parts every billing needs. */
     @Inject
@@ -118,7 +123,7 @@ public final class BillingBuilder {
         return this;
     }
 
-    /** How plans are changed; {@link PlanConverter#standard} unless told otherwise. */
+    /** How plans are changed; {@link PlanConverter#of} by the conversion policy unless told otherwise. */
     public BillingBuilder planConverter(PlanConverter converter) {
         this.planConverter = converter;
         return this;
@@ -135,6 +140,18 @@ public final class BillingBuilder {
      */
     public BillingBuilder allowedOrigins(Collection<String> origins) {
         this.allowedOrigins = AllowedOrigins.of(origins);
+        return this;
+    }
+
+    /** When changes of plans happen; {@link ConversionPolicy#standard} unless told otherwise. A plan converter goes first. */
+    public BillingBuilder conversionPolicy(ConversionPolicy policy) {
+        this.conversionPolicy = policy;
+        return this;
+    }
+
+    /** What the host counts and sells by the unit; see {@link Billing#units()}. Nothing unless told. */
+    public BillingBuilder unitSource(UnitSource source) {
+        this.unitSource = source;
         return this;
     }
 
@@ -189,9 +206,10 @@ public final class BillingBuilder {
                         new Assembly.Rules(
                                 catalog,
                                 accessPolicy,
-                                planConverter == null ? PlanConverter.standard(catalog) : planConverter,
+                                planConverter == null ? PlanConverter.of(catalog, conversionPolicy) : planConverter,
                                 requiredDetails,
-                                allowedOrigins),
+                                allowedOrigins,
+                                new ExtraRules(unitSource)),
                         new Assembly.Work(
                                 clock,
                                 List.copyOf(listeners),

@@ -46,6 +46,7 @@ import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.reconcile.Reconciler;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
+import dev.billhook.unit.UnitService;
 import dev.billhook.webhook.RetryPolicy;
 import dev.billhook.webhook.WebhookDispatcher;
 import dev.billhook.webhook.WebhookInbox;
@@ -84,8 +85,10 @@ public final class Assembly {
 
     /** Puts it together and starts the background threads. */
     public Billing assemble() {
+        SubscriptionExtras extras = new SubscriptionExtras(provider, stores, rules, sync, work.clock());
+        UnitService units = extras.units();
         SubscriptionService subscriptions = new DefaultSubscriptionService(
-                rules.catalog(), rules.converter(), provider, stores.subscriptions(), sync, work.clock());
+                rules.catalog(), rules.converter(), provider, stores.subscriptions(), sync, units, work.clock());
         Visits visits = visits();
         WebhookDispatcher webhooks = new DefaultWebhookDispatcher(
                 provider,
@@ -109,6 +112,7 @@ public final class Assembly {
                 subscriptions,
                 invoices(subscriptions),
                 discounts(subscriptions),
+                units,
                 new DefaultEntitlementResolver(
                         stores.subscriptions(), new AccessRules(rules.catalog(), rules.access()), work.clock()),
                 webhooks,
@@ -188,7 +192,8 @@ public final class Assembly {
             AccessPolicy access,
             PlanConverter converter,
             Set<BillingDetail> requiredDetails,
-            AllowedOrigins origins) {}
+            AllowedOrigins origins,
+            ExtraRules extras) {}
 
     /** How and when work is done; without an interval there is no background thread. */
     public record Work(

@@ -14,6 +14,7 @@ import dev.billhook.invoice.InvoiceService;
 import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.migration.PriceMigration;
 import dev.billhook.reconcile.Reconciler;
+import dev.billhook.unit.UnitService;
 import dev.billhook.webhook.WebhookDispatcher;
 import dev.billhook.webhook.WebhookInbox;
 
@@ -26,6 +27,7 @@ public record DefaultBilling(
         SubscriptionService subscriptions,
         InvoiceService invoices,
         DiscountService discounts,
+        UnitService units,
         EntitlementResolver entitlements,
         WebhookDispatcher webhooks,
         WebhookInbox inbox,

@@ -83,6 +83,7 @@ public interface SubscriptionService {
 
     /**
      * Sets the number of units of the main subscription's plan; more than are bought are charged as the plan's unit terms say.
+     * {@link dev.billhook.unit.UnitService} can do more.
      *
      * @throws IllegalArgumentException if the plan does not allow that number
      * @throws dev.billhook.conversion.ConversionException if the number is fixed for the period

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record UnitChange(
-        Kind kind, long units, @Nullable Timing timing, @Nullable RequestKey key) {
+        Kind kind,
+        long units,
+        @Nullable Timing timing,
+        @Nullable RequestKey key) {
     /**
      * @throws IllegalArgumentException if the number is negative
      */

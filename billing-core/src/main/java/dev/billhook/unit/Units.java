@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param counted how many the host counts by its {@link UnitSource}, or null if it does not
  * @since 0.1.0
  */
-public record Units(PlanKey plan, long bought, UnitTerms terms, @Nullable Long counted) {
+public record Units(
+        PlanKey plan,
+        long bought,
+        UnitTerms terms,
+        @Nullable Long counted) {
     /** How many are bought and not in use, as the host counts; negative if more are in use. */
     public OptionalLong free() {
         return counted == null ? OptionalLong.empty() : OptionalLong.of(bought - counted);

@@ -8,17 +8,18 @@ import dev.billhook.subscription.Subscription;
 import java.util.function.Supplier;
 
 /** Runs commands at the provider and brings their answers through the door. */
-final class Commands {
+public final class Commands {
     private final MirrorSync sync;
     private final SubscriptionStore store;
 
-    Commands(MirrorSync sync, SubscriptionStore store) {
+    /** Commands whose answers the sync brings into the store. */
+    public Commands(MirrorSync sync, SubscriptionStore store) {
         this.sync = sync;
         this.store = store;
     }
 
     /** The state that is in the mirror when the command is through. */
-    Subscription run(String subscriptionId, Supplier<Fetched<SubscriptionSnapshot>> call) {
+    public Subscription run(String subscriptionId, Supplier<Fetched<SubscriptionSnapshot>> call) {
         sync.command(subscriptionId, call);
         return store.find(subscriptionId).orElseThrow().subscription();
     }

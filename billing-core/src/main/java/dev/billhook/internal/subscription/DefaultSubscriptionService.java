@@ -1,10 +1,8 @@
 package dev.billhook.internal.subscription;
 
-import dev.billhook.InvalidStateException;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.Catalog;
-import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.conversion.ConversionRequest;
 import dev.billhook.conversion.PlanConverter;
@@ -13,13 +11,12 @@ import dev.billhook.lifecycle.ChangePreview;
 import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.provider.SubscriptionGateway;
-import dev.billhook.spi.store.MirroredSubscription;
 import dev.billhook.spi.store.SubscriptionStore;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.PlanChange;
 import dev.billhook.subscription.Subscription;
+import dev.billhook.unit.UnitService;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +24,8 @@ import java.util.Optional;
 public final class DefaultSubscriptionService implements SubscriptionService {
     private final Catalog catalog;
     private final SubscriptionGateway gateway;
-    private final SubscriptionStore store;
+    private final MainSubscriptions subscriptions;
+    private final UnitService units;
     private final Commands commands;
     private final PlanChanger changer;
     private final Previews previews;
@@ -43,10 +41,12 @@ public final class DefaultSubscriptionService implements SubscriptionService {
             PaymentProvider provider,
             SubscriptionStore store,
             MirrorSync sync,
+            UnitService units,
             InstantSource clock) {
         this.catalog = catalog;
         this.gateway = provider.subscriptions();
-        this.store = store;
+        this.subscriptions = new MainSubscriptions(catalog, store);
+        this.units = units;
         this.commands = new Commands(sync, store);
         this.changer = new PlanChanger(catalog, converter, gateway, commands);
         this.previews = new Previews(catalog, changer, commands, provider, clock);
@@ -54,16 +54,12 @@ public final class DefaultSubscriptionService implements SubscriptionService {
 
     @Override
     public Optional<Subscription> find(AccountRef account) {
-        return list(account).stream()
-                .filter(subscription -> !subscription.status().ended())
-                .findFirst();
+        return subscriptions.find(account);
     }
 
     @Override
     public List<Subscription> list(AccountRef account) {
-        return store.list(account).stream()
-                .map(MirroredSubscription::subscription)
-                .toList();
+        return subscriptions.list(account);
     }
 
     @Override
@@ -118,28 +114,11 @@ public final class DefaultSubscriptionService implements SubscriptionService {
     }
 
     @Override
-    public Subscription setUnits(AccountRef account, long units) {
-        Subscription current = require(account);
-        Plan plan = mainPlan(current);
-        if (!plan.pricing().takesUnits() || !plan.units().allows(units)) {
-            throw new IllegalArgumentException(
-                    "Plan '" + plan.key() + "' cannot have " + units + " units; " + plan.units());
-        }
-        return changer.change(ConversionRequest.of(current, plan).withUnits(units), RequestKey.random());
+    public Subscription setUnits(AccountRef account, long number) {
+        return units.set(account, number);
     }
 
     private Subscription require(AccountRef account) {
-        return find(account)
-                .orElseThrow(() -> new InvalidStateException(
-                        "Account " + account + " has no subscription that has not ended; send it to Checkout"));
-    }
-
-    private Plan mainPlan(Subscription subscription) {
-        return subscription.plans().stream()
-                .flatMap(key -> catalog.findPlan(key).stream())
-                .filter(plan -> !plan.product().addOn())
-                .max(Comparator.comparingInt(plan -> plan.product().tierRank()))
-                .orElseThrow(() -> new InvalidStateException("Subscription " + subscription.id()
-                        + " has no line of a tier's plan in the catalog; add its plan to the catalog"));
+        return subscriptions.require(account);
     }
 }

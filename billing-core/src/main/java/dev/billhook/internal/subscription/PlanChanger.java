@@ -21,13 +21,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Carries out conversions at the provider, and keeps what is scheduled in step with them. */
-final class PlanChanger {
+public final class PlanChanger {
     private final Catalog catalog;
     private final PlanConverter converter;
     private final SubscriptionGateway gateway;
     private final Commands commands;
 
-    PlanChanger(Catalog catalog, PlanConverter converter, SubscriptionGateway gateway, Commands commands) {
+    /** Carries out what the converter decides. */
+    public PlanChanger(Catalog catalog, PlanConverter converter, SubscriptionGateway gateway, Commands commands) {
         this.catalog = catalog;
         this.converter = converter;
         this.gateway = gateway;
@@ -35,7 +36,7 @@ final class PlanChanger {
     }
 
     /** Decides and carries out. */
-    Subscription change(ConversionRequest request, RequestKey key) {
+    public Subscription change(ConversionRequest request, RequestKey key) {
         return carryOut(request.current(), converter.convert(request), Order.of(key));
     }
 
@@ -71,7 +72,7 @@ final class PlanChanger {
     }
 
     /** Takes off what governs the subscription's future, if anything does. */
-    Subscription release(Subscription current, RequestKey key) {
+    public Subscription release(Subscription current, RequestKey key) {
         return current.schedule() == null
                 ? current
                 : commands.run(current.id(), () -> gateway.releaseSchedule(current.id(), key));

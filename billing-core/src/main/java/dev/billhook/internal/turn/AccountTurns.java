@@ -62,9 +62,8 @@ public final class AccountTurns {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InvalidStateException(
-                    "The thread was interrupted while it waited for another change of account " + account
-                            + "; nothing was changed");
+            throw new InvalidStateException("The thread was interrupted while it waited for another change of account "
+                    + account + "; nothing was changed");
         }
     }
 

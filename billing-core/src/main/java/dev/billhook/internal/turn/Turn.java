@@ -27,7 +27,8 @@ public final class Turn {
 
     /** What the former holder left under way, if it is not so old that no request of it can be on its way any more. */
     public Optional<PendingChange> leftBehind(Instant oldest) {
-        return Optional.ofNullable(begun.pending()).filter(change -> change.notedAt().isAfter(oldest));
+        return Optional.ofNullable(begun.pending())
+                .filter(change -> change.notedAt().isAfter(oldest));
     }
 
     /** Whether the command of the key was carried out lately. */

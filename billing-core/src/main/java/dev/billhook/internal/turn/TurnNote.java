@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param done names of the commands that were carried out last, newest first
  */
 record TurnNote(
-        @Nullable String holder,
-        Instant until,
-        @Nullable PendingChange pending,
-        List<String> done) {
+        @Nullable String holder, Instant until, @Nullable PendingChange pending, List<String> done) {
     /** How many commands are remembered: what is repeated is repeated soon. */
     static final int REMEMBERED = 4;
 
@@ -50,7 +47,10 @@ record TurnNote(
 
     TurnNote having(String command) {
         List<String> newest = new ArrayList<>(List.of(command));
-        done.stream().filter(other -> !other.equals(command)).limit(REMEMBERED - 1L).forEach(newest::add);
+        done.stream()
+                .filter(other -> !other.equals(command))
+                .limit(REMEMBERED - 1L)
+                .forEach(newest::add);
         return new TurnNote(holder, until, pending, newest);
     }
 

@@ -1,0 +1,64 @@
+package dev.billhook.internal;
+
+import dev.billhook.catalog.Catalog;
+import dev.billhook.conversion.PlanConverter;
+import dev.billhook.internal.mirror.MirrorSync;
+import dev.billhook.internal.subscription.Commands;
+import dev.billhook.internal.subscription.MainSubscriptions;
+import dev.billhook.internal.subscription.PlanChanger;
+import dev.billhook.internal.turn.AccountTurns;
+import dev.billhook.internal.unit.DefaultUnitService;
+import dev.billhook.internal.unit.UnitChanges;
+import dev.billhook.internal.unit.UnitDriftCheck;
+import dev.billhook.spi.provider.PaymentProvider;
+import dev.billhook.spi.store.BillingStores;
+import dev.billhook.unit.UnitService;
+import java.time.InstantSource;
+
+/** The part of the assembly that puts together units, trials and add-ons. */
+final class SubscriptionExtras {
+    private final PaymentProvider provider;
+    private final BillingStores stores;
+    private final Catalog catalog;
+    private final PlanConverter converter;
+    private final ExtraRules rules;
+    private final MirrorSync sync;
+    private final InstantSource clock;
+    private final MainSubscriptions subscriptions;
+    private final AccountTurns turns;
+    private final Commands commands;
+    private final PlanChanger changer;
+
+    SubscriptionExtras(
+            PaymentProvider provider,
+            BillingStores stores,
+            Assembly.Rules rules,
+            MirrorSync sync,
+            InstantSource clock) {
+        this.provider = provider;
+        this.stores = stores;
+        this.catalog = rules.catalog();
+        this.converter = rules.converter();
+        this.rules = rules.extras();
+        this.sync = sync;
+        this.clock = clock;
+        this.subscriptions = new MainSubscriptions(catalog, stores.subscriptions());
+        this.turns = new AccountTurns(stores, clock);
+        this.commands = new Commands(sync, stores.subscriptions());
+        this.changer = new PlanChanger(catalog, converter, provider.subscriptions(), commands);
+    }
+
+    UnitService units() {
+        UnitChanges changes = new UnitChanges(
+                new UnitChanges.Decisions(catalog, converter),
+                new UnitChanges.Ways(sync, provider.subscriptions(), commands, changer),
+                subscriptions,
+                clock);
+        return new DefaultUnitService(
+                subscriptions,
+                turns,
+                changes,
+                new UnitDriftCheck(subscriptions, stores.subscriptions()),
+                rules.unitSource());
+    }
+}
