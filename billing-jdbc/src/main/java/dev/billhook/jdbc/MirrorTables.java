@@ -24,6 +24,11 @@ final class MirrorTables implements MirrorStore {
             delete from billing_fact
             where provider_account = :provider_account and livemode = :livemode and told_at < :told_before""");
 
+    private static final Sql REMEMBERED = Sql.of("""
+            select fact
+            from billing_fact
+            where provider_account = :provider_account and livemode = :livemode and fact in (:facts)""");
+
     private final SqlRunner sql;
     private final RowWriter rows;
     private final AccountTable accounts;
@@ -62,6 +67,13 @@ final class MirrorTables implements MirrorStore {
                         .sorted()
                         .map(key -> Params.of("fact", key).with("told_at", now))
                         .toList());
+    }
+
+    @Override
+    public Set<String> remembered(Collection<String> keys) {
+        return keys.isEmpty()
+                ? Set.of()
+                : Set.copyOf(sql.list(REMEMBERED, new Params().withList("facts", keys), row -> row.text("fact")));
     }
 
     @Override

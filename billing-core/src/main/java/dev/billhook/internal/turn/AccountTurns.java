@@ -4,9 +4,7 @@ import dev.billhook.InvalidStateException;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
 import dev.billhook.spi.store.BillingStores;
-import dev.billhook.spi.store.CursorStore;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -31,15 +28,13 @@ public final class AccountTurns {
     private static final int ATTEMPTS = 5;
     private static final int STRIPES = 64;
 
-    private final BillingStores stores;
-    private final InstantSource clock;
+    private final TurnNotes notes;
     private final Lock[] locks =
             IntStream.range(0, STRIPES).mapToObj(i -> new ReentrantLock(true)).toArray(Lock[]::new);
 
     /** Turns that are noted in the stores. */
     public AccountTurns(BillingStores stores, InstantSource clock) {
-        this.stores = stores;
-        this.clock = clock;
+        this.notes = new TurnNotes(stores, clock, LEASE);
     }
 
     /**
@@ -83,7 +78,7 @@ public final class AccountTurns {
 
     private Turn await(AccountRef account, long end) throws InterruptedException {
         String holder = RequestKey.random().value();
-        for (Optional<Turn> turn = tryTake(account, holder); ; turn = tryTake(account, holder)) {
+        for (Optional<Turn> turn = notes.take(account, holder); ; turn = notes.take(account, holder)) {
             if (turn.isPresent()) {
                 return turn.get();
             }
@@ -92,50 +87,6 @@ public final class AccountTurns {
             }
             Thread.sleep(1L + ThreadLocalRandom.current().nextInt(LONGEST_NAP_MILLIS));
         }
-    }
-
-    private Optional<Turn> tryTake(AccountRef account, String holder) {
-        Instant now = clock.instant();
-        return stores.transactor().inTransaction(() -> {
-            stores.accounts().lock(account);
-            TurnNote note = read(account);
-            if (note.heldAt(now)) {
-                return Optional.empty();
-            }
-            write(account, note.heldBy(holder, now.plus(LEASE)));
-            return Optional.of(new Turn((who, change) -> replace(account, who, change), holder, note));
-        });
-    }
-
-    private boolean replace(AccountRef account, String holder, UnaryOperator<TurnNote> change) {
-        Instant now = clock.instant();
-        return stores.transactor().inTransaction(() -> {
-            stores.accounts().lock(account);
-            TurnNote note = read(account);
-            if (!holder.equals(note.holder())) {
-                return false;
-            }
-            write(account, change.apply(note.heldBy(holder, now.plus(LEASE))));
-            return true;
-        });
-    }
-
-    private TurnNote read(AccountRef account) {
-        return stores.cursors().find(name(account)).map(TurnNote::read).orElse(TurnNote.EMPTY);
-    }
-
-    private void write(AccountRef account, TurnNote note) {
-        CursorStore cursors = stores.cursors();
-        if (note.isEmpty()) {
-            cursors.remove(name(account));
-        } else {
-            cursors.save(name(account), note.write());
-        }
-    }
-
-    /** Short enough for the store, whatever the account's key. */
-    private static String name(AccountRef account) {
-        return RequestKey.derived("account", account).value();
     }
 
     private static InvalidStateException busy(AccountRef account) {

@@ -3,8 +3,6 @@ package dev.billhook.internal.turn;
 import dev.billhook.RequestKey;
 import dev.billhook.subscription.Timing;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,47 +12,30 @@ import org.jspecify.annotations.Nullable;
  * @param holder who has the turn, or null
  * @param until when the holder is taken for dead
  * @param pending the change under way, or null
- * @param done names of the commands that were carried out last, newest first
  */
 record TurnNote(
-        @Nullable String holder, Instant until, @Nullable PendingChange pending, List<String> done) {
-    /** How many commands are remembered: what is repeated is repeated soon. */
-    static final int REMEMBERED = 4;
-
-    static final TurnNote EMPTY = new TurnNote(null, Instant.EPOCH, null, List.of());
+        @Nullable String holder, Instant until, @Nullable PendingChange pending) {
+    static final TurnNote EMPTY = new TurnNote(null, Instant.EPOCH, null);
 
     private static final String NONE = "-";
-
-    TurnNote {
-        done = List.copyOf(done);
-    }
 
     boolean heldAt(Instant now) {
         return holder != null && until.isAfter(now);
     }
 
     boolean isEmpty() {
-        return holder == null && pending == null && done.isEmpty();
+        return holder == null && pending == null;
     }
 
     TurnNote heldBy(@Nullable String newHolder, Instant newUntil) {
-        return new TurnNote(newHolder, newUntil, pending, done);
+        return new TurnNote(newHolder, newUntil, pending);
     }
 
     TurnNote with(@Nullable PendingChange change) {
-        return new TurnNote(holder, until, change, done);
+        return new TurnNote(holder, until, change);
     }
 
-    TurnNote having(String command) {
-        List<String> newest = new ArrayList<>(List.of(command));
-        done.stream()
-                .filter(other -> !other.equals(command))
-                .limit(REMEMBERED - 1L)
-                .forEach(newest::add);
-        return new TurnNote(holder, until, pending, newest);
-    }
-
-    /** One line each for holder, change and commands. */
+    /** A line for the holder and one for the change. */
     String write() {
         String turn = holder == null ? NONE : holder + " " + until.toEpochMilli();
         String change = pending == null
@@ -68,17 +49,17 @@ record TurnNote(
                         pending.timing().name(),
                         Long.toString(pending.notedAt().toEpochMilli()),
                         Objects.requireNonNullElse(pending.command(), NONE));
-        return turn + "\n" + change + "\n" + String.join(" ", done);
+        return turn + "\n" + change;
     }
 
     static TurnNote read(String text) {
         String[] lines = text.split("\n", -1);
-        String[] turn = lines[0].split(" ");
+        String[] turn = lines[0].split(" ", -1);
+        boolean held = !NONE.equals(lines[0]);
         return new TurnNote(
-                NONE.equals(lines[0]) ? null : turn[0],
-                NONE.equals(lines[0]) ? Instant.EPOCH : Instant.ofEpochMilli(Long.parseLong(turn[1])),
-                NONE.equals(lines[1]) ? null : readChange(lines[1].split(" ")),
-                lines[2].isEmpty() ? List.of() : List.of(lines[2].split(" ")));
+                held ? turn[0] : null,
+                held ? Instant.ofEpochMilli(Long.parseLong(turn[1])) : Instant.EPOCH,
+                NONE.equals(lines[1]) ? null : readChange(lines[1].split(" ", -1)));
     }
 
     private static PendingChange readChange(String[] words) {

@@ -114,7 +114,7 @@ public final class UnitChanges {
                     only.get().quantity(),
                     conversion.timing(),
                     clock.instant(),
-                    Turn.command(change.key()));
+                    change.key() == null ? null : turn.command(change.key()));
             turn.begin(pending);
             return send(turn, pending);
         }

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mirror's rows as the door reads and writes them: many at a time, in few round trips. Only the door calls it, within a
- * transaction.
+ * The mirror's rows as the door reads and writes them: many at a time, in few round trips. Only the door reads and writes
+ * rows, within a transaction; facts are remembered by others too.
  *
  * @since 0.1.0
  */
@@ -35,6 +35,9 @@ public interface MirrorStore {
      * @return those that were not known before
      */
     Set<String> remember(Collection<String> keys, Instant now);
+
+    /** Those of the facts that are remembered. */
+    Set<String> remembered(Collection<String> keys);
 
     /**
      * Forgets facts that were told before the given time.

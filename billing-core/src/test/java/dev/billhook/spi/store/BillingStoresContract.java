@@ -63,4 +63,12 @@ public abstract class BillingStoresContract {
             return BillingStoresContract.this.stores(scope);
         }
     }
+
+    @Nested
+    class Turns extends TurnsContract {
+        @Override
+        protected BillingStores stores(ProviderScope scope) {
+            return BillingStoresContract.this.stores(scope);
+        }
+    }
 }

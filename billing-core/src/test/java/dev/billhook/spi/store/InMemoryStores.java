@@ -279,6 +279,15 @@ public final class InMemoryStores implements BillingStores {
         }
 
         @Override
+        public Set<String> remembered(Collection<String> keys) {
+            return statement(tables -> {
+                Set<String> known = new HashSet<>(keys);
+                known.retainAll(tables.facts().keySet());
+                return known;
+            });
+        }
+
+        @Override
         public int forget(Instant before) {
             return statement(tables -> {
                 int size = tables.facts().size();
