@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  */
 public final class AccountTurns {
     /** How long a holder may be silent. */
-    public static final Duration LEASE = Duration.ofSeconds(20);
+    public static final Duration LEASE = Duration.ofSeconds(10);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int LONGEST_NAP_MILLIS = 40;

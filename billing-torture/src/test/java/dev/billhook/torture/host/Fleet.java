@@ -1,9 +1,15 @@
 package dev.billhook.torture.host;
 
+import dev.billhook.RequestKey;
+import dev.billhook.account.AccountRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +31,8 @@ public final class Fleet implements AutoCloseable {
     private final List<Future<?>> killings = new ArrayList<>();
     private final AtomicReferenceArray<HostProcess> hosts;
     private final boolean timePasses;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private HostConfig config;
 
     private Fleet(HostConfig config, int size, Path logs) {
@@ -79,6 +87,19 @@ public final class Fleet implements AutoCloseable {
             killing.get();
         }
         return killings.size();
+    }
+
+    /** Asks a host to add units; whether it says that it did. One that is down does not. */
+    public boolean addUnits(int host, AccountRef account, long units, RequestKey key) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(host) + "/units"))
+                .timeout(DOWN)
+                .POST(BodyPublishers.ofString(account + " " + units + " " + key.value()))
+                .build();
+        try {
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException | IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** How many connections to the database each has in use. */

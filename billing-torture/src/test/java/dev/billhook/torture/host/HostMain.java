@@ -3,6 +3,9 @@ package dev.billhook.torture.host;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.billhook.BillingException;
+import dev.billhook.RequestKey;
+import dev.billhook.account.AccountRef;
+import dev.billhook.unit.UnitChange;
 import dev.billhook.webhook.WebhookRequest;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,6 +36,7 @@ public final class HostMain {
                         exchange,
                         200,
                         Integer.toString(host.pool().getHikariPoolMXBean().getActiveConnections())));
+        server.createContext("/units", exchange -> answer(exchange, add(host, exchange), ""));
         server.start();
         System.out.println(READY + server.getAddress().getPort());
         while (System.in.read() >= 0) {
@@ -51,6 +55,22 @@ public final class HostMain {
                     .httpStatus();
         } catch (BillingException e) {
             LOG.error("Not taken", e);
+            return FAILED;
+        }
+    }
+
+    /** Adds units: the body tells the account, the number and the command's key. */
+    private static int add(Host host, HttpExchange exchange) throws IOException {
+        String[] words = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).split(" ", -1);
+        try {
+            host.billing()
+                    .units()
+                    .change(
+                            AccountRef.parse(words[0]),
+                            UnitChange.add(Long.parseLong(words[1])).with(new RequestKey(words[2])));
+            return 200;
+        } catch (BillingException e) {
+            LOG.error("Units were not added", e);
             return FAILED;
         }
     }
