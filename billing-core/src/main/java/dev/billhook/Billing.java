@@ -14,6 +14,7 @@ import dev.billhook.migration.PriceMigration;
 import dev.billhook.reconcile.Reconciler;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
+import dev.billhook.trial.TrialService;
 import dev.billhook.unit.UnitService;
 import dev.billhook.webhook.WebhookDispatcher;
 import dev.billhook.webhook.WebhookInbox;
@@ -55,6 +56,9 @@ public interface Billing extends AutoCloseable {
 
     /** Buys and gives back units. */
     UnitService units();
+
+    /** Decides who gets a free trial, and changes trials that run. */
+    TrialService trials();
 
     /** Tells what an account may do now. */
     EntitlementResolver entitlements();

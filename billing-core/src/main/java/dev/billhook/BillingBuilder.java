@@ -9,9 +9,12 @@ import dev.billhook.entitlement.AccessPolicy;
 import dev.billhook.event.BillingListener;
 import dev.billhook.internal.Assembly;
 import dev.billhook.internal.ExtraRules;
+import dev.billhook.internal.event.OwnListener;
 import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
+import dev.billhook.trial.TrialPolicy;
+import dev.billhook.trial.VerifiedDomains;
 import dev.billhook.unit.UnitSource;
 import dev.billhook.webhook.RetryPolicy;
 import dev.billhook.webhook.WebhookMode;
@@ -65,6 +68,8 @@ public final class BillingBuilder {
     private @Nullable PlanConverter planConverter;
     private ConversionPolicy conversionPolicy = ConversionPolicy.standard();
     private @Nullable UnitSource unitSource;
+    private TrialPolicy trialPolicy = TrialPolicy.standard();
+    private VerifiedDomains verifiedDomains = account -> Optional.empty();
 
     /** Starts with the three parts every billing needs. */
     @Inject
@@ -155,6 +160,18 @@ public final class BillingBuilder {
         return this;
     }
 
+    /** Who gets a free trial; {@link TrialPolicy#standard} unless told otherwise. */
+    public BillingBuilder trialPolicy(TrialPolicy policy) {
+        this.trialPolicy = policy;
+        return this;
+    }
+
+    /** Which domains are whose, for a trial policy that looks at them. None unless told. */
+    public BillingBuilder verifiedDomains(VerifiedDomains domains) {
+        this.verifiedDomains = domains;
+        return this;
+    }
+
     /** Adds a listener. */
     public BillingBuilder listener(BillingListener listener) {
         listeners.add(listener);
@@ -209,7 +226,7 @@ public final class BillingBuilder {
                                 planConverter == null ? PlanConverter.of(catalog, conversionPolicy) : planConverter,
                                 requiredDetails,
                                 allowedOrigins,
-                                new ExtraRules(unitSource)),
+                                new ExtraRules(unitSource, trialPolicy, verifiedDomains)),
                         new Assembly.Work(
                                 clock,
                                 List.copyOf(listeners),
@@ -226,7 +243,7 @@ public final class BillingBuilder {
             throw new BillingException("The provider is of scope " + provider.scope() + " and the stores are of "
                     + stores.scope() + "; give both the same");
         }
-        Set<String> names = new HashSet<>();
+        Set<String> names = new HashSet<>(Set.of(OwnListener.NAME));
         for (BillingListener listener : listeners) {
             if (!names.add(listener.name())) {
                 throw new BillingException("Two listeners are named '" + listener.name()

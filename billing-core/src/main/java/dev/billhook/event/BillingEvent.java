@@ -5,6 +5,7 @@ import dev.billhook.account.PaymentMethod;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.money.Money;
 import dev.billhook.subscription.SubscriptionStatus;
+import dev.billhook.trial.TrialRefusal;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -168,6 +169,13 @@ public sealed interface BillingEvent {
      * @param coupon key of the coupon
      */
     record DiscountRemoved(EventMeta meta, String subscriptionId, String coupon) implements BillingEvent {}
+
+    /**
+     * A trial runs that should not have been given: what became known after Checkout had one already.
+     *
+     * @param reason what had one
+     */
+    record TrialMisused(EventMeta meta, String subscriptionId, TrialRefusal reason) implements BillingEvent {}
 
     /** Invoices are made, but not collected for now. */
     record CollectionPaused(EventMeta meta, String subscriptionId) implements BillingEvent {}

@@ -14,6 +14,11 @@ public interface BillingListener {
      */
     void on(BillingEvent event);
 
+    /** Whether it is told of the event; of all unless overridden. Must answer the same for the same event. */
+    default boolean wants(BillingEvent event) {
+        return true;
+    }
+
     /** When it is called; after the commit unless overridden. */
     default ListenerPhase phase() {
         return ListenerPhase.AFTER_COMMIT;

@@ -6,4 +6,9 @@ record NamedListener(String name, ListenerPhase phase, BillingListener listener)
     public void on(BillingEvent event) {
         listener.on(event);
     }
+
+    @Override
+    public boolean wants(BillingEvent event) {
+        return listener.wants(event);
+    }
 }

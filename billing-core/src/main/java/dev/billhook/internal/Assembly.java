@@ -28,6 +28,7 @@ import dev.billhook.internal.entitlement.DefaultEntitlementResolver;
 import dev.billhook.internal.event.DefaultEventOutbox;
 import dev.billhook.internal.event.EventPublisher;
 import dev.billhook.internal.event.OutboxDelivery;
+import dev.billhook.internal.event.OwnListener;
 import dev.billhook.internal.invoice.DefaultInvoiceService;
 import dev.billhook.internal.invoice.Estimator;
 import dev.billhook.internal.migration.DefaultPriceMigration;
@@ -56,6 +57,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The only place where the parts of a {@link Billing} are put together. For one use. */
 public final class Assembly {
@@ -64,6 +66,8 @@ public final class Assembly {
     private final Rules rules;
     private final Work work;
     private final DueWork dueWork = new DueWork();
+    private final OwnListener ownListener = new OwnListener();
+    private final List<BillingListener> listeners;
     private final AccountService accounts;
     private final MirrorWriter mirror;
     private final MirrorSync sync;
@@ -75,7 +79,9 @@ public final class Assembly {
         this.stores = stores;
         this.rules = rules;
         this.work = work;
-        EventPublisher publisher = new EventPublisher(stores, work.listeners(), work.clock(), dueWork::wakeUp);
+        this.listeners =
+                Stream.concat(work.listeners().stream(), Stream.of(ownListener)).toList();
+        EventPublisher publisher = new EventPublisher(stores, listeners, work.clock(), dueWork::wakeUp);
         this.mirror = new DefaultMirrorWriter(stores, publisher, work.clock(), dueWork::wakeUp, this::isMain);
         this.sync = new MirrorSync(provider, stores, mirror);
         this.accounts = new DefaultAccountService(
@@ -86,6 +92,7 @@ public final class Assembly {
     /** Puts it together and starts the background threads. */
     public Billing assemble() {
         SubscriptionExtras extras = new SubscriptionExtras(provider, stores, rules, sync, work.clock());
+        ownListener.reactWith(extras.reactions(mirror));
         UnitService units = extras.units();
         SubscriptionService subscriptions = new DefaultSubscriptionService(
                 rules.catalog(), rules.converter(), provider, stores.subscriptions(), sync, units, work.clock());
@@ -113,6 +120,7 @@ public final class Assembly {
                 invoices(subscriptions),
                 discounts(subscriptions),
                 units,
+                extras.trials(accounts),
                 new DefaultEntitlementResolver(
                         stores.subscriptions(), new AccessRules(rules.catalog(), rules.access()), work.clock()),
                 webhooks,
@@ -174,8 +182,8 @@ public final class Assembly {
     /** Listeners have a lane of their own: the inbox may wait for the provider, and they must not wait with it. */
     private void start(WebhookDispatcher webhooks, WebhookInbox inbox) {
         Housekeeping housekeeping = new Housekeeping(stores, inbox, work.retention(), work.clock());
-        OutboxDelivery outbox = new OutboxDelivery(
-                stores.outbox(), work.listeners(), work.retryPolicy(), work.clock(), dueWork::wakeUp);
+        OutboxDelivery outbox =
+                new OutboxDelivery(stores.outbox(), listeners, work.retryPolicy(), work.clock(), dueWork::wakeUp);
         dueWork.start(
                 List.of(
                         Job.of("inbox", housekeeping::unpark),

@@ -14,6 +14,7 @@ import dev.billhook.invoice.InvoiceService;
 import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.migration.PriceMigration;
 import dev.billhook.reconcile.Reconciler;
+import dev.billhook.trial.TrialService;
 import dev.billhook.unit.UnitService;
 import dev.billhook.webhook.WebhookDispatcher;
 import dev.billhook.webhook.WebhookInbox;
@@ -28,6 +29,7 @@ public record DefaultBilling(
         InvoiceService invoices,
         DiscountService discounts,
         UnitService units,
+        TrialService trials,
         EntitlementResolver entitlements,
         WebhookDispatcher webhooks,
         WebhookInbox inbox,

@@ -1,5 +1,7 @@
 package dev.billhook.internal;
 
+import dev.billhook.trial.TrialPolicy;
+import dev.billhook.trial.VerifiedDomains;
 import dev.billhook.unit.UnitSource;
 import org.jspecify.annotations.Nullable;
 
@@ -7,5 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What units, trials and add-ons are decided by.
  *
  * @param unitSource what the host counts, or null
+ * @param trials who gets a trial
+ * @param domains which domains are whose
  */
-public record ExtraRules(@Nullable UnitSource unitSource) {}
+public record ExtraRules(@Nullable UnitSource unitSource, TrialPolicy trials, VerifiedDomains domains) {}

@@ -1,19 +1,28 @@
 package dev.billhook.internal;
 
+import dev.billhook.account.AccountService;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.conversion.PlanConverter;
+import dev.billhook.internal.event.Reaction;
 import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.internal.subscription.Commands;
 import dev.billhook.internal.subscription.MainSubscriptions;
 import dev.billhook.internal.subscription.PlanChanger;
+import dev.billhook.internal.trial.DefaultTrialService;
+import dev.billhook.internal.trial.TrialMarks;
+import dev.billhook.internal.trial.TrialWatch;
+import dev.billhook.internal.trial.ZeroUnitTrials;
 import dev.billhook.internal.turn.AccountTurns;
 import dev.billhook.internal.unit.DefaultUnitService;
 import dev.billhook.internal.unit.UnitChanges;
 import dev.billhook.internal.unit.UnitDriftCheck;
+import dev.billhook.mirror.MirrorWriter;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
+import dev.billhook.trial.TrialService;
 import dev.billhook.unit.UnitService;
 import java.time.InstantSource;
+import java.util.List;
 
 /** The part of the assembly that puts together units, trials and add-ons. */
 final class SubscriptionExtras {
@@ -28,6 +37,8 @@ final class SubscriptionExtras {
     private final AccountTurns turns;
     private final Commands commands;
     private final PlanChanger changer;
+    private final TrialMarks marks;
+    private final ZeroUnitTrials zeroUnits;
 
     SubscriptionExtras(
             PaymentProvider provider,
@@ -45,7 +56,27 @@ final class SubscriptionExtras {
         this.subscriptions = new MainSubscriptions(catalog, stores.subscriptions());
         this.turns = new AccountTurns(stores, clock);
         this.commands = new Commands(sync, stores.subscriptions());
+        this.marks = new TrialMarks(this.rules.trials(), this.rules.domains(), stores.accounts(), provider.trials());
+        this.zeroUnits = new ZeroUnitTrials(subscriptions, provider.subscriptions(), commands);
         this.changer = new PlanChanger(catalog, converter, provider.subscriptions(), commands);
+    }
+
+    TrialService trials(AccountService accounts) {
+        return new DefaultTrialService(
+                new DefaultTrialService.Rules(catalog, rules.trials(), marks, clock),
+                accounts,
+                subscriptions,
+                provider.trials(),
+                commands);
+    }
+
+    /** What follows from events. */
+    List<Reaction> reactions(MirrorWriter mirror) {
+        return List.of(new TrialWatch(
+                rules.trials(),
+                marks,
+                zeroUnits,
+                new TrialWatch.Parts(provider, stores, mirror, commands, subscriptions)));
     }
 
     UnitService units() {
@@ -53,6 +84,7 @@ final class SubscriptionExtras {
                 new UnitChanges.Decisions(catalog, converter),
                 new UnitChanges.Ways(sync, provider.subscriptions(), commands, changer),
                 subscriptions,
+                zeroUnits,
                 clock);
         return new DefaultUnitService(
                 subscriptions,

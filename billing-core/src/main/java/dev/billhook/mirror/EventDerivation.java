@@ -82,6 +82,9 @@ public final class EventDerivation {
         if (notice instanceof Notice.TrialEnding ending) {
             return new BillingEvent.TrialEnding(meta.apply("TrialEnding"), ending.subscriptionId(), ending.trialEnd());
         }
+        if (notice instanceof Notice.TrialMisuse misuse) {
+            return new BillingEvent.TrialMisused(meta.apply("TrialMisused"), misuse.subscriptionId(), misuse.reason());
+        }
         if (notice instanceof Notice.Refund refund) {
             return new BillingEvent.RefundIssued(
                     meta.apply("RefundIssued"), refund.paymentId(), refund.refunded(), refund.paid());

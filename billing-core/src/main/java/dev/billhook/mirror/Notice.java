@@ -1,6 +1,7 @@
 package dev.billhook.mirror;
 
 import dev.billhook.money.Money;
+import dev.billhook.trial.TrialRefusal;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -68,6 +69,18 @@ public sealed interface Notice {
         @Override
         public String key() {
             return "TRIAL_ENDING|" + subscriptionId + "|" + trialEnd.getEpochSecond();
+        }
+    }
+
+    /**
+     * A trial runs that should not have been given.
+     *
+     * @param reason what had one already
+     */
+    record TrialMisuse(String customerId, String subscriptionId, TrialRefusal reason) implements Notice {
+        @Override
+        public String key() {
+            return "TRIAL_MISUSE|" + subscriptionId + "|" + reason;
         }
     }
 

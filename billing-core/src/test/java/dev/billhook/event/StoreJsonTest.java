@@ -15,6 +15,7 @@ import dev.billhook.subscription.CollectionMethod;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionFixture;
 import dev.billhook.subscription.SubscriptionStatus;
+import dev.billhook.trial.TrialRefusal;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Currency;
@@ -58,6 +59,7 @@ class StoreJsonTest {
                 new BillingEvent.PaymentActionRequired(META, "sub_1", "in_1", Money.of(1999, "usd"), PAGE),
                 new BillingEvent.RenewalUpcoming(META, "sub_1", Money.of(1999, "usd"), WHEN),
                 new BillingEvent.TrialEnding(META, "sub_1", WHEN),
+                new BillingEvent.TrialMisused(META, "sub_1", TrialRefusal.CARD_HAD_TRIAL),
                 new BillingEvent.CollectionPaused(META, "sub_1"),
                 new BillingEvent.CollectionResumed(META, "sub_1"),
                 new BillingEvent.DiscountApplied(META, "sub_1", "TEN"),

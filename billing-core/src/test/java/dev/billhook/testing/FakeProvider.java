@@ -35,6 +35,7 @@ import dev.billhook.spi.provider.discount.DiscountGateway;
 import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
 import dev.billhook.spi.provider.price.PriceGateway;
+import dev.billhook.spi.provider.trial.TrialGateway;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.Timing;
@@ -214,6 +215,11 @@ public final class FakeProvider implements PaymentProvider {
     @Override
     public SubscriptionGateway subscriptions() {
         return new Subscriptions();
+    }
+
+    @Override
+    public TrialGateway trials() {
+        return Untouched.of(TrialGateway.class);
     }
 
     @Override

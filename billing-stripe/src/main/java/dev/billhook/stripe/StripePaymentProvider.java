@@ -15,6 +15,7 @@ import dev.billhook.spi.provider.discount.DiscountGateway;
 import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
 import dev.billhook.spi.provider.price.PriceGateway;
+import dev.billhook.spi.provider.trial.TrialGateway;
 import dev.billhook.stripe.internal.catalog.PriceLookup;
 import dev.billhook.stripe.internal.catalog.StripeCatalog;
 import dev.billhook.stripe.internal.catalog.StripePrices;
@@ -30,6 +31,7 @@ import dev.billhook.stripe.internal.payment.StripePayments;
 import dev.billhook.stripe.internal.subscription.StripeEstimates;
 import dev.billhook.stripe.internal.subscription.StripeSubscriptions;
 import dev.billhook.stripe.internal.subscription.SubscriptionDiscounts;
+import dev.billhook.stripe.internal.subscription.StripeTrials;
 import dev.billhook.stripe.internal.subscription.SubscriptionDocuments;
 import dev.billhook.stripe.internal.transport.Downloads;
 import dev.billhook.stripe.internal.transport.Signer;
@@ -47,6 +49,7 @@ public final class StripePaymentProvider implements PaymentProvider {
     private final CustomerGateway customers;
     private final SubscriptionGateway subscriptions;
     private final EstimateGateway estimates;
+    private final TrialGateway trials;
     private final CheckoutGateway checkout;
     private final PortalGateway portal;
     private final CatalogGateway catalog;
@@ -75,6 +78,7 @@ public final class StripePaymentProvider implements PaymentProvider {
         this.customers = new StripeCustomers(api);
         this.subscriptions = new StripeSubscriptions(api, prices, documents);
         this.estimates = new StripeEstimates(api, prices, documents);
+        this.trials = new StripeTrials(api, documents);
         this.checkout = new StripeCheckout(api, prices);
         this.portal = new StripePortal(api, prices);
         this.catalog = new StripeCatalog(api, prices);
@@ -112,6 +116,11 @@ public final class StripePaymentProvider implements PaymentProvider {
     @Override
     public EstimateGateway estimates() {
         return estimates;
+    }
+
+    @Override
+    public TrialGateway trials() {
+        return trials;
     }
 
     @Override

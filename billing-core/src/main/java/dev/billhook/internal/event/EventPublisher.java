@@ -32,17 +32,19 @@ public final class EventPublisher {
     /** Publishes events of one account in order, within the open transaction. */
     public void publish(List<BillingEvent> events) {
         for (BillingEvent event : events) {
-            inTransaction.forEach(listener -> listener.on(event));
-        }
-        if (events.isEmpty() || afterCommit.isEmpty()) {
-            return;
+            inTransaction.stream().filter(listener -> listener.wants(event)).forEach(listener -> listener.on(event));
         }
         Instant now = clock.instant();
         List<OutboxEntry> entries = new ArrayList<>();
         for (BillingEvent event : events) {
             for (BillingListener listener : afterCommit) {
-                entries.add(new OutboxEntry(event, listener.name(), OutboxEntry.Status.PENDING, 0, now, null));
+                if (listener.wants(event)) {
+                    entries.add(new OutboxEntry(event, listener.name(), OutboxEntry.Status.PENDING, 0, now, null));
+                }
             }
+        }
+        if (entries.isEmpty()) {
+            return;
         }
         stores.outbox().append(entries);
         stores.transactor().afterCommit(wakeUp);

@@ -14,6 +14,7 @@ import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.internal.subscription.Commands;
 import dev.billhook.internal.subscription.MainSubscriptions;
 import dev.billhook.internal.subscription.PlanChanger;
+import dev.billhook.internal.trial.ZeroUnitTrials;
 import dev.billhook.internal.turn.PendingChange;
 import dev.billhook.internal.turn.Turn;
 import dev.billhook.spi.provider.SubscriptionGateway;
@@ -37,13 +38,20 @@ public final class UnitChanges {
     private final Decisions decisions;
     private final Ways ways;
     private final MainSubscriptions subscriptions;
+    private final ZeroUnitTrials zeroUnits;
     private final InstantSource clock;
 
     /** Changes of the main subscriptions. */
-    public UnitChanges(Decisions decisions, Ways ways, MainSubscriptions subscriptions, InstantSource clock) {
+    public UnitChanges(
+            Decisions decisions,
+            Ways ways,
+            MainSubscriptions subscriptions,
+            ZeroUnitTrials zeroUnits,
+            InstantSource clock) {
         this.decisions = decisions;
         this.ways = ways;
         this.subscriptions = subscriptions;
+        this.zeroUnits = zeroUnits;
         this.clock = clock;
     }
 
@@ -59,7 +67,12 @@ public final class UnitChanges {
             return subscriptions.require(account);
         }
         Subscription current = fresh(account);
-        return carryOut(turn, change, request(current, change));
+        Subscription changed = carryOut(turn, change, request(current, change));
+        boolean hadNone = subscriptions
+                .findPlan(current)
+                .map(plan -> UnitNumbers.bought(current, plan) == 0)
+                .orElse(false);
+        return zeroUnits.settle(changed, hadNone);
     }
 
     /** What a former holder has begun. If the provider refuses it now, it has refused it then. */

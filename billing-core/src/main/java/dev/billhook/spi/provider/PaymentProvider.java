@@ -5,6 +5,7 @@ import dev.billhook.spi.provider.discount.DiscountGateway;
 import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
 import dev.billhook.spi.provider.price.PriceGateway;
+import dev.billhook.spi.provider.trial.TrialGateway;
 
 /**
  * A payment provider's adapter, for one scope. Everything it throws is a {@link dev.billhook.error.ProviderException}; every
@@ -24,6 +25,9 @@ public interface PaymentProvider {
 
     /** Invoices that were not made. */
     EstimateGateway estimates();
+
+    /** Trials. */
+    TrialGateway trials();
 
     /** The hosted payment page. */
     CheckoutGateway checkout();

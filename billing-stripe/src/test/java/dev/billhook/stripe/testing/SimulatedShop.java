@@ -107,6 +107,11 @@ public final class SimulatedShop implements AutoCloseable {
         return id;
     }
 
+    /** The id of the account's customer. */
+    public String customerOf(AccountRef account) {
+        return customers.get(account);
+    }
+
     /** Gives the account's customer a card to pay with. */
     public void pay(AccountRef account, String card) {
         String customer = customers.get(account);

@@ -170,11 +170,10 @@ public final class StripeSubscriptions implements SubscriptionGateway {
                 StripeApi.path(COLLECTION, subscriptionId),
                 params.addAllExpand(SubscriptionDocuments.TOLD).build(),
                 key);
-        // A repeated answer tells the state of back then, so the present one is read.
-        return answer.replayed() ? fetch(subscriptionId) : read(answer);
+        return documents.current(subscriptionId, answer);
     }
 
     private Fetched<SubscriptionSnapshot> read(Answer answer) {
-        return answer.fetched(body -> SubscriptionReader.read(documents.complete(body)));
+        return documents.read(answer);
     }
 }

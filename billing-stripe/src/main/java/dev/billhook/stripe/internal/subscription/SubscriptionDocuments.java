@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stripe.param.SubscriptionItemListParams;
 import com.stripe.param.SubscriptionRetrieveParams;
+import dev.billhook.mirror.Fetched;
+import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.stripe.internal.read.Json;
 import dev.billhook.stripe.internal.read.SubscriptionReader;
 import dev.billhook.stripe.internal.transport.Answer;
@@ -32,6 +34,16 @@ public final class SubscriptionDocuments {
         SubscriptionRetrieveParams params =
                 SubscriptionRetrieveParams.builder().addAllExpand(TOLD).build();
         return api.get("read subscription " + id, StripeApi.path("/v1/subscriptions", id), params);
+    }
+
+    /** The state an answer tells. A repeated answer tells the state of back then, so the present one is read. */
+    Fetched<SubscriptionSnapshot> current(String id, Answer answer) {
+        return read(answer.replayed() ? get(id) : answer);
+    }
+
+    /** The state an answer tells. */
+    Fetched<SubscriptionSnapshot> read(Answer answer) {
+        return answer.fetched(body -> SubscriptionReader.read(complete(body)));
     }
 
     /** The document with its schedule, its discounts and all its lines; the same one if it has them already. */
