@@ -4,7 +4,6 @@ import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.PlanKey;
-import dev.billhook.conversion.ConversionRequest;
 import dev.billhook.conversion.PlanConverter;
 import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.lifecycle.ChangePreview;
