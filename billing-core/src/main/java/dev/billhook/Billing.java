@@ -11,6 +11,7 @@ import dev.billhook.event.EventOutbox;
 import dev.billhook.invoice.InvoiceService;
 import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.migration.PriceMigration;
+import dev.billhook.quote.QuoteService;
 import dev.billhook.reconcile.Reconciler;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
@@ -51,6 +52,7 @@ public interface Billing extends AutoCloseable {
 
     /** Tells, pays and takes back what accounts are charged. */
     InvoiceService invoices();
+
     /** Checks, redeems and makes promotion codes. */
     DiscountService discounts();
 
@@ -59,6 +61,9 @@ public interface Billing extends AutoCloseable {
 
     /** Decides who gets a free trial, and changes trials that run. */
     TrialService trials();
+
+    /** Offers accounts subscriptions and changes of them. */
+    QuoteService quotes();
 
     /** Tells what an account may do now. */
     EntitlementResolver entitlements();

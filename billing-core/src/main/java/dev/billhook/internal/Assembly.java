@@ -34,15 +34,18 @@ import dev.billhook.internal.invoice.Estimator;
 import dev.billhook.internal.migration.DefaultPriceMigration;
 import dev.billhook.internal.mirror.DefaultMirrorWriter;
 import dev.billhook.internal.mirror.MirrorSync;
+import dev.billhook.internal.quote.Acceptance;
+import dev.billhook.internal.quote.AccountQuotes;
+import dev.billhook.internal.quote.DefaultQuoteService;
 import dev.billhook.internal.reconcile.DefaultReconciler;
 import dev.billhook.internal.reconcile.ReconcileTimer;
 import dev.billhook.internal.subscription.DefaultSubscriptionService;
 import dev.billhook.internal.webhook.DefaultWebhookDispatcher;
 import dev.billhook.internal.webhook.DefaultWebhookInbox;
 import dev.billhook.internal.webhook.Housekeeping;
-import dev.billhook.invoice.InvoiceService;
 import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.mirror.MirrorWriter;
+import dev.billhook.quote.QuoteService;
 import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.reconcile.Reconciler;
 import dev.billhook.spi.provider.PaymentProvider;
@@ -117,10 +120,11 @@ public final class Assembly {
                         provider.portal(),
                         rules.origins()),
                 subscriptions,
-                invoices(subscriptions),
+                new DefaultInvoiceService(accounts, provider, estimator(subscriptions), sync),
                 discounts(subscriptions),
                 units,
                 extras.trials(accounts),
+                quotes(subscriptions),
                 new DefaultEntitlementResolver(
                         stores.subscriptions(), new AccessRules(rules.catalog(), rules.access()), work.clock()),
                 webhooks,
@@ -163,10 +167,18 @@ public final class Assembly {
                 new DefaultCheckoutService.Pages(provider.checkout(), visits));
     }
 
-    private InvoiceService invoices(SubscriptionService subscriptions) {
-        Estimator estimator =
-                new Estimator(rules.catalog(), rules.converter(), subscriptions, provider.estimates(), work.clock());
-        return new DefaultInvoiceService(accounts, provider, estimator, sync);
+    private Estimator estimator(SubscriptionService subscriptions) {
+        return new Estimator(rules.catalog(), rules.converter(), subscriptions, provider.estimates(), work.clock());
+    }
+
+    private QuoteService quotes(SubscriptionService subscriptions) {
+        var offers = new dev.billhook.internal.quote.Offers(rules.catalog(), rules.converter());
+        return new DefaultQuoteService(
+                new CustomerProvisioner(accounts, provider.customers(), mirror),
+                new AccountQuotes(accounts, provider.quotes(), work.clock()),
+                offers,
+                new Acceptance(subscriptions, offers, provider.quotes(), sync),
+                estimator(subscriptions));
     }
 
     private ReconcileTimer timer(Reconciler reconciler) {

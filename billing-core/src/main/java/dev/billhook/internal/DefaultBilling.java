@@ -13,6 +13,7 @@ import dev.billhook.internal.reconcile.ReconcileTimer;
 import dev.billhook.invoice.InvoiceService;
 import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.migration.PriceMigration;
+import dev.billhook.quote.QuoteService;
 import dev.billhook.reconcile.Reconciler;
 import dev.billhook.trial.TrialService;
 import dev.billhook.unit.UnitService;
@@ -30,6 +31,7 @@ public record DefaultBilling(
         DiscountService discounts,
         UnitService units,
         TrialService trials,
+        QuoteService quotes,
         EntitlementResolver entitlements,
         WebhookDispatcher webhooks,
         WebhookInbox inbox,

@@ -50,6 +50,7 @@ class CoreArchitectureTest {
         "dev.billhook.migration..",
         "dev.billhook.invoice..",
         "dev.billhook.credit..",
+        "dev.billhook.quote..",
         "dev.billhook.entitlement..",
         "dev.billhook.event..",
         "dev.billhook.webhook..",

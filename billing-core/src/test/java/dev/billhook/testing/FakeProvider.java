@@ -36,6 +36,7 @@ import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
 import dev.billhook.spi.provider.price.PriceGateway;
 import dev.billhook.spi.provider.trial.TrialGateway;
+import dev.billhook.spi.provider.invoice.QuoteGateway;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.Timing;
@@ -235,6 +236,11 @@ public final class FakeProvider implements PaymentProvider {
     @Override
     public CreditGateway credits() {
         return Untouched.of(CreditGateway.class);
+    }
+
+    @Override
+    public QuoteGateway quotes() {
+        return Untouched.of(QuoteGateway.class);
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class Estimator {
     }
 
     /** What the change would charge; a change that changes nothing leaves the next invoice as it is. */
-    Estimate afterChange(AccountRef account, PlanChange change) {
+    public Estimate afterChange(AccountRef account, PlanChange change) {
         Subscription current = require(account);
         Conversion conversion =
                 converter.convert(ConversionRequest.of(current, catalog.getPlan(change.target()), change));

@@ -6,6 +6,7 @@ import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
 import dev.billhook.spi.provider.price.PriceGateway;
 import dev.billhook.spi.provider.trial.TrialGateway;
+import dev.billhook.spi.provider.invoice.QuoteGateway;
 
 /**
  * A payment provider's adapter, for one scope. Everything it throws is a {@link dev.billhook.error.ProviderException}; every
@@ -48,6 +49,9 @@ public interface PaymentProvider {
     CreditGateway credits();
     /** Promotion codes and discounts. */
     DiscountGateway discounts();
+
+    /** Quotes. */
+    QuoteGateway quotes();
 
     /** Payments. */
     PaymentGateway payments();
