@@ -16,6 +16,7 @@ import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
 import dev.billhook.spi.provider.price.PriceGateway;
 import dev.billhook.spi.provider.trial.TrialGateway;
+import dev.billhook.spi.provider.invoice.QuoteGateway;
 import dev.billhook.stripe.internal.catalog.PriceLookup;
 import dev.billhook.stripe.internal.catalog.StripeCatalog;
 import dev.billhook.stripe.internal.catalog.StripePrices;
@@ -28,6 +29,7 @@ import dev.billhook.stripe.internal.event.StripeEvents;
 import dev.billhook.stripe.internal.invoice.StripeCredits;
 import dev.billhook.stripe.internal.invoice.StripeInvoices;
 import dev.billhook.stripe.internal.payment.StripePayments;
+import dev.billhook.stripe.internal.quote.StripeQuotes;
 import dev.billhook.stripe.internal.subscription.StripeEstimates;
 import dev.billhook.stripe.internal.subscription.StripeSubscriptions;
 import dev.billhook.stripe.internal.subscription.StripeTrials;
@@ -57,6 +59,7 @@ public final class StripePaymentProvider implements PaymentProvider {
     private final InvoiceGateway invoices;
     private final CreditGateway credits;
     private final DiscountGateway discounts;
+    private final QuoteGateway quotes;
     private final PaymentGateway payments;
     private final WebhookGateway webhooks;
     private final EventGateway events;
@@ -86,6 +89,7 @@ public final class StripePaymentProvider implements PaymentProvider {
         this.invoices = new StripeInvoices(api, downloads);
         this.credits = new StripeCredits(api);
         this.discounts = new StripeDiscounts(api, new SubscriptionDiscounts(api, documents));
+        this.quotes = new StripeQuotes(api, prices, downloads);
         this.payments = new StripePayments(api);
         this.events = new StripeEvents(api);
         this.signer = new Signer(config.apiKey());
@@ -161,6 +165,11 @@ public final class StripePaymentProvider implements PaymentProvider {
     @Override
     public CreditGateway credits() {
         return credits;
+    }
+
+    @Override
+    public QuoteGateway quotes() {
+        return quotes;
     }
 
     @Override

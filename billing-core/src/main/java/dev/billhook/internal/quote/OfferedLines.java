@@ -47,20 +47,21 @@ final class OfferedLines {
         Map<String, Line> lines = new LinkedHashMap<>();
         Map<String, Key> keys = new LinkedHashMap<>();
         for (SubscriptionItem item : current.items()) {
-            lines.put(item.id(), new Line(null, item.priceId(), item.quantity()));
+            lines.put(item.id(), new Line(null, item.priceId(), item.id(), item.quantity()));
             keys.put(item.id(), key(item));
         }
         List<Line> once = new ArrayList<>();
         for (ItemChange change : changes) {
             if (change instanceof ItemChange.Replace replace) {
-                lines.put(replace.itemId(), new Line(replace.plan(), null, replace.quantity()));
+                lines.put(replace.itemId(), new Line(replace.plan(), null, replace.itemId(), replace.quantity()));
                 keys.put(replace.itemId(), new Key(replace.plan().value(), replace.quantity()));
             } else if (change instanceof ItemChange.SetQuantity set) {
                 lines.computeIfPresent(
-                        set.itemId(), (id, line) -> new Line(line.plan(), line.priceId(), set.quantity()));
+                        set.itemId(),
+                        (id, line) -> new Line(line.plan(), line.priceId(), set.itemId(), set.quantity()));
                 keys.computeIfPresent(set.itemId(), (id, key) -> new Key(key.name(), set.quantity()));
             } else if (change instanceof ItemChange.Charge charge) {
-                once.add(new Line(charge.plan(), null, 1));
+                once.add(new Line(charge.plan(), null, null, 1));
             } else {
                 lines.remove(((ItemChange.Remove) change).itemId());
                 keys.remove(((ItemChange.Remove) change).itemId());

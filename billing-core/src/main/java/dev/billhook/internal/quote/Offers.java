@@ -44,9 +44,12 @@ public final class Offers {
         }
         List<Line> lines = new ArrayList<>();
         lines.add(new Line(
-                plan.key(), null, plan.pricing().takesUnits() ? plan.units().billed(units) : 1));
+                plan.key(),
+                null,
+                null,
+                plan.pricing().takesUnits() ? plan.units().billed(units) : 1));
         if (plan.setUpFee() != null) {
-            lines.add(new Line(plan.setUpFee(), null, 1));
+            lines.add(new Line(plan.setUpFee(), null, null, 1));
         }
         return new Offer(
                 account, plan.key(), units, lines, request.collection(), request.expiresAt(), request.memo(), null);

@@ -72,9 +72,14 @@ public interface QuoteGateway {
      *
      * @param plan the plan whose present price it has, or null for the price itself
      * @param priceId the provider's price of a line that stays; null for a plan's present price
+     * @param itemId the subscription's line it comes from and whose taxes it has, or null if there is none
      * @param quantity units; 0 for metered prices
      */
-    record Line(@Nullable PlanKey plan, @Nullable String priceId, long quantity) {}
+    record Line(
+            @Nullable PlanKey plan,
+            @Nullable String priceId,
+            @Nullable String itemId,
+            long quantity) {}
 
     /**
      * What an offer would change.

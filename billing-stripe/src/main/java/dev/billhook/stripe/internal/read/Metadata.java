@@ -24,6 +24,23 @@ public final class Metadata {
 
     /** On subscriptions and their schedules: the mark of the previewed change that was made last. */
     public static final String CONFIRMED = "billhook_confirmed";
+    /** On quotes: how many units were asked for. */
+    public static final String UNITS = "billhook_units";
+
+    /** On quotes: the price the offered plan had. */
+    public static final String PRICE = "billhook_price";
+
+    /** On quotes: the subscription that would change. */
+    public static final String SUBSCRIPTION = "billhook_subscription";
+
+    /** On quotes: digest of that subscription's lines when the quote was made. */
+    public static final String BEFORE = "billhook_before";
+
+    /** On quotes: digest of the lines it would have. */
+    public static final String AFTER = "billhook_after";
+
+    /** On quotes for a change: for when it was accepted. */
+    public static final String ACCEPTED = "billhook_accepted";
 
     /** On portal configurations: that the catalog wrote them. */
     public static final String PORTAL = "billhook_portal";
