@@ -14,6 +14,7 @@ import dev.billhook.stripe.internal.transport.StripeApi;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,15 +94,18 @@ final class QuotedTerms {
     }
 
     private JsonNode price(Line line) {
-        if (line.plan() == null && line.priceId() == null) {
-            throw new IllegalArgumentException("A quoted line has a plan or a price");
-        }
-        String id =
-                line.plan() == null ? line.priceId() : prices.get(line.plan()).id();
+        String id = priceId(line);
         PriceRetrieveParams params =
                 PriceRetrieveParams.builder().addExpand("currency_options").build();
         return api.get("read price " + id, StripeApi.path("/v1/prices", id), params)
                 .body();
+    }
+
+    private String priceId(Line line) {
+        if (line.plan() != null) {
+            return prices.get(line.plan()).id();
+        }
+        return Objects.requireNonNull(line.priceId(), "a quoted line has a plan or a price");
     }
 
     /** Stripe offers active prices only, in their own currency; what cannot be described otherwise is left to it to decide. */
