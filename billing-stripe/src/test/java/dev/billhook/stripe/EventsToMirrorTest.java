@@ -129,6 +129,7 @@ class EventsToMirrorTest {
                         entry("SubscriptionActivated", 1L),
                         entry("InvoiceIssued", 1L),
                         entry("InvoicePaid", 1L),
+                        entry("PaymentMethodChanged", 1L),
                         entry("FeaturesChanged", 1L));
         assertThat(shop.kinds(AccountRef.of("user", "carol")))
                 .containsOnly(

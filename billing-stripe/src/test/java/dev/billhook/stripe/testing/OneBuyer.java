@@ -16,6 +16,8 @@ import dev.billhook.catalog.file.CatalogReader;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.event.BillingListener;
 import dev.billhook.event.ListenerPhase;
+import dev.billhook.reconcile.Drift;
+import dev.billhook.reconcile.SweepRequest;
 import dev.billhook.simulator.StripeSimulator;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.provider.discount.DiscountGateway;
@@ -200,6 +202,13 @@ public final class OneBuyer implements AutoCloseable {
                 .forEach(each -> assertThat(each)
                         .isEqualTo(
                                 stripe.subscriptions().fetch(each.id()).value().subscription()));
+    }
+
+    /** How the mirror differs from Stripe. */
+    public List<Drift> drifts() {
+        return billing.reconciler()
+                .sweep(SweepRequest.dryRun().fromTheBeginning().pause(Duration.ZERO))
+                .drifts();
     }
 
     /** Lets time pass, and takes in what happened. */

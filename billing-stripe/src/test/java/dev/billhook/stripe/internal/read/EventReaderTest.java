@@ -88,8 +88,9 @@ class EventReaderTest {
                 .canceledAt(Instant.parse("2026-01-02T00:00:00Z"))
                 .collectionPaused(true)
                 .terms(BillingTerms.in(Currency.getInstance("USD")))
+                .paymentMethod(PaymentMethod.named("pm_1"))
                 .build();
-        PaymentMethod named = new PaymentMethod("pm_1", "unknown", null, null, null, null);
+        PaymentMethod named = PaymentMethod.named("pm_1");
 
         assertThat(read(event(version, "customer.subscription.updated")))
                 .isEqualTo(new EventContent.State(new SubscriptionSnapshot(subscription, "cus_1", ACME, false)));
