@@ -10,6 +10,8 @@ import dev.billhook.catalog.PlanKey;
 import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.checkout.PortalRequest;
 import dev.billhook.coupon.Reduction;
+import dev.billhook.credit.CreditNoteRequest;
+import dev.billhook.credit.RefundRequest;
 import dev.billhook.discount.ReferralRequest;
 import dev.billhook.error.AuthenticationRequiredException;
 import dev.billhook.error.PaymentDeclinedException;
@@ -18,9 +20,7 @@ import dev.billhook.error.ProviderKeyException;
 import dev.billhook.error.ProviderUnavailableException;
 import dev.billhook.error.RateLimitedException;
 import dev.billhook.error.RequestRefusedException;
-import dev.billhook.invoice.CreditNoteRequest;
 import dev.billhook.invoice.InvoiceQuery;
-import dev.billhook.invoice.RefundRequest;
 import dev.billhook.simulator.api.Fault;
 import dev.billhook.stripe.testing.OneBuyer;
 import dev.billhook.subscription.Cancellation;
@@ -92,56 +92,112 @@ class CommandFaultsTest {
 
     static Stream<Command> commands() {
         return Stream.of(
-                new Command("subscriptions.cancel at period end", CommandFaultsTest::pro, (shop, key) -> shop.billing()
-                        .subscriptions()
-                        .cancel(BUYER, Cancellation.atPeriodEnd())),
-                new Command("subscriptions.cancel now", CommandFaultsTest::pro, (shop, key) -> shop.billing()
-                        .subscriptions()
-                        .cancel(BUYER, Cancellation.now())),
-                new Command("subscriptions.uncancel", CommandFaultsTest::ending, (shop, key) -> shop.billing()
-                        .subscriptions()
-                        .uncancel(BUYER)),
-                new Command("subscriptions.changePlan now", CommandFaultsTest::pro, (shop, key) -> shop.billing()
-                        .subscriptions()
-                        .changePlan(BUYER, PlanChange.to(TEAM).withUnits(5))),
-                new Command("subscriptions.changePlan at renewal", CommandFaultsTest::pro, (shop, key) -> shop.billing()
-                        .subscriptions()
-                        .changePlan(BUYER, HOBBY)),
-                new Command("subscriptions.withdrawScheduledChange", CommandFaultsTest::changing, (shop, key) ->
-                        shop.billing().subscriptions().withdrawScheduledChange(BUYER)),
-                new Command("subscriptions.setUnits", CommandFaultsTest::team, (shop, key) -> shop.billing()
-                        .subscriptions()
-                        .setUnits(BUYER, 7)),
-                new Command("checkout.start", shop -> {}, (shop, key) -> shop.billing()
-                        .checkout()
-                        .start(CheckoutRequest.of(BUYER, PRO, BACK, BACK))),
-                new Command("portal.open", CommandFaultsTest::pro, (shop, key) -> shop.billing()
-                        .portal()
-                        .open(PortalRequest.home(BUYER, BACK))),
-                new Command("discounts.apply", CommandFaultsTest::proWithCode, (shop, key) -> shop.billing()
-                        .discounts()
-                        .apply(BUYER, "TENOFF", key)),
-                new Command("discounts.applyToAll", CommandFaultsTest::proWithCode, (shop, key) -> shop.billing()
-                        .discounts()
-                        .applyToAll(BUYER, "TENOFF", key)),
-                new Command("discounts.remove", CommandFaultsTest::discounted, (shop, key) -> shop.billing()
-                        .discounts()
-                        .remove(BUYER, shop.billing().discounts().list(BUYER).get(0).id())),
-                new Command("discounts.removeAll", CommandFaultsTest::discounted, (shop, key) -> shop.billing()
-                        .discounts()
-                        .removeAll(BUYER)),
-                new Command("discounts.createReferral", shop -> {}, (shop, key) -> shop.billing()
-                        .discounts()
-                        .createReferral(ReferralRequest.of(Reduction.percent(10)), key)),
-                new Command("invoices.pay", CommandFaultsTest::unpaid, (shop, key) -> shop.billing()
-                        .invoices()
-                        .pay(BUYER, invoice(shop), key)),
-                new Command("invoices.credit", CommandFaultsTest::pro, (shop, key) -> shop.billing()
-                        .invoices()
-                        .credit(BUYER, CreditNoteRequest.all(invoice(shop)), key)),
-                new Command("invoices.refund", CommandFaultsTest::pro, (shop, key) -> shop.billing()
-                        .invoices()
-                        .refund(BUYER, RefundRequest.all(invoice(shop)), key)));
+                new Command(
+                        "subscriptions.cancel at period end",
+                        CommandFaultsTest::pro,
+                        (shop, key) -> shop.billing().subscriptions().cancel(BUYER, Cancellation.atPeriodEnd())),
+                new Command(
+                        "subscriptions.cancel now",
+                        CommandFaultsTest::pro,
+                        (shop, key) -> shop.billing().subscriptions().cancel(BUYER, Cancellation.now())),
+                new Command(
+                        "subscriptions.uncancel",
+                        CommandFaultsTest::ending,
+                        (shop, key) -> shop.billing().subscriptions().uncancel(BUYER)),
+                new Command(
+                        "subscriptions.changePlan now",
+                        CommandFaultsTest::pro,
+                        (shop, key) -> shop.billing()
+                                .subscriptions()
+                                .changePlan(BUYER, PlanChange.to(TEAM).withUnits(5), key)),
+                new Command(
+                        "subscriptions.changePlan at renewal",
+                        CommandFaultsTest::pro,
+                        (shop, key) -> shop.billing().subscriptions().changePlan(BUYER, PlanChange.to(HOBBY), key)),
+                new Command(
+                        "subscriptions.confirm",
+                        CommandFaultsTest::pro,
+                        (shop, key) -> shop.billing()
+                                .subscriptions()
+                                .confirm(
+                                        BUYER,
+                                        shop.once(
+                                                "token",
+                                                () -> shop.billing()
+                                                        .subscriptions()
+                                                        .preview(
+                                                                BUYER,
+                                                                PlanChange.to(TEAM)
+                                                                        .withUnits(5))
+                                                        .token()))),
+                new Command(
+                        "subscriptions.withdrawScheduledChange",
+                        CommandFaultsTest::changing,
+                        (shop, key) -> shop.billing().subscriptions().withdrawScheduledChange(BUYER)),
+                new Command(
+                        "subscriptions.setUnits",
+                        CommandFaultsTest::team,
+                        (shop, key) -> shop.billing().subscriptions().setUnits(BUYER, 7)),
+                new Command(
+                        "checkout.start",
+                        shop -> {},
+                        (shop, key) -> shop.billing().checkout().start(CheckoutRequest.of(BUYER, PRO, BACK, BACK))),
+                new Command(
+                        "portal.open",
+                        CommandFaultsTest::pro,
+                        (shop, key) -> shop.billing().portal().open(PortalRequest.home(BUYER, BACK))),
+                new Command(
+                        "discounts.apply",
+                        CommandFaultsTest::proWithCode,
+                        (shop, key) -> shop.billing().discounts().apply(BUYER, "TENOFF", key)),
+                new Command(
+                        "discounts.applyToAll",
+                        CommandFaultsTest::proWithCode,
+                        (shop, key) -> shop.billing().discounts().applyToAll(BUYER, "TENOFF", key)),
+                new Command(
+                        "discounts.remove",
+                        CommandFaultsTest::discounted,
+                        (shop, key) -> shop.billing()
+                                .discounts()
+                                .remove(
+                                        BUYER,
+                                        shop.billing()
+                                                .discounts()
+                                                .list(BUYER)
+                                                .get(0)
+                                                .id())),
+                new Command(
+                        "discounts.removeAll",
+                        CommandFaultsTest::discounted,
+                        (shop, key) -> shop.billing().discounts().removeAll(BUYER)),
+                new Command(
+                        "discounts.createReferral",
+                        shop -> {},
+                        (shop, key) -> shop.billing()
+                                .discounts()
+                                .createReferral(ReferralRequest.of(Reduction.percent(10)), key)),
+                new Command(
+                        "invoices.pay",
+                        CommandFaultsTest::unpaid,
+                        (shop, key) -> shop.billing().invoices().pay(BUYER, invoice(shop), key)),
+                new Command(
+                        "invoices.markPaid",
+                        CommandFaultsTest::unpaid,
+                        (shop, key) -> shop.billing().invoices().markPaid(BUYER, invoice(shop))),
+                new Command(
+                        "invoices.voidInvoice",
+                        CommandFaultsTest::unpaid,
+                        (shop, key) -> shop.billing().invoices().voidInvoice(BUYER, invoice(shop))),
+                new Command(
+                        "invoices.credit",
+                        CommandFaultsTest::pro,
+                        (shop, key) ->
+                                shop.billing().invoices().credit(BUYER, CreditNoteRequest.whole(invoice(shop)), key)),
+                new Command(
+                        "invoices.refund",
+                        CommandFaultsTest::pro,
+                        (shop, key) ->
+                                shop.billing().invoices().refund(BUYER, RefundRequest.whole(invoice(shop)), key)));
     }
 
     private static void pro(OneBuyer shop) {
@@ -184,7 +240,7 @@ class CommandFaultsTest {
     private static String invoice(OneBuyer shop) {
         return shop.billing()
                 .invoices()
-                .list(BUYER, InvoiceQuery.newest(1))
+                .list(BUYER, InvoiceQuery.newest().limit(1))
                 .invoices()
                 .get(0)
                 .id();
@@ -202,7 +258,9 @@ class CommandFaultsTest {
                 failing(shop, fault, command, RequestKey.random(), type);
                 assertThat(mirror(shop)).as("the mirror after %s", fault).isEqualTo(mirror);
                 shop.sync();
-                assertThat(mirror(shop)).as("the mirror in the end, after %s", fault).isEqualTo(mirror);
+                assertThat(mirror(shop))
+                        .as("the mirror in the end, after %s", fault)
+                        .isEqualTo(mirror);
                 assertThat(stripe(shop)).as("Stripe after %s", fault).isEqualTo(stripe);
             });
         }
@@ -218,7 +276,8 @@ class CommandFaultsTest {
             shop.sync();
             once.addAll(stripe(shop));
         }
-        for (Fault fault : List.of(Fault.dropped().afterwards(), Fault.error(500).afterwards())) {
+        for (Fault fault :
+                List.of(Fault.dropped().afterwards(), Fault.error(500).afterwards())) {
             try (OneBuyer shop = ready(command)) {
                 List<String> mirror = mirror(shop);
                 RequestKey key = RequestKey.random();
@@ -238,7 +297,12 @@ class CommandFaultsTest {
     @DisplayName("C5 what Stripe did although its answer was lost reaches the mirror by itself")
     void nobodyRepeats(Command command) {
         try (OneBuyer shop = ready(command)) {
-            failing(shop, Fault.dropped().afterwards(), command, RequestKey.random(), ProviderUnavailableException.class);
+            failing(
+                    shop,
+                    Fault.dropped().afterwards(),
+                    command,
+                    RequestKey.random(),
+                    ProviderUnavailableException.class);
 
             shop.sync();
 
@@ -274,33 +338,62 @@ class CommandFaultsTest {
     /** What counts of Stripe's objects, without ids. */
     private static List<String> stripe(OneBuyer shop) {
         List<String> all = new ArrayList<>();
-        collect(shop, "/v1/subscriptions?status=all", all, subscription -> subscription.path("status") + " "
-                + subscription.path("cancel_at") + " discounts " + subscription.path("discounts").size()
-                + lines(subscription));
-        collect(shop, "/v1/subscription_schedules", all, schedule -> schedule.path("status") + " phases "
-                + schedule.path("phases").size());
-        collect(shop, "/v1/invoices", all, invoice -> invoice.path("status") + " " + invoice.path("total") + " paid "
-                + invoice.path("amount_paid"));
-        collect(shop, "/v1/charges", all, charge -> charge.path("status") + " " + charge.path("amount") + " refunded "
-                + charge.path("amount_refunded"));
+        collect(
+                shop,
+                "/v1/subscriptions?status=all",
+                all,
+                subscription -> subscription.path("status") + " "
+                        + subscription.path("cancel_at") + " discounts "
+                        + subscription.path("discounts").size()
+                        + lines(subscription));
+        collect(
+                shop,
+                "/v1/subscription_schedules",
+                all,
+                schedule -> schedule.path("status") + " phases "
+                        + schedule.path("phases").size());
+        collect(
+                shop,
+                "/v1/invoices",
+                all,
+                invoice ->
+                        invoice.path("status") + " " + invoice.path("total") + " paid " + invoice.path("amount_paid"));
+        collect(
+                shop,
+                "/v1/charges",
+                all,
+                charge -> charge.path("status") + " " + charge.path("amount") + " refunded "
+                        + charge.path("amount_refunded"));
         collect(shop, "/v1/credit_notes", all, note -> note.path("status") + " " + note.path("total"));
-        collect(shop, "/v1/coupons", all, coupon -> coupon.path("times_redeemed").toString());
-        collect(shop, "/v1/promotion_codes", all, code -> code.path("times_redeemed").toString());
-        collect(shop, "/v1/checkout/sessions", all, session -> session.path("status").toString());
+        collect(
+                shop,
+                "/v1/coupons",
+                all,
+                coupon -> coupon.path("times_redeemed").toString());
+        collect(
+                shop,
+                "/v1/promotion_codes",
+                all,
+                code -> code.path("times_redeemed").toString());
+        collect(
+                shop,
+                "/v1/checkout/sessions",
+                all,
+                session -> session.path("status").toString());
         collect(shop, "/v1/customers", all, customer -> customer.path("balance").toString());
         return all;
     }
 
     private static String lines(JsonNode subscription) {
         StringBuilder lines = new StringBuilder();
-        subscription.at("/items/data").forEach(item -> lines.append(' ')
-                .append(item.at("/price/lookup_key"))
-                .append(item.path("quantity")));
+        subscription
+                .at("/items/data")
+                .forEach(item ->
+                        lines.append(' ').append(item.at("/price/lookup_key")).append(item.path("quantity")));
         return lines.toString();
     }
 
-    private static void collect(
-            OneBuyer shop, String path, List<String> all, Function<JsonNode, String> fact) {
+    private static void collect(OneBuyer shop, String path, List<String> all, Function<JsonNode, String> fact) {
         List<String> facts = new ArrayList<>();
         shop.get(path).path("data").forEach(each -> facts.add(path + ": " + fact.apply(each)));
         facts.stream().sorted().forEach(all::add);

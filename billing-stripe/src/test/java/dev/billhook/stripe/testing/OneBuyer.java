@@ -33,8 +33,11 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A billing of a catalog file with one buyer, at a Stripe that remembers. What it did not do by itself it takes in by {@link #sync}. */
@@ -50,6 +53,7 @@ public final class OneBuyer implements AutoCloseable {
     private final OtherProgram other = new OtherProgram(simulator);
     private final List<BillingEvent> events = new CopyOnWriteArrayList<>();
     private final BillingStores stores = InMemoryStores.create(ProviderScope.test());
+    private final Map<String, String> notes = new HashMap<>();
     private final Catalog catalog;
     private final StripePaymentProvider stripe;
     private final Billing billing;
@@ -202,6 +206,11 @@ public final class OneBuyer implements AutoCloseable {
                 .forEach(each -> assertThat(each)
                         .isEqualTo(
                                 stripe.subscriptions().fetch(each.id()).value().subscription()));
+    }
+
+    /** What was found out once, for steps that are repeated. */
+    public String once(String name, Supplier<String> ask) {
+        return notes.computeIfAbsent(name, n -> ask.get());
     }
 
     /** How the mirror differs from Stripe. */

@@ -1,0 +1,69 @@
+package dev.billhook.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.billhook.error.ProviderException.Category;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The tables of docs/errors.md. */
+@DisplayName("C5 the document tells every error")
+class ErrorsDocumentTest {
+    private static final Path DOCUMENT = Path.of("..", "docs", "errors.md");
+
+    /** A row's cells, without code marks. */
+    static Stream<List<String>> provider() throws IOException {
+        return rows("provider");
+    }
+
+    static Stream<List<String>> own() throws IOException {
+        return rows("own");
+    }
+
+    private static Stream<List<String>> rows(String table) throws IOException {
+        return Files.readAllLines(DOCUMENT).stream()
+                .dropWhile(line -> !line.equals("<!-- table: " + table + " -->"))
+                .skip(3)
+                .takeWhile(line -> line.startsWith("|"))
+                .map(line -> Arrays.stream(line.substring(1).split("\\|"))
+                        .map(cell -> cell.strip().replace("`", ""))
+                        .toList());
+    }
+
+    @Test
+    @DisplayName("C5 every category of the provider has its row")
+    void everyCategory() throws IOException {
+        assertThat(provider().map(row -> Category.valueOf(row.get(0)))).containsExactlyInAnyOrder(Category.values());
+    }
+
+    @ParameterizedTest
+    @MethodSource("provider")
+    @DisplayName("C5 a row names the type of its category, and whether repeating helps and why")
+    void row(List<String> row) {
+        Category category = Category.valueOf(row.get(0));
+        ProviderException thrown = ProviderException.of(category, "message", "req_1", null);
+
+        assertThat(thrown.getClass().getSimpleName()).isEqualTo(row.get(1));
+        assertThat(thrown.category()).isEqualTo(category);
+        assertThat(thrown.retryable()).isEqualTo(row.get(4).equals("yes"));
+        if (row.get(3).equals("unknown")) {
+            assertThat(thrown).as("where nobody knows, the same key must help").matches(ProviderException::retryable);
+        }
+        assertThat(row.get(5)).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @MethodSource("own")
+    @DisplayName("C5 what Billhook refuses by itself is a type there is")
+    void ownType(List<String> row) throws ClassNotFoundException {
+        assertThat(Class.forName(row.get(1) + "." + row.get(0))).isAssignableTo(RuntimeException.class);
+    }
+}
