@@ -8,6 +8,7 @@ import dev.billhook.checkout.PortalService;
 import dev.billhook.discount.DiscountService;
 import dev.billhook.entitlement.EntitlementResolver;
 import dev.billhook.event.EventOutbox;
+import dev.billhook.grant.GrantService;
 import dev.billhook.invoice.InvoiceService;
 import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.migration.PriceMigration;
@@ -67,6 +68,9 @@ public interface Billing extends AutoCloseable {
 
     /** Tells what an account may do now. */
     EntitlementResolver entitlements();
+
+    /** Gives access that is not bought. */
+    GrantService grants();
 
     /** Takes in the provider's events. */
     WebhookDispatcher webhooks();

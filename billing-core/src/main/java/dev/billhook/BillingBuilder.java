@@ -6,6 +6,7 @@ import dev.billhook.checkout.AllowedOrigins;
 import dev.billhook.conversion.ConversionPolicy;
 import dev.billhook.conversion.PlanConverter;
 import dev.billhook.entitlement.AccessPolicy;
+import dev.billhook.entitlement.EntitlementCaching;
 import dev.billhook.event.BillingListener;
 import dev.billhook.internal.Assembly;
 import dev.billhook.internal.ExtraRules;
@@ -59,6 +60,7 @@ public final class BillingBuilder {
     private InstantSource clock = InstantSource.system();
     private AccessPolicy accessPolicy = AccessPolicy.STANDARD;
     private Set<BillingDetail> requiredDetails = DEFAULT_REQUIRED_DETAILS;
+    private EntitlementCaching entitlementCaching = EntitlementCaching.STANDARD;
     private RetryPolicy retryPolicy = RetryPolicy.STANDARD;
     private WebhookMode webhookMode = WebhookMode.INLINE;
     private Duration retention = DEFAULT_RETENTION;
@@ -97,6 +99,12 @@ public final class BillingBuilder {
      */
     public BillingBuilder requiredDetails(Set<BillingDetail> details) {
         this.requiredDetails = Set.copyOf(details);
+        return this;
+    }
+
+    /** How answers about access are remembered; {@link EntitlementCaching#STANDARD} unless told otherwise. */
+    public BillingBuilder entitlementCaching(EntitlementCaching caching) {
+        this.entitlementCaching = caching;
         return this;
     }
 
@@ -223,6 +231,7 @@ public final class BillingBuilder {
                         new Assembly.Rules(
                                 catalog,
                                 accessPolicy,
+                                entitlementCaching,
                                 planConverter == null ? PlanConverter.of(catalog, conversionPolicy) : planConverter,
                                 requiredDetails,
                                 allowedOrigins,

@@ -41,6 +41,11 @@ public record Grant(
         return Optional.ofNullable(taken == null || (until != null && until.isBefore(taken)) ? until : taken);
     }
 
+    /** The same, taken back. */
+    public Grant revoked(Audit how) {
+        return new Grant(id, account, what, from, until, audit, how);
+    }
+
     /** Whether it counts at an instant. */
     public boolean holds(Instant now) {
         return !now.isBefore(from) && end().map(now::isBefore).orElse(true);

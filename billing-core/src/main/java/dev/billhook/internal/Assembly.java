@@ -11,6 +11,7 @@ import dev.billhook.conversion.PlanConverter;
 import dev.billhook.discount.DiscountService;
 import dev.billhook.entitlement.AccessPolicy;
 import dev.billhook.entitlement.AccessRules;
+import dev.billhook.entitlement.EntitlementCaching;
 import dev.billhook.event.BillingListener;
 import dev.billhook.internal.DueWork.Job;
 import dev.billhook.internal.account.CustomerProvisioner;
@@ -29,6 +30,7 @@ import dev.billhook.internal.event.DefaultEventOutbox;
 import dev.billhook.internal.event.EventPublisher;
 import dev.billhook.internal.event.OutboxDelivery;
 import dev.billhook.internal.event.OwnListener;
+import dev.billhook.internal.grant.DefaultGrantService;
 import dev.billhook.internal.invoice.DefaultInvoiceService;
 import dev.billhook.internal.invoice.Estimator;
 import dev.billhook.internal.migration.DefaultPriceMigration;
@@ -75,6 +77,7 @@ public final class Assembly {
     private final MirrorWriter mirror;
     private final MirrorSync sync;
     private final CustomerProvisioner customers;
+    private final DefaultEntitlementResolver entitlements;
 
     /** Of these parts. */
     public Assembly(PaymentProvider provider, BillingStores stores, Rules rules, Work work) {
@@ -85,7 +88,14 @@ public final class Assembly {
         this.listeners =
                 Stream.concat(work.listeners().stream(), Stream.of(ownListener)).toList();
         EventPublisher publisher = new EventPublisher(stores, listeners, work.clock(), dueWork::wakeUp);
-        this.mirror = new DefaultMirrorWriter(stores, publisher, work.clock(), dueWork::wakeUp, this::isMain);
+        this.entitlements = new DefaultEntitlementResolver(
+                stores.access(),
+                stores.transactor(),
+                new AccessRules(rules.catalog(), rules.access()),
+                rules.entitlementCaching(),
+                work.clock());
+        this.mirror = new DefaultMirrorWriter(
+                stores, publisher, work.clock(), dueWork::wakeUp, this::isMain, entitlements::changing);
         this.sync = new MirrorSync(provider, stores, mirror);
         this.accounts = new DefaultAccountService(
                 stores, provider.customers(), rules.requiredDetails(), work.clock(), dueWork::wakeUp);
@@ -125,8 +135,13 @@ public final class Assembly {
                 units,
                 extras.trials(accounts),
                 quotes(subscriptions),
-                new DefaultEntitlementResolver(
-                        stores.subscriptions(), new AccessRules(rules.catalog(), rules.access()), work.clock()),
+                entitlements,
+                new DefaultGrantService(
+                        rules.catalog(),
+                        accounts,
+                        stores,
+                        work.clock(),
+                        account -> entitlements.changing(Set.of(account))),
                 webhooks,
                 inbox,
                 new DefaultEventOutbox(stores, work.clock(), dueWork::wakeUp),
@@ -210,6 +225,7 @@ public final class Assembly {
     public record Rules(
             Catalog catalog,
             AccessPolicy access,
+            EntitlementCaching entitlementCaching,
             PlanConverter converter,
             Set<BillingDetail> requiredDetails,
             AllowedOrigins origins,

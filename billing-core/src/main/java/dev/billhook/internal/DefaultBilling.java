@@ -9,6 +9,7 @@ import dev.billhook.checkout.PortalService;
 import dev.billhook.discount.DiscountService;
 import dev.billhook.entitlement.EntitlementResolver;
 import dev.billhook.event.EventOutbox;
+import dev.billhook.grant.GrantService;
 import dev.billhook.internal.reconcile.ReconcileTimer;
 import dev.billhook.invoice.InvoiceService;
 import dev.billhook.lifecycle.SubscriptionService;
@@ -33,6 +34,7 @@ public record DefaultBilling(
         TrialService trials,
         QuoteService quotes,
         EntitlementResolver entitlements,
+        GrantService grants,
         WebhookDispatcher webhooks,
         WebhookInbox inbox,
         EventOutbox outbox,

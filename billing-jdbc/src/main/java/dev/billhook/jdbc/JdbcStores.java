@@ -4,6 +4,7 @@ import dev.billhook.ProviderScope;
 import dev.billhook.jdbc.internal.DataSourceTransactions;
 import dev.billhook.jdbc.internal.SqlRunner;
 import dev.billhook.jdbc.spi.JdbcTransactions;
+import dev.billhook.spi.store.AccessStore;
 import dev.billhook.spi.store.AccountStore;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.CheckoutStore;
@@ -26,6 +27,7 @@ public final class JdbcStores implements BillingStores {
     private final ProviderScope scope;
     private final AccountTable accounts;
     private final SubscriptionTable subscriptions;
+    private final AccessStore access;
     private final MirrorStore mirror;
     private final CursorStore cursors;
     private final InboxStore inbox;
@@ -43,6 +45,7 @@ public final class JdbcStores implements BillingStores {
         this.outbox = new OutboxTable(sql);
         this.checkouts = new CheckoutTable(sql);
         this.mirror = new MirrorTables(sql, accounts, subscriptions);
+        this.access = new AccessTables(sql);
         this.cursors = new CursorTable(sql);
     }
 
@@ -102,6 +105,11 @@ public final class JdbcStores implements BillingStores {
     @Override
     public CheckoutStore checkouts() {
         return checkouts;
+    }
+
+    @Override
+    public AccessStore access() {
+        return access;
     }
 
     @Override

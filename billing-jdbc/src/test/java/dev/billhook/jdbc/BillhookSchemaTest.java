@@ -32,6 +32,7 @@ class BillhookSchemaTest {
             "billing_subscription_item",
             "billing_webhook_event",
             "billing_outbox",
+            "billing_grant",
             "billing_checkout",
             "billing_other_customer",
             "billing_fact",

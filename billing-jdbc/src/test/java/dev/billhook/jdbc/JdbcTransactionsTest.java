@@ -278,6 +278,11 @@ class JdbcTransactionsTest {
         }
 
         @Override
+        public boolean isOpen() {
+            return delegate.isOpen();
+        }
+
+        @Override
         public void afterCommit(Runnable action) {
             delegate.afterCommit(action);
         }

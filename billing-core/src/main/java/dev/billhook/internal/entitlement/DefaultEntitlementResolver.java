@@ -1,34 +1,68 @@
 package dev.billhook.internal.entitlement;
 
 import dev.billhook.account.AccountRef;
-import dev.billhook.entitlement.AccessFacts;
 import dev.billhook.entitlement.AccessRules;
+import dev.billhook.entitlement.EntitlementCaching;
 import dev.billhook.entitlement.EntitlementResolver;
 import dev.billhook.entitlement.Entitlements;
-import dev.billhook.spi.store.MirroredSubscription;
-import dev.billhook.spi.store.SubscriptionStore;
-import dev.billhook.subscription.Subscription;
+import dev.billhook.spi.store.AccessStore;
+import dev.billhook.spi.store.Transactor;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Set;
 
-/** Reads the mirror with one query and decides; see {@link EntitlementResolver}. */
+/** Asks the cache, else reads the facts with one query and decides; see {@link EntitlementResolver}. */
 public final class DefaultEntitlementResolver implements EntitlementResolver {
-    private final SubscriptionStore store;
+    private final AccessStore store;
+    private final Transactor transactor;
     private final AccessRules rules;
     private final InstantSource clock;
+    private final EntitlementCache cache;
 
     /** A resolver by the given rules. */
-    public DefaultEntitlementResolver(SubscriptionStore store, AccessRules rules, InstantSource clock) {
+    public DefaultEntitlementResolver(
+            AccessStore store,
+            Transactor transactor,
+            AccessRules rules,
+            EntitlementCaching caching,
+            InstantSource clock) {
         this.store = store;
+        this.transactor = transactor;
         this.rules = rules;
         this.clock = clock;
+        this.cache = new EntitlementCache(caching);
     }
 
     @Override
     public Entitlements resolve(AccountRef account) {
-        List<Subscription> subscriptions = store.list(account).stream()
-                .map(MirroredSubscription::subscription)
-                .toList();
-        return rules.decide(account, AccessFacts.of(subscriptions), clock.instant());
+        long now = clock.millis();
+        if (cache.mayBeChanging(account, now) && transactor.isOpen()) {
+            return decide(account);
+        }
+        Entitlements known = cache.find(account, now);
+        return known == null ? read(account, now) : known;
+    }
+
+    /** To be called in the transaction that changes what the accounts' access follows from. */
+    public void changing(Set<AccountRef> accounts) {
+        if (accounts.isEmpty()) {
+            return;
+        }
+        long now = clock.millis();
+        accounts.forEach(account -> cache.changing(account, now));
+        transactor.afterCommit(() -> accounts.forEach(cache::changed));
+    }
+
+    /** A transaction may see what was long before, so what it reads is not remembered. */
+    private Entitlements read(AccountRef account, long now) {
+        int stamp = cache.stamp(account);
+        Entitlements answer = decide(account);
+        if (!transactor.isOpen()) {
+            cache.put(answer, stamp, now);
+        }
+        return answer;
+    }
+
+    private Entitlements decide(AccountRef account) {
+        return rules.decide(account, store.facts(account), clock.instant());
     }
 }

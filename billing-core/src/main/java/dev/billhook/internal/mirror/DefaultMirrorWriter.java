@@ -1,5 +1,6 @@
 package dev.billhook.internal.mirror;
 
+import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.internal.event.EventPublisher;
 import dev.billhook.mirror.ApplyResult;
@@ -13,7 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The door; see {@link MirrorWriter}. Any number of changes take as many round trips as one. */
 public final class DefaultMirrorWriter implements MirrorWriter {
@@ -22,24 +25,28 @@ public final class DefaultMirrorWriter implements MirrorWriter {
     private final InstantSource clock;
     private final Runnable onLink;
     private final Predicate<PlanKey> mainPlan;
+    private final Consumer<Set<AccountRef>> onAccess;
 
     /**
      * A door to the given stores.
      *
      * @param onLink called after a commit that linked a customer to an account
      * @param mainPlan whether an account needs at most one subscription to such plans
+     * @param onAccess told, within the transaction, whose access may change
      */
     public DefaultMirrorWriter(
             BillingStores stores,
             EventPublisher publisher,
             InstantSource clock,
             Runnable onLink,
-            Predicate<PlanKey> mainPlan) {
+            Predicate<PlanKey> mainPlan,
+            Consumer<Set<AccountRef>> onAccess) {
         this.stores = stores;
         this.publisher = publisher;
         this.clock = clock;
         this.onLink = onLink;
         this.mainPlan = mainPlan;
+        this.onAccess = onAccess;
     }
 
     @Override
@@ -55,7 +62,9 @@ public final class DefaultMirrorWriter implements MirrorWriter {
         for (MirrorChange change : changes) {
             results.add(session.take(change));
         }
-        stores.mirror().write(owners.changed(), session.changed());
+        List<MirrorStore.SubscriptionWrite> written = session.changed();
+        stores.mirror().write(owners.changed(), written);
+        onAccess.accept(written.stream().map(write -> write.after().account()).collect(Collectors.toSet()));
         publisher.publish(session.events());
         return results;
     }

@@ -21,6 +21,9 @@ public interface BillingStores {
     /** Mirrored subscriptions, to read. */
     SubscriptionStore subscriptions();
 
+    /** What access follows from. */
+    AccessStore access();
+
     /** The mirror as the door reads and writes it. */
     MirrorStore mirror();
 

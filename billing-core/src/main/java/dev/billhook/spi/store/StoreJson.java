@@ -13,6 +13,7 @@ import dev.billhook.BillingException;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.Customer;
 import dev.billhook.event.BillingEvent;
+import dev.billhook.grant.Grant;
 import dev.billhook.subscription.CollectionMethod;
 import dev.billhook.subscription.Subscription;
 import java.time.Instant;
@@ -43,6 +44,20 @@ public final class StoreJson {
     /** An event as JSON with its type. */
     public static String write(BillingEvent event) {
         return toJson(event);
+    }
+
+    /** A grant as JSON. */
+    public static String write(Grant grant) {
+        return toJson(grant);
+    }
+
+    /**
+     * Reads what {@link #write(Grant)} wrote.
+     *
+     * @throws BillingException if it is something else
+     */
+    public static Grant readGrant(String json) {
+        return fromJson(json, Grant.class);
     }
 
     /**
@@ -99,8 +114,9 @@ public final class StoreJson {
                 .addMixIn(AccountRef.class, AccountRefForm.class)
                 .addMixIn(BillingEvent.class, TypedForm.class)
                 .addMixIn(CollectionMethod.class, TypedForm.class)
+                .addMixIn(Grant.What.class, TypedForm.class)
                 .build();
-        for (Class<?> family : List.of(BillingEvent.class, CollectionMethod.class)) {
+        for (Class<?> family : List.of(BillingEvent.class, CollectionMethod.class, Grant.What.class)) {
             for (Class<?> member : family.getPermittedSubclasses()) {
                 mapper.registerSubtypes(new NamedType(member, member.getSimpleName()));
             }

@@ -23,6 +23,9 @@ public interface Transactor {
         });
     }
 
+    /** Whether a transaction is open on this thread: what it reads may be older than, or not yet, what others see. */
+    boolean isOpen();
+
     /**
      * Runs the action once the transaction open on this thread has committed; at once if there is none; never if it rolls
      * back. The action sees no open transaction. If it fails, the failure is logged.

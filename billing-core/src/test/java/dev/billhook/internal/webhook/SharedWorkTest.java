@@ -155,6 +155,11 @@ class SharedWorkTest {
         }
 
         @Override
+        public boolean isOpen() {
+            return false;
+        }
+
+        @Override
         public void afterCommit(Runnable action) {
             action.run();
         }

@@ -41,6 +41,14 @@ public abstract class BillingStoresContract {
     }
 
     @Nested
+    class Access extends AccessStoreContract {
+        @Override
+        protected BillingStores stores(ProviderScope scope) {
+            return BillingStoresContract.this.stores(scope);
+        }
+    }
+
+    @Nested
     class Checkouts extends CheckoutStoreContract {
         @Override
         protected BillingStores stores(ProviderScope scope) {

@@ -5,6 +5,7 @@ import dev.billhook.StoreException;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
 import dev.billhook.event.OutboxEntry;
+import dev.billhook.grant.Grant;
 import dev.billhook.webhook.InboxEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,8 +85,13 @@ final class InMemoryDatabase implements Transactor {
     }
 
     @Override
+    public boolean isOpen() {
+        return lock.isHeldByCurrentThread() && open;
+    }
+
+    @Override
     public void afterCommit(Runnable action) {
-        if (lock.isHeldByCurrentThread() && open) {
+        if (isOpen()) {
             hooks.add(action);
         } else {
             runHook(action);
@@ -125,10 +131,12 @@ final class InMemoryDatabase implements Transactor {
             Map<String, InboxEvent> inbox,
             Map<OutboxKey, OutboxEntry> outbox,
             Map<String, CheckoutStore.Visit> checkouts,
+            Map<String, Grant> grants,
             Map<String, Instant> facts,
             Map<String, String> cursors) {
         Tables() {
             this(
+                    new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
@@ -147,6 +155,7 @@ final class InMemoryDatabase implements Transactor {
                     new LinkedHashMap<>(inbox),
                     new LinkedHashMap<>(outbox),
                     new LinkedHashMap<>(checkouts),
+                    new LinkedHashMap<>(grants),
                     new LinkedHashMap<>(facts),
                     new LinkedHashMap<>(cursors));
         }

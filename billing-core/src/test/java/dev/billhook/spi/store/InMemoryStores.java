@@ -5,9 +5,11 @@ import dev.billhook.StoreException;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
 import dev.billhook.checkout.Checkout;
+import dev.billhook.entitlement.AccessFacts;
 import dev.billhook.event.OutboxEntry;
 import dev.billhook.event.OutboxQuery;
 import dev.billhook.event.OutboxSummary;
+import dev.billhook.grant.Grant;
 import dev.billhook.webhook.InboxEvent;
 import dev.billhook.webhook.InboxQuery;
 import dev.billhook.webhook.InboxStatus;
@@ -79,6 +81,11 @@ public final class InMemoryStores implements BillingStores {
     @Override
     public CheckoutStore checkouts() {
         return new Checkouts();
+    }
+
+    @Override
+    public AccessStore access() {
+        return new Access();
     }
 
     @Override
@@ -525,6 +532,45 @@ public final class InMemoryStores implements BillingStores {
         private static OutboxEntry leased(OutboxEntry entry, Instant until) {
             return new OutboxEntry(
                     entry.event(), entry.listener(), entry.status(), entry.attempts(), until, entry.error());
+        }
+    }
+
+    private final class Access implements AccessStore {
+        @Override
+        public AccessFacts facts(AccountRef account) {
+            return statement(tables -> new AccessFacts(
+                    subscriptions().list(account).stream()
+                            .map(MirroredSubscription::subscription)
+                            .toList(),
+                    List.of(),
+                    tables.grants().values().stream()
+                            .filter(grant -> grant.account().equals(account))
+                            .sorted(Comparator.comparing(
+                                            (Grant grant) -> grant.audit().at())
+                                    .reversed()
+                                    .thenComparing(Grant::id))
+                            .toList()));
+        }
+
+        @Override
+        public boolean insertIfAbsent(Grant grant) {
+            return statement(tables -> tables.grants().putIfAbsent(grant.id(), grant) == null);
+        }
+
+        @Override
+        public Optional<Grant> findGrant(AccountRef account, String grantId) {
+            return statement(tables -> Optional.ofNullable(tables.grants().get(grantId))
+                    .filter(grant -> grant.account().equals(account)));
+        }
+
+        @Override
+        public boolean revoke(Grant grant) {
+            return statement(tables -> {
+                Grant stored = tables.grants().get(grant.id());
+                return stored != null
+                        && stored.revoked() == null
+                        && tables.grants().replace(grant.id(), stored, grant);
+            });
         }
     }
 

@@ -50,6 +50,11 @@ public final class DataSourceTransactions implements JdbcTransactions {
     }
 
     @Override
+    public boolean isOpen() {
+        return current.get() != null;
+    }
+
+    @Override
     public void afterCommit(Runnable action) {
         OpenTransaction open = current.get();
         if (open == null) {

@@ -39,9 +39,7 @@ final class SpringTransactions implements JdbcTransactions {
     @Override
     public <T> T inTransaction(Supplier<T> work) {
         // Only who opened a transaction can repeat all of it.
-        return TransactionSynchronizationManager.isActualTransactionActive()
-                ? execute(work)
-                : ConflictRetry.run(() -> execute(work));
+        return isOpen() ? execute(work) : ConflictRetry.run(() -> execute(work));
     }
 
     @SuppressWarnings("NullAway") // the template passes on what the work answers, and the work answers a T
@@ -50,8 +48,13 @@ final class SpringTransactions implements JdbcTransactions {
     }
 
     @Override
+    public boolean isOpen() {
+        return TransactionSynchronizationManager.isActualTransactionActive();
+    }
+
+    @Override
     public void afterCommit(Runnable action) {
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+        if (!isOpen()) {
             runLogged(action);
             return;
         }

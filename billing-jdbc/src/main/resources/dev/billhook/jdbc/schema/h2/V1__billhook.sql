@@ -116,6 +116,26 @@ create index if not exists billing_outbox_due
 create index if not exists billing_outbox_lane
   on billing_outbox (provider_account, livemode, status, account_type, account_id, listener, seq);
 
+-- Access that was given, not bought; state is what Billhook reads, the other columns are for queries.
+create table if not exists billing_grant (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  grant_id varchar(255) not null,
+  account_type varchar(32) not null,
+  account_id varchar(190) not null,
+  plan_key varchar(64),
+  units bigint,
+  feature varchar(255),
+  valid_from timestamp(6) with time zone not null,
+  valid_until timestamp(6) with time zone,
+  revoked_at timestamp(6) with time zone,
+  created_at timestamp(6) with time zone not null,
+  state character varying not null,
+  primary key (provider_account, livemode, grant_id)
+);
+create index if not exists billing_grant_account
+  on billing_grant (provider_account, livemode, account_type, account_id, created_at);
+
 -- Visits to the payment page.
 create table if not exists billing_checkout (
   provider_account varchar(64) not null,

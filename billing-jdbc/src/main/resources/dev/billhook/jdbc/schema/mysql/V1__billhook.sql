@@ -110,6 +110,25 @@ create table if not exists billing_outbox (
   key billing_outbox_lane (provider_account, livemode, status, account_type, account_id, listener, seq)
 ) default charset = utf8mb4 collate = utf8mb4_bin;
 
+-- Access that was given, not bought; state is what Billhook reads, the other columns are for queries.
+create table if not exists billing_grant (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  grant_id varchar(255) not null,
+  account_type varchar(32) not null,
+  account_id varchar(190) not null,
+  plan_key varchar(64),
+  units bigint,
+  feature varchar(255),
+  valid_from datetime(6) not null,
+  valid_until datetime(6),
+  revoked_at datetime(6),
+  created_at datetime(6) not null,
+  state longtext not null,
+  primary key (provider_account, livemode, grant_id),
+  key billing_grant_account (provider_account, livemode, account_type, account_id, created_at)
+) default charset = utf8mb4 collate = utf8mb4_bin;
+
 -- Visits to the payment page.
 create table if not exists billing_checkout (
   provider_account varchar(64) not null,

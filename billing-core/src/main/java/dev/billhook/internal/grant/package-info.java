@@ -1,0 +1,5 @@
+/** How access is given; not API. */
+@NullMarked
+package dev.billhook.internal.grant;
+
+import org.jspecify.annotations.NullMarked;
