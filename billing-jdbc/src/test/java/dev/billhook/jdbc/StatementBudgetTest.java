@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.billhook.ProviderScope;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
+import dev.billhook.entitlement.AccessState;
 import dev.billhook.mirror.Notice;
 import dev.billhook.money.Money;
 import dev.billhook.spi.provider.EventContent;
@@ -57,6 +58,30 @@ class StatementBudgetTest {
                 assertThat(host.mirrored("sub_1")).isEqualTo(converted);
                 assertThat(host.billing.inbox().count())
                         .containsOnly(Map.entry(InboxStatus.DONE, 6L), Map.entry(InboxStatus.IGNORED, 1L));
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "of a question about access on {0}: one statement, and none once it is remembered")
+    @EnumSource
+    @DisplayName("D2")
+    void access(TestDatabase database) {
+        try (HikariDataSource pool = database.pool(1)) {
+            CountingDataSource count = new CountingDataSource(pool);
+            try (BillingFixture host = host(count, WebhookMode.INLINE)) {
+                host.deliver(SubscriptionStates.active("sub_0", "pro-monthly", 1), T);
+                count.reset();
+
+                assertThat(host.billing
+                                .entitlements()
+                                .resolve(BillingFixture.ACCOUNT)
+                                .state())
+                        .isEqualTo(AccessState.ACTIVE);
+                host.billing.entitlements().resolve(BillingFixture.ACCOUNT);
+
+                assertThat(count.statements()).hasSize(1);
+                assertThat(count.connections()).isOne();
+                assertThat(count.commits()).isZero();
             }
         }
     }

@@ -72,6 +72,7 @@ public final class BillhookAutoConfiguration {
         BillingBuilder builder = Billing.builder(catalog, requireProvider(provider), requireStores(stores))
                 .clock(clock.getIfUnique(InstantSource::system))
                 .accessPolicy(accessPolicy)
+                .entitlementCaching(properties.access().cache().caching())
                 .requiredDetails(properties.requiredDetails())
                 .retryPolicy(properties.retry().policy())
                 .webhookMode(properties.inbox().mode())

@@ -5,6 +5,7 @@ import dev.billhook.ProviderScope;
 import dev.billhook.account.BillingDetail;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.entitlement.AccessPolicy;
+import dev.billhook.entitlement.EntitlementCaching;
 import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.webhook.RetryPolicy;
 import dev.billhook.webhook.WebhookMode;
@@ -72,6 +73,7 @@ public record BillhookProperties(
      *
      * @param grace How long a past due subscription keeps full access, counted from the start of the unpaid period.
      * @param graceOf The same for single plans, by their keys.
+     * @param cache How answers are remembered in the process.
      * @param readOnly How long what has ended can still be read; for ever if not set.
      * @param meanings What a situation (first-payment-open, grace-over, unpaid, trial-without-payment-method, collection-paused) means: nothing, read-only, grace or full.
      */
@@ -79,7 +81,8 @@ public record BillhookProperties(
             @DefaultValue("14d") Duration grace,
             @DefaultValue Map<String, Duration> graceOf,
             @Nullable Duration readOnly,
-            @DefaultValue Map<AccessPolicy.Situation, AccessPolicy.Meaning> meanings) {
+            @DefaultValue Map<AccessPolicy.Situation, AccessPolicy.Meaning> meanings,
+            @DefaultValue Cache cache) {
         AccessPolicy policy() {
             AccessPolicy policy = new AccessPolicy(grace, readOnly);
             for (Map.Entry<String, Duration> plan : graceOf.entrySet()) {
@@ -89,6 +92,20 @@ public record BillhookProperties(
                 policy = policy.with(one.getKey(), one.getValue());
             }
             return policy;
+        }
+    }
+
+    /**
+     * How answers are remembered.
+     *
+     * @param maxAccounts How many accounts are remembered, about; 0 for none.
+     * @param maxStaleness How old an answer may be; what changes through this process is seen at once.
+     */
+    public record Cache(
+            @DefaultValue("100000") int maxAccounts,
+            @DefaultValue("5s") Duration maxStaleness) {
+        EntitlementCaching caching() {
+            return new EntitlementCaching(maxAccounts, maxStaleness);
         }
     }
 

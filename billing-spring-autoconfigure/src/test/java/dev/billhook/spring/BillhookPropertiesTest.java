@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.billhook.BillingBuilder;
 import dev.billhook.ProviderScope;
 import dev.billhook.entitlement.AccessPolicy;
+import dev.billhook.entitlement.EntitlementCaching;
 import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.spring.actuate.BillhookHealthProperties;
 import dev.billhook.spring.jdbc.BillhookJdbcProperties;
@@ -56,6 +57,7 @@ class BillhookPropertiesTest {
         assertThat(core.background().enabled()).isTrue();
         assertThat(core.background().interval()).isEqualTo(BillingBuilder.DEFAULT_BACKGROUND_INTERVAL);
         assertThat(core.access().policy()).isEqualTo(AccessPolicy.STANDARD);
+        assertThat(core.access().cache().caching()).isEqualTo(EntitlementCaching.STANDARD);
         assertThat(core.retry().policy()).isEqualTo(RetryPolicy.STANDARD);
         assertThat(core.inbox().mode()).isEqualTo(WebhookMode.INLINE);
         assertThat(core.inbox().retention()).isEqualTo(BillingBuilder.DEFAULT_RETENTION);
