@@ -5,6 +5,7 @@ import static dev.billhook.internal.quote.DefaultQuoteService.refused;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
 import dev.billhook.internal.mirror.MirrorSync;
+import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.quote.Quote;
 import dev.billhook.quote.QuoteRefusedException;
 import dev.billhook.quote.QuoteRefusedException.Reason;
@@ -12,7 +13,6 @@ import dev.billhook.spi.provider.invoice.QuoteGateway;
 import dev.billhook.spi.provider.invoice.QuoteGateway.Change;
 import dev.billhook.spi.provider.invoice.QuoteGateway.Stored;
 import dev.billhook.subscription.Subscription;
-import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.subscription.SubscriptionStatus;
 import java.util.Optional;
 

@@ -21,7 +21,6 @@ import java.util.Optional;
 
 /** See {@link SubscriptionService}. */
 public final class DefaultSubscriptionService implements SubscriptionService {
-    private final Catalog catalog;
     private final SubscriptionGateway gateway;
     private final MainSubscriptions subscriptions;
     private final UnitService units;
@@ -42,7 +41,6 @@ public final class DefaultSubscriptionService implements SubscriptionService {
             MirrorSync sync,
             UnitService units,
             InstantSource clock) {
-        this.catalog = catalog;
         this.gateway = provider.subscriptions();
         this.subscriptions = new MainSubscriptions(catalog, store);
         this.units = units;
