@@ -4,6 +4,7 @@ import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.Limit;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.entitlement.SourceRules.Judged;
 import dev.billhook.grant.Grant;
 import java.time.Instant;
 import java.util.Comparator;

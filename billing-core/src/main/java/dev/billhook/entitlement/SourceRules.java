@@ -1,8 +1,8 @@
 package dev.billhook.entitlement;
 
+import dev.billhook.catalog.PlanKey;
 import dev.billhook.entitlement.AccessPolicy.Meaning;
 import dev.billhook.entitlement.AccessPolicy.Situation;
-import dev.billhook.entitlement.Judged.Line;
 import dev.billhook.grant.Grant;
 import dev.billhook.purchase.Purchase;
 import dev.billhook.subscription.Subscription;
@@ -89,7 +89,7 @@ final class SourceRules {
                 : ended(AccessReason.REVOKED, revocation.at(), now);
         return verdict.of(
                 new AccessSource.OfPurchase(purchase.plan(), verdict.state()),
-                List.of(new Line(purchase.plan(), purchase.units())));
+                List.of(new Judged.Line(purchase.plan(), purchase.units())));
     }
 
     /** A grant that has ended leaves nothing behind but the right to read, as a subscription does. */
@@ -108,16 +108,16 @@ final class SourceRules {
     }
 
     private static Judged grant(Grant grant, Verdict verdict) {
-        List<Line> lines = grant.what() instanceof Grant.What.OfPlan plan
-                ? List.of(new Line(plan.plan(), plan.units()))
+        List<Judged.Line> lines = grant.what() instanceof Grant.What.OfPlan plan
+                ? List.of(new Judged.Line(plan.plan(), plan.units()))
                 : List.of();
         return verdict.of(new AccessSource.OfGrant(grant.id(), grant.what(), verdict.state()), lines);
     }
 
     private static Judged subscription(Subscription subscription, Verdict verdict) {
-        List<Line> lines = subscription.items().stream()
+        List<Judged.Line> lines = subscription.items().stream()
                 .flatMap(item ->
-                        item.plan() == null ? Stream.empty() : Stream.of(new Line(item.plan(), item.quantity())))
+                        item.plan() == null ? Stream.empty() : Stream.of(new Judged.Line(item.plan(), item.quantity())))
                 .toList();
         return verdict.of(new AccessSource.OfSubscription(subscription.plans(), verdict.state()), lines);
     }
@@ -139,12 +139,30 @@ final class SourceRules {
         return ended != null ? ended : canceled != null ? canceled : subscription.createdAt();
     }
 
+    /**
+     * What one source gives by itself.
+     *
+     * @param lines the plans it is for
+     * @param until how long it holds, or null for ever
+     * @param payable whether paying would bring it back
+     */
+    record Judged(
+            AccessSource source,
+            AccessState state,
+            AccessReason reason,
+            List<Line> lines,
+            @Nullable Instant until,
+            boolean payable) {
+        /** So many units of a plan. */
+        record Line(PlanKey plan, long units) {}
+    }
+
     private record Verdict(
             AccessState state,
             AccessReason reason,
             @Nullable Instant until,
             boolean payable) {
-        Judged of(AccessSource source, List<Line> lines) {
+        Judged of(AccessSource source, List<Judged.Line> lines) {
             return new Judged(source, state, reason, lines, until, payable);
         }
     }
