@@ -4,6 +4,8 @@ import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.subscription.Cancellation;
+import dev.billhook.subscription.CollectionMethod;
+import dev.billhook.subscription.CollectionPause;
 import dev.billhook.subscription.PlanChange;
 import dev.billhook.subscription.Subscription;
 import java.time.Duration;
@@ -29,11 +31,53 @@ public interface SubscriptionService {
     /** All subscriptions of the account, newest first, ended ones included. Reads the mirror only. */
     List<Subscription> list(AccountRef account);
 
-    /** Cancels the main subscription and returns its new state. A scheduled change of its lines is withdrawn. */
+    /**
+     * Cancels the main subscription and returns its new state. A scheduled change of its lines is withdrawn. Invoices that are
+     * open stay open and can still be paid; once the subscription has ended the provider no longer collects them by itself.
+     */
     Subscription cancel(AccountRef account, Cancellation cancellation);
+
+    /** The same, and tells why; {@link Subscription#cancellation()} shows the feedback. */
+    Subscription cancel(AccountRef account, Cancellation cancellation, Cancellation.Why why);
+
+    /**
+     * The same, and repeatable: what the same key gave back already is not given back again.
+     */
+    Subscription cancel(AccountRef account, Cancellation cancellation, Cancellation.Why why, RequestKey key);
 
     /** Withdraws a pending cancellation, whichever way it was made, and returns the new state. */
     Subscription uncancel(AccountRef account);
+
+    /**
+     * Lets an account that left have again what it had: a new subscription with the lines, quantities, collection and tax of the
+     * one that ended last. It begins now, without a trial and without the discounts of old, and is charged at once; if that fails
+     * nothing is made. Called twice within a minute it has one effect.
+     *
+     * @throws ReactivationException if it cannot have it again
+     * @throws dev.billhook.error.PaymentDeclinedException if the first payment is declined
+     */
+    Subscription reactivate(AccountRef account, Reactivation wish);
+
+    /** The same, and repeatable: the same key has one effect. */
+    Subscription reactivate(AccountRef account, Reactivation wish, RequestKey key);
+
+    /**
+     * Makes invoices without collecting them, from the next one on; {@link Subscription#pause()} shows it. Invoices that are open
+     * already are not touched.
+     */
+    Subscription pause(AccountRef account, CollectionPause pause);
+
+    /**
+     * Collects again. Invoices that stayed drafts meanwhile stay so until somebody finalizes them. A subscription whose trial ended
+     * without a payment method begins a period now, and is charged for it. If nothing is paused nothing happens.
+     */
+    Subscription resume(AccountRef account);
+
+    /**
+     * Collects further invoices in another way, at any time. Invoices that exist keep the way they were made with: an open one that
+     * was to be paid by hand is not charged, and one that is being charged is not mailed.
+     */
+    Subscription collectBy(AccountRef account, CollectionMethod method);
 
     /**
      * Moves the main subscription to another plan, when and how the conversion policy says.

@@ -1,8 +1,12 @@
 package dev.billhook.subscription;
 
 import dev.billhook.account.PaymentMethod;
+import dev.billhook.catalog.BillingInterval;
+import dev.billhook.catalog.Catalog;
+import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.PlanKey;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param cancelAt when it will end (also set for {@code cancelAtPeriodEnd}), or null
  * @param canceledAt when the cancellation was asked for, or null
  * @param endedAt when it ended, or null while it lives
- * @param collectionPaused whether invoices are made but not collected
+ * @param cancellation what the provider tells about its cancellation, or null if there was none or nothing is told
+ * @param pause that its invoices are not collected, or null if they are
  * @param terms currency, collection and discounts
  * @param schedule what governs its future, or null if nothing does
  * @param paymentMethod what it is charged to, or null if that is the customer's default; null once it has ended
@@ -37,7 +42,8 @@ public record Subscription(
         @Nullable Instant cancelAt,
         @Nullable Instant canceledAt,
         @Nullable Instant endedAt,
-        boolean collectionPaused,
+        Cancellation.@Nullable Told cancellation,
+        @Nullable CollectionPause pause,
         BillingTerms terms,
         @Nullable Schedule schedule,
         @Nullable PaymentMethod paymentMethod) {
@@ -87,6 +93,17 @@ public record Subscription(
         return items.stream().map(SubscriptionItem::periodEnd).min(Comparator.naturalOrder());
     }
 
+    /**
+     * The second of the running period that is nearest to a time: the provider takes no others for what happens within the period,
+     * and its clock may be a little before or behind.
+     */
+    public Instant withinPeriod(Instant time) {
+        Instant second = time.truncatedTo(ChronoUnit.SECONDS);
+        Instant start = periodStart().orElse(second);
+        Instant last = periodEnd().map(end -> end.minusSeconds(1)).orElse(second);
+        return second.isBefore(start) ? start : second.isAfter(last) ? last : second;
+    }
+
     /** The other lines it will have later, if a change of them is scheduled. */
     public Optional<ScheduledChange> scheduledChange() {
         return Optional.ofNullable(schedule).flatMap(governing -> Optional.ofNullable(governing.next()));
@@ -98,5 +115,56 @@ public record Subscription(
             return Optional.empty();
         }
         return cancelAt != null ? Optional.of(cancelAt) : cancelAtPeriodEnd ? periodEnd() : Optional.empty();
+    }
+
+    /** Whether invoices are made but not collected. */
+    public boolean collectionPaused() {
+        return pause != null;
+    }
+
+    /** Whether it is in its free trial. */
+    public boolean trialing() {
+        return status == SubscriptionStatus.TRIALING;
+    }
+
+    /** Whether an invoice was not paid when it was due. */
+    public boolean pastDue() {
+        return status == SubscriptionStatus.PAST_DUE || status == SubscriptionStatus.UNPAID;
+    }
+
+    /** Whether it will end and not renew, unless the cancellation is withdrawn. */
+    public boolean expiring() {
+        return pendingEnd().isPresent();
+    }
+
+    /** The plan that says what the account may do: of the lines of tiers the greatest. Empty if the catalog has none of them. */
+    public Optional<Plan> mainPlan(Catalog catalog) {
+        return plans().stream()
+                .flatMap(key -> catalog.findPlan(key).stream())
+                .filter(plan -> !plan.product().addOn())
+                .max(Comparator.comparingInt(plan -> plan.product().tierRank()));
+    }
+
+    /** Whether it is on the tier, given by its product's key, whatever the interval and the price. */
+    public boolean onTier(Catalog catalog, String product) {
+        return mainPlan(catalog)
+                .filter(plan -> plan.product().key().equals(product))
+                .isPresent();
+    }
+
+    /** Whether its main plan renews by the year, or less often. */
+    public boolean annual(Catalog catalog) {
+        return mainPlan(catalog)
+                .filter(plan ->
+                        plan.interval().recurring() && plan.interval().compareLength(BillingInterval.YEARLY) >= 0)
+                .isPresent();
+    }
+
+    /** The units of its main plan; 0 if there is none or it is metered. */
+    public long units(Catalog catalog) {
+        return mainPlan(catalog)
+                .flatMap(plan -> itemOf(plan.key()))
+                .map(SubscriptionItem::quantity)
+                .orElse(0L);
     }
 }

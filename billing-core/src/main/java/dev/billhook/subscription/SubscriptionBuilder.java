@@ -20,7 +20,8 @@ public final class SubscriptionBuilder {
     private @Nullable Instant cancelAt;
     private @Nullable Instant canceledAt;
     private @Nullable Instant endedAt;
-    private boolean collectionPaused;
+    private Cancellation.@Nullable Told cancellation;
+    private @Nullable CollectionPause pause;
     private BillingTerms terms = BillingTerms.UNKNOWN;
     private @Nullable Schedule schedule;
     private @Nullable PaymentMethod paymentMethod;
@@ -39,7 +40,8 @@ public final class SubscriptionBuilder {
         cancelAt = other.cancelAt();
         canceledAt = other.canceledAt();
         endedAt = other.endedAt();
-        collectionPaused = other.collectionPaused();
+        cancellation = other.cancellation();
+        pause = other.pause();
         terms = other.terms();
         schedule = other.schedule();
         paymentMethod = other.paymentMethod();
@@ -93,9 +95,15 @@ public final class SubscriptionBuilder {
         return this;
     }
 
-    /** See {@link Subscription#collectionPaused()}. */
-    public SubscriptionBuilder collectionPaused(boolean collectionPaused) {
-        this.collectionPaused = collectionPaused;
+    /** See {@link Subscription#cancellation()}. */
+    public SubscriptionBuilder cancellation(Cancellation.@Nullable Told cancellation) {
+        this.cancellation = cancellation;
+        return this;
+    }
+
+    /** See {@link Subscription#pause()}. */
+    public SubscriptionBuilder pause(@Nullable CollectionPause pause) {
+        this.pause = pause;
         return this;
     }
 
@@ -129,7 +137,8 @@ public final class SubscriptionBuilder {
                 cancelAt,
                 canceledAt,
                 endedAt,
-                collectionPaused,
+                cancellation,
+                pause,
                 terms,
                 schedule,
                 paymentMethod);

@@ -7,6 +7,7 @@ import dev.billhook.catalog.CatalogFixture;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.grant.Grant;
 import dev.billhook.purchase.Purchase;
+import dev.billhook.subscription.CollectionPause;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionFixture;
 import dev.billhook.subscription.SubscriptionStatus;
@@ -97,7 +98,7 @@ class AccessDocumentTest {
             fixture.endingAt(END);
         }
         return fixture.build().toBuilder()
-                .collectionPaused(text.contains("collection paused"))
+                .pause(text.contains("collection paused") ? CollectionPause.with(CollectionPause.Behavior.VOID) : null)
                 .build();
     }
 

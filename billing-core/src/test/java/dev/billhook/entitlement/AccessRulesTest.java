@@ -13,6 +13,7 @@ import dev.billhook.entitlement.AccessPolicy.Meaning;
 import dev.billhook.entitlement.AccessPolicy.Situation;
 import dev.billhook.grant.Grant;
 import dev.billhook.purchase.Purchase;
+import dev.billhook.subscription.CollectionPause;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionFixture;
 import dev.billhook.subscription.SubscriptionStatus;
@@ -276,7 +277,7 @@ class AccessRulesTest {
                 Situation.TRIAL_WITHOUT_PAYMENT_METHOD, in(SubscriptionStatus.PAUSED),
                 Situation.COLLECTION_PAUSED,
                         in(SubscriptionStatus.ACTIVE).toBuilder()
-                                .collectionPaused(true)
+                                .pause(CollectionPause.with(CollectionPause.Behavior.VOID))
                                 .build());
         Map<Situation, AccessReason> reasons = Map.of(
                 Situation.FIRST_PAYMENT_OPEN, AccessReason.FIRST_PAYMENT_OPEN,

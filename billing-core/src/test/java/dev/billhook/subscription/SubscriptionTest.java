@@ -2,7 +2,9 @@ package dev.billhook.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.catalog.file.CatalogReader;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -23,6 +25,89 @@ class SubscriptionTest {
 
         assertThat(of(two, one)).isEqualTo(of(one, two));
         assertThat(of(two, one).items()).containsExactly(one, two);
+    }
+
+    @Test
+    @DisplayName("C20 the tier, its units and whether it is annual are those of the greatest tier among the lines")
+    void mainPlan() {
+        Catalog catalog = CatalogReader.readYaml("""
+                products:
+                  pro: {name: Pro, tier: 20}
+                  team: {name: Team, tier: 30}
+                  storage: {name: Storage, kind: add-on}
+                plans:
+                  pro-monthly: {product: pro, interval: month, pricing: {flat: {usd: 30}}}
+                  team-yearly: {product: team, interval: year, pricing: {per_unit: {usd: 120}}}
+                  team-2-months: {product: team, interval: {every: 2, unit: month}, pricing: {per_unit: {usd: 24}}}
+                  storage-yearly: {product: storage, interval: year, pricing: {per_unit: {usd: 50}}}
+                """);
+        Subscription team = SubscriptionFixture.ofId("sub_1")
+                .with("storage-yearly", 9)
+                .with("team-yearly", 7)
+                .with("gone", 3)
+                .build();
+        Subscription pro =
+                SubscriptionFixture.ofId("sub_1").with("pro-monthly", 1).build();
+        Subscription often =
+                SubscriptionFixture.ofId("sub_1").with("team-2-months", 4).build();
+        Subscription addOnOnly =
+                SubscriptionFixture.ofId("sub_1").with("storage-yearly", 9).build();
+
+        assertThat(team.onTier(catalog, "team")).isTrue();
+        assertThat(team.onTier(catalog, "storage")).isFalse();
+        assertThat(team.annual(catalog)).isTrue();
+        assertThat(team.units(catalog)).isEqualTo(7);
+        assertThat(pro.onTier(catalog, "team")).isFalse();
+        assertThat(pro.annual(catalog)).isFalse();
+        assertThat(pro.units(catalog)).isEqualTo(1);
+        assertThat(often.annual(catalog)).isFalse();
+        assertThat(addOnOnly.mainPlan(catalog)).isEmpty();
+        assertThat(addOnOnly.annual(catalog)).isFalse();
+        assertThat(addOnOnly.units(catalog)).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TRIALING, true, false",
+        "ACTIVE, false, false",
+        "PAST_DUE, false, true",
+        "UNPAID, false, true",
+        "CANCELED, false, false"
+    })
+    @DisplayName("C20 trialing and past due are told by the status")
+    void status(SubscriptionStatus status, boolean trialing, boolean pastDue) {
+        Subscription subscription = SubscriptionFixture.ofId("sub_1").with("pro-monthly", 1).build().toBuilder()
+                .status(status)
+                .build();
+
+        assertThat(subscription.trialing()).isEqualTo(trialing);
+        assertThat(subscription.pastDue()).isEqualTo(pastDue);
+    }
+
+    @Test
+    @DisplayName("C20 it expires once its end is set, until it has ended or that is withdrawn")
+    void expiring() {
+        Subscription running =
+                SubscriptionFixture.ofId("sub_1").with("pro-monthly", 1).build();
+        Subscription ending = running.toBuilder().cancelAtPeriodEnd(true).build();
+
+        assertThat(running.expiring()).isFalse();
+        assertThat(ending.expiring()).isTrue();
+        assertThat(ending.toBuilder()
+                        .status(SubscriptionStatus.CANCELED)
+                        .build()
+                        .expiring())
+                .isFalse();
+    }
+
+    @Test
+    @DisplayName("C15 a time is moved to the nearest second of the running period")
+    void withinPeriod() {
+        Subscription subscription = of(item("si_1", EARLY, LATE));
+
+        assertThat(subscription.withinPeriod(EARLY.minusSeconds(5))).isEqualTo(EARLY);
+        assertThat(subscription.withinPeriod(EARLY.plusMillis(1500))).isEqualTo(EARLY.plusSeconds(1));
+        assertThat(subscription.withinPeriod(LATE)).isEqualTo(LATE.minusSeconds(1));
     }
 
     @Test

@@ -38,6 +38,8 @@ import dev.billhook.spi.provider.invoice.QuoteGateway;
 import dev.billhook.spi.provider.price.PriceGateway;
 import dev.billhook.spi.provider.trial.TrialGateway;
 import dev.billhook.subscription.Cancellation;
+import dev.billhook.subscription.CollectionMethod;
+import dev.billhook.subscription.CollectionPause;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.Timing;
 import dev.billhook.webhook.Rejection;
@@ -405,7 +407,8 @@ public final class FakeProvider implements PaymentProvider {
         }
 
         @Override
-        public Fetched<SubscriptionSnapshot> cancel(String id, Cancellation cancellation, RequestKey key) {
+        public Fetched<SubscriptionSnapshot> cancel(
+                String id, Cancellation cancellation, Cancellation.Why why, RequestKey key) {
             called("cancel " + cancellation);
             return change(id, SubscriptionStates.cancelled(subscriptions.get(id).subscription(), cancellation));
         }
@@ -456,6 +459,45 @@ public final class FakeProvider implements PaymentProvider {
                     subscriptions.get(id).subscription().toBuilder()
                             .schedule(null)
                             .build());
+        }
+
+        @Override
+        public Fetched<SubscriptionSnapshot> pauseCollection(String id, CollectionPause pause, RequestKey key) {
+            throw atTheSimulator();
+        }
+
+        @Override
+        public Fetched<SubscriptionSnapshot> resumeCollection(String id, RequestKey key) {
+            throw atTheSimulator();
+        }
+
+        @Override
+        public Fetched<SubscriptionSnapshot> resume(String id, RequestKey key) {
+            throw atTheSimulator();
+        }
+
+        @Override
+        public Fetched<SubscriptionSnapshot> collectBy(String id, CollectionMethod method, RequestKey key) {
+            throw atTheSimulator();
+        }
+
+        @Override
+        public Fetched<SubscriptionSnapshot> beginAgain(String endedId, List<NewLine> lines, RequestKey key) {
+            throw atTheSimulator();
+        }
+
+        @Override
+        public Set<String> sellable(Set<String> priceIds) {
+            throw atTheSimulator();
+        }
+
+        @Override
+        public boolean canBeCharged(String endedId) {
+            throw atTheSimulator();
+        }
+
+        private UnsupportedOperationException atTheSimulator() {
+            return new UnsupportedOperationException("this is tested against the simulator");
         }
 
         private Fetched<SubscriptionSnapshot> change(String id, Subscription after) {

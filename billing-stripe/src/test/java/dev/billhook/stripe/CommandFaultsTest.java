@@ -24,6 +24,8 @@ import dev.billhook.invoice.InvoiceQuery;
 import dev.billhook.simulator.api.Fault;
 import dev.billhook.stripe.testing.OneBuyer;
 import dev.billhook.subscription.Cancellation;
+import dev.billhook.subscription.CollectionMethod;
+import dev.billhook.subscription.CollectionPause;
 import dev.billhook.subscription.PlanChange;
 import java.net.URI;
 import java.util.ArrayList;
@@ -104,6 +106,16 @@ class CommandFaultsTest {
                         "subscriptions.uncancel",
                         CommandFaultsTest::ending,
                         (shop, key) -> shop.billing().subscriptions().uncancel(BUYER)),
+                new Command(
+                        "subscriptions.pause",
+                        CommandFaultsTest::pro,
+                        (shop, key) -> shop.billing()
+                                .subscriptions()
+                                .pause(BUYER, CollectionPause.with(CollectionPause.Behavior.VOID))),
+                new Command(
+                        "subscriptions.collectBy",
+                        CommandFaultsTest::pro,
+                        (shop, key) -> shop.billing().subscriptions().collectBy(BUYER, CollectionMethod.invoice(14))),
                 new Command(
                         "subscriptions.changePlan now",
                         CommandFaultsTest::pro,

@@ -244,27 +244,12 @@ class PreviewConfirmationTest {
         refused(beforeCredit, Reason.AMOUNTS_CHANGED);
 
         String beforeTax = subscriptions.preview(ACCOUNT, FIVE).token();
-        String vat = subscriber
-                .post("/v1/tax_rates", "display_name=VAT", "percentage=20", "inclusive=false")
-                .path("id")
-                .textValue();
+        String vat = subscriber.taxRate("20", false);
         subscriber.post("/v1/subscriptions/" + pro.id(), "default_tax_rates[0]=" + vat);
         refused(beforeTax, Reason.AMOUNTS_CHANGED);
 
         String beforePrice = subscriptions.preview(ACCOUNT, FIVE).token();
-        String product = subscriber
-                .get("/v1/prices/" + subscriber.priceOf("team-monthly"))
-                .path("product")
-                .textValue();
-        subscriber.post(
-                "/v1/prices",
-                "product=" + product,
-                "currency=usd",
-                "unit_amount=1300",
-                "recurring[interval]=month",
-                "lookup_key=team-monthly",
-                "transfer_lookup_key=true",
-                "metadata[billhook_plan]=team-monthly");
+        subscriber.reprice("team-monthly", 1300);
         refused(beforePrice, Reason.AMOUNTS_CHANGED);
     }
 

@@ -82,7 +82,7 @@ class PreviewIsChargeTest {
             "C15 every line and every sum of the invoices that follow a confirmed change is what was shown, to the cent")
     void previewIsCharge(long seed) {
         Random random = new Random(seed);
-        List<String> vats = List.of(vat("19", false), vat("7.7", true));
+        List<String> vats = List.of(shop.taxRate("19", false), shop.taxRate("7.7", true));
         int charged = 0;
         int renewed = 0;
         for (int round = 0; round < ROUNDS; round++) {
@@ -188,12 +188,6 @@ class PreviewIsChargeTest {
 
     private static <T> T pick(Random random, List<T> from) {
         return from.get(random.nextInt(from.size()));
-    }
-
-    private String vat(String percent, boolean inclusive) {
-        return shop.post("/v1/tax_rates", "display_name=VAT", "percentage=" + percent, "inclusive=" + inclusive)
-                .path("id")
-                .textValue();
     }
 
     private static void assertSame(String as, JsonNode invoice, Estimate shown) {

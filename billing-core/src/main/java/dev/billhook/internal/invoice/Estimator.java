@@ -11,9 +11,7 @@ import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.spi.provider.EstimateGateway;
 import dev.billhook.subscription.PlanChange;
 import dev.billhook.subscription.Subscription;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 
 /** Estimates the invoices of accounts' main subscriptions. */
 public final class Estimator {
@@ -49,16 +47,9 @@ public final class Estimator {
         if (conversion.changes().isEmpty()) {
             return next(account);
         }
-        return gateway.afterChange(current.id(), conversion.changes(), conversion.timing(), now(current))
+        return gateway.afterChange(
+                        current.id(), conversion.changes(), conversion.timing(), current.withinPeriod(clock.instant()))
                 .orElseThrow(() -> noInvoice(account));
-    }
-
-    /** The mirror may be a little behind or ahead of the clock; a proration lies within the period. */
-    private Instant now(Subscription current) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Instant start = current.periodStart().orElse(now);
-        Instant end = current.periodEnd().orElse(now);
-        return now.isBefore(start) ? start : now.isAfter(end) ? end : now;
     }
 
     private Subscription require(AccountRef account) {

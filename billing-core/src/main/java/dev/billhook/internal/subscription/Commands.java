@@ -29,4 +29,14 @@ public final class Commands {
         sync.refreshSubscription(subscriptionId);
         return store.find(subscriptionId).orElseThrow().subscription();
     }
+
+    /** The state that is in the mirror when the call that makes a subscription is through. */
+    Subscription begin(Supplier<Fetched<SubscriptionSnapshot>> call) {
+        return refresh(call.get().value().objectId());
+    }
+
+    /** Whose customer a mirrored subscription is of. */
+    String customerOf(String subscriptionId) {
+        return store.find(subscriptionId).orElseThrow().customerId();
+    }
 }

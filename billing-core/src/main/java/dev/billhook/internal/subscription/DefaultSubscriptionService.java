@@ -6,16 +6,24 @@ import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.conversion.PlanConverter;
 import dev.billhook.internal.mirror.MirrorSync;
+import dev.billhook.internal.payback.Paybacks;
 import dev.billhook.lifecycle.ChangePreview;
+import dev.billhook.lifecycle.Reactivation;
 import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.spi.store.SubscriptionStore;
 import dev.billhook.subscription.Cancellation;
+import dev.billhook.subscription.Cancellation.Why;
+import dev.billhook.subscription.CollectionMethod;
+import dev.billhook.subscription.CollectionPause;
 import dev.billhook.subscription.PlanChange;
 import dev.billhook.subscription.Subscription;
+import dev.billhook.subscription.SubscriptionStatus;
 import dev.billhook.unit.UnitService;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,11 +35,14 @@ public final class DefaultSubscriptionService implements SubscriptionService {
     private final Commands commands;
     private final PlanChanger changer;
     private final Previews previews;
+    private final Endings endings;
+    private final Reactivator reactivator;
+    private final InstantSource clock;
 
     /**
      * A service that reads the store and commands the provider.
      *
-     * @param clock how long previews last
+     * @param clock what "now" is
      */
     public DefaultSubscriptionService(
             Catalog catalog,
@@ -47,6 +58,9 @@ public final class DefaultSubscriptionService implements SubscriptionService {
         this.commands = new Commands(sync, store);
         this.changer = new PlanChanger(catalog, converter, gateway, commands);
         this.previews = new Previews(catalog, changer, commands, provider, clock);
+        this.endings = new Endings(gateway, commands, changer, new Paybacks(provider, clock));
+        this.reactivator = new Reactivator(catalog, subscriptions, gateway, commands);
+        this.clock = clock;
     }
 
     @Override
@@ -61,22 +75,60 @@ public final class DefaultSubscriptionService implements SubscriptionService {
 
     @Override
     public Subscription cancel(AccountRef account, Cancellation cancellation) {
-        Subscription current = require(account);
-        RequestKey key = RequestKey.random();
-        if (!(cancellation instanceof Cancellation.Now)) {
-            changer.release(current, key);
-        }
-        return commands.run(current.id(), () -> gateway.cancel(current.id(), cancellation, key));
+        return cancel(account, cancellation, Why.UNSAID);
+    }
+
+    @Override
+    public Subscription cancel(AccountRef account, Cancellation cancellation, Why why) {
+        return cancel(account, cancellation, why, RequestKey.random());
+    }
+
+    @Override
+    public Subscription cancel(AccountRef account, Cancellation cancellation, Why why, RequestKey key) {
+        return endings.cancel(require(account), cancellation, why, key);
     }
 
     @Override
     public Subscription uncancel(AccountRef account) {
+        return endings.uncancel(require(account), RequestKey.random());
+    }
+
+    @Override
+    public Subscription reactivate(AccountRef account, Reactivation wish) {
+        // Two clicks within a minute have one effect; a payment that was declined can be tried again after it.
+        Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+        return reactivate(account, wish, RequestKey.derived("reactivate", account, minute));
+    }
+
+    @Override
+    public Subscription reactivate(AccountRef account, Reactivation wish, RequestKey key) {
+        return reactivator.reactivate(account, wish, key);
+    }
+
+    @Override
+    public Subscription pause(AccountRef account, CollectionPause pause) {
+        Subscription current = require(account);
+        return commands.run(current.id(), () -> gateway.pauseCollection(current.id(), pause, RequestKey.random()));
+    }
+
+    @Override
+    public Subscription resume(AccountRef account) {
         Subscription current = require(account);
         RequestKey key = RequestKey.random();
-        if (current.pendingEnd().isPresent()) {
-            changer.release(current, key);
-        }
-        return commands.run(current.id(), () -> gateway.uncancel(current.id(), key));
+        Subscription collected = current.collectionPaused()
+                ? commands.run(current.id(), () -> gateway.resumeCollection(current.id(), key))
+                : current;
+        return collected.status() == SubscriptionStatus.PAUSED
+                ? commands.run(current.id(), () -> gateway.resume(current.id(), key))
+                : collected;
+    }
+
+    @Override
+    public Subscription collectBy(AccountRef account, CollectionMethod method) {
+        Subscription current = require(account);
+        RequestKey key = RequestKey.random();
+        return changer.withoutSchedule(
+                current, key, free -> commands.run(free.id(), () -> gateway.collectBy(free.id(), method, key)));
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.billhook.catalog.Plan;
 import dev.billhook.spi.store.MirroredSubscription;
 import dev.billhook.spi.store.SubscriptionStore;
 import dev.billhook.subscription.Subscription;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,10 +57,7 @@ public final class MainSubscriptions {
 
     /** The tier's plan the subscription gives, the greatest if there are several. */
     public Optional<Plan> findPlan(Subscription subscription) {
-        return subscription.plans().stream()
-                .flatMap(key -> catalog.findPlan(key).stream())
-                .filter(plan -> !plan.product().addOn())
-                .max(Comparator.comparingInt(plan -> plan.product().tierRank()));
+        return subscription.mainPlan(catalog);
     }
 
     /**

@@ -19,6 +19,7 @@ import dev.billhook.subscription.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Carries out conversions at the provider, and keeps what is scheduled in step with them. */
 public final class PlanChanger {
@@ -84,15 +85,36 @@ public final class PlanChanger {
         try {
             return changeItems(free, conversion, order);
         } catch (ProviderException e) {
-            if (current.schedule() != null) {
-                try {
-                    plannedLater(current).ifPresent(plan -> schedule(free, later(free, plan), Order.of(order.key())));
-                } catch (RuntimeException again) {
-                    e.addSuppressed(again);
-                }
+            try {
+                planAgain(current, free, order.key());
+            } catch (RuntimeException again) {
+                e.addSuppressed(again);
             }
             throw e;
         }
+    }
+
+    /**
+     * Makes a change that a schedule would undo with its next step: takes the schedule off, and lets the same plan follow again
+     * whatever came of the change.
+     */
+    Subscription withoutSchedule(Subscription current, RequestKey key, UnaryOperator<Subscription> change) {
+        Subscription free = release(current, key);
+        Subscription changed = free;
+        try {
+            changed = change.apply(free);
+        } finally {
+            changed = planAgain(current, changed, key);
+        }
+        return changed;
+    }
+
+    private Subscription planAgain(Subscription before, Subscription free, RequestKey key) {
+        return before.schedule() == null
+                ? free
+                : plannedLater(before)
+                        .map(plan -> schedule(free, later(free, plan), Order.of(key)))
+                        .orElse(free);
     }
 
     /** Decides what becomes of the scheduled plan before anything is called, so that a refusal changes nothing. */

@@ -5,7 +5,8 @@ import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.Pricing;
 import dev.billhook.conversion.Conversion;
-import dev.billhook.internal.subscription.TokenSeal.Sealed;
+import dev.billhook.internal.seal.TokenSeal;
+import dev.billhook.internal.seal.TokenSeal.Sealed;
 import dev.billhook.invoice.InvoiceLine;
 import dev.billhook.lifecycle.ChangePreview;
 import dev.billhook.lifecycle.PreviewExpiredException;
@@ -51,7 +52,7 @@ final class Previews {
         Fetched<SubscriptionSnapshot> fetched = gateway.fetch(subscriptionId);
         Subscription current = fetched.value().subscription();
         Conversion conversion = changer.decide(current, wish);
-        Instant prorationDate = within(current, fetched.asOf().latest());
+        Instant prorationDate = current.withinPeriod(fetched.asOf().latest());
         Forecast forecast = forecasts.of(current, conversion, prorationDate);
         Instant expiresAt = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(SubscriptionService.PREVIEW_TIME);
         PreviewToken token = new PreviewToken(
@@ -107,13 +108,6 @@ final class Previews {
             return commands.refresh(token.subscriptionId());
         }
         throw new PreviewExpiredException(Reason.AMOUNTS_CHANGED);
-    }
-
-    /** The provider takes seconds of the present period only; objects on a test clock are in another time than its answers. */
-    private static Instant within(Subscription current, Instant now) {
-        Instant start = current.periodStart().orElse(now);
-        Instant last = current.periodEnd().orElse(now).minusSeconds(1);
-        return now.isBefore(start) ? start : now.isAfter(last) ? last : now;
     }
 
     private boolean metered(InvoiceLine line) {

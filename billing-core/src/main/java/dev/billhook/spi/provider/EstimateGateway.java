@@ -34,4 +34,13 @@ public interface EstimateGateway {
      * @return empty if no invoice will come
      */
     Optional<Estimate> recurring(String subscriptionId, List<ItemChange> changes);
+
+    /**
+     * The last invoice, if the subscription ended now: what was used and is not billed yet, less the unused time of what was
+     * billed. A negative total is what would be given back.
+     *
+     * @param at until when its lines count as used (UTC, whole seconds, within the present period)
+     * @return empty if there is nothing to bill or to give back
+     */
+    Optional<Estimate> afterEnd(String subscriptionId, Instant at);
 }

@@ -9,6 +9,7 @@ import dev.billhook.ProviderScope;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.subscription.BillingTerms;
 import dev.billhook.subscription.CollectionMethod;
+import dev.billhook.subscription.CollectionPause;
 import dev.billhook.subscription.Schedule;
 import dev.billhook.subscription.ScheduledChange;
 import dev.billhook.subscription.Subscription;
@@ -172,7 +173,7 @@ abstract class SubscriptionStoreContract extends StoreContract {
                 .cancelAt(day(31))
                 .canceledAt(day(3))
                 .endedAt(day(40))
-                .collectionPaused(true)
+                .pause(CollectionPause.with(CollectionPause.Behavior.VOID))
                 .terms(new BillingTerms(
                         Currency.getInstance("JPY"),
                         CollectionMethod.invoice(30),

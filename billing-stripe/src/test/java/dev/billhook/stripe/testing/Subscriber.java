@@ -102,6 +102,7 @@ public final class Subscriber implements AutoCloseable {
     public Billing anotherServer() {
         return Billing.builder(catalog, provider(simulator.apiKey()), stores)
                 .clock(simulator.instantSource())
+                .listener(BillingListener.named("recorder", ListenerPhase.IN_TRANSACTION, events::add))
                 .withoutBackgroundWork()
                 .build();
     }
@@ -173,6 +174,27 @@ public final class Subscriber implements AutoCloseable {
     public String priceOf(String plan) {
         return get("/v1/prices?active=true&lookup_keys[0]=" + plan)
                 .at("/data/0/id")
+                .textValue();
+    }
+
+    /** Sells a plan at another price from now on, in dollars by the month; who has the old one keeps it. */
+    public void reprice(String plan, long amount) {
+        String product = get("/v1/prices/" + priceOf(plan)).path("product").textValue();
+        post(
+                "/v1/prices",
+                "product=" + product,
+                "currency=usd",
+                "unit_amount=" + amount,
+                "recurring[interval]=month",
+                "lookup_key=" + plan,
+                "transfer_lookup_key=true",
+                "metadata[billhook_plan]=" + plan);
+    }
+
+    /** The id of a new tax rate. */
+    public String taxRate(String percentage, boolean inclusive) {
+        return post("/v1/tax_rates", "display_name=VAT", "percentage=" + percentage, "inclusive=" + inclusive)
+                .path("id")
                 .textValue();
     }
 

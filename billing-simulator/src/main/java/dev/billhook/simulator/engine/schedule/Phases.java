@@ -125,6 +125,11 @@ final class Phases {
         phase.put("end_date", end);
         phase.set("currency", subscription.path("currency"));
         phase.set("collection_method", subscription.path("collection_method"));
+        if (subscription.path("days_until_due").isNumber()) {
+            ObjectNode settings = SETTINGS_SHAPE.deepCopy();
+            settings.set("days_until_due", subscription.path("days_until_due"));
+            phase.set("invoice_settings", settings);
+        }
         phase.set("default_payment_method", subscription.path("default_payment_method"));
         phase.set("default_tax_rates", subscription.path("default_tax_rates").deepCopy());
         phase.set("metadata", subscription.path("metadata").deepCopy());

@@ -2,6 +2,8 @@ package dev.billhook.stripe.internal.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.billhook.mirror.SubscriptionSnapshot;
+import dev.billhook.subscription.Cancellation;
+import dev.billhook.subscription.CollectionPause;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionItem;
 import dev.billhook.subscription.SubscriptionStatus;
@@ -42,7 +44,8 @@ public final class SubscriptionReader {
                 .cancelAt(cancelAt == null && atPeriodEnd ? periodEnd(items) : cancelAt)
                 .canceledAt(Json.instant(subscription, "canceled_at"))
                 .endedAt(Json.instant(subscription, "ended_at"))
-                .collectionPaused(Json.node(subscription, "pause_collection") != null)
+                .cancellation(cancellation(subscription))
+                .pause(pause(subscription))
                 .terms(TermsReader.read(subscription, status))
                 .paymentMethod(status.ended() ? null : PaymentMethodReader.ofSubscription(subscription))
                 .schedule(status.ended() ? null : ScheduleReader.read(subscription, items))
@@ -53,6 +56,20 @@ public final class SubscriptionReader {
                 Metadata.account(subscription),
                 Json.node(subscription, "test_clock") != null,
                 confirmed(subscription));
+    }
+
+    private static Cancellation.@Nullable Told cancellation(JsonNode subscription) {
+        JsonNode details = subscription.path("cancellation_details");
+        return Cancellation.Told.ofWire(Json.text(details, "reason"), Json.text(details, "feedback"));
+    }
+
+    private static @Nullable CollectionPause pause(JsonNode subscription) {
+        JsonNode pause = Json.node(subscription, "pause_collection");
+        return pause == null
+                ? null
+                : new CollectionPause(
+                        CollectionPause.Behavior.ofWire(Json.text(pause, "behavior")),
+                        Json.instant(pause, "resumes_at"));
     }
 
     /** A change at renewal is marked on the schedule that makes it. */

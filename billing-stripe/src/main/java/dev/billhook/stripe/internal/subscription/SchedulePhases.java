@@ -114,15 +114,35 @@ final class SchedulePhases {
         return phase.build();
     }
 
-    /** The discounts and tax rates the subscription has go on. */
+    /** Collection, tax and discounts go on as the subscription has them. */
     private static Phase.Builder phase(JsonNode subscription) {
         Phase.Builder phase = Phase.builder();
         taxRates(subscription, "default_tax_rates").forEach(phase::addDefaultTaxRate);
+        collection(subscription, phase);
+        if (Json.flag(subscription.path("automatic_tax"), "enabled")) {
+            phase.setAutomaticTax(Phase.AutomaticTax.builder().setEnabled(true).build());
+        }
         for (JsonNode discount : subscription.path("discounts")) {
             phase.addDiscount(
                     Phase.Discount.builder().setDiscount(idOf(discount)).build());
         }
         return phase;
+    }
+
+    private static void collection(JsonNode subscription, Phase.Builder phase) {
+        String method = Json.text(subscription, "collection_method");
+        if (method != null) {
+            phase.setCollectionMethod(Phase.CollectionMethod.valueOf(method.toUpperCase(Locale.ROOT)));
+        }
+        Long days = Json.number(subscription, "days_until_due");
+        if (days != null) {
+            phase.setInvoiceSettings(
+                    Phase.InvoiceSettings.builder().setDaysUntilDue(days).build());
+        }
+        String paidBy = Json.id(subscription, "default_payment_method");
+        if (paidBy != null) {
+            phase.setDefaultPaymentMethod(paidBy);
+        }
     }
 
     private static List<String> taxRates(JsonNode object, String field) {

@@ -85,6 +85,19 @@ public final class StripeEstimates implements EstimateGateway {
                         : EstimateReader.read(invoice));
     }
 
+    @Override
+    public Optional<Estimate> afterEnd(String subscriptionId, Instant at) {
+        JsonNode subscription = documents.get(subscriptionId).read(documents::complete);
+        SubscriptionDetails details = SubscriptionDetails.builder()
+                .setCancelNow(true)
+                .setProrationBehavior(ProrationBehavior.CREATE_PRORATIONS)
+                .setProrationDate(at.getEpochSecond())
+                .build();
+        return preview(subscription, of(subscription).setSubscriptionDetails(details))
+                .map(EstimateReader::read)
+                .filter(estimate -> !estimate.lines().isEmpty());
+    }
+
     private Optional<Estimate> atRenewal(JsonNode subscription, List<ItemChange> changes) {
         if (Json.node(subscription, "schedule") != null) {
             return scheduled(subscription, changes).map(EstimateReader::read);

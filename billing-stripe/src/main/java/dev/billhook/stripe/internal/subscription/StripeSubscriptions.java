@@ -1,7 +1,9 @@
 package dev.billhook.stripe.internal.subscription;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.stripe.param.SubscriptionCancelParams;
 import com.stripe.param.SubscriptionListParams;
+import com.stripe.param.SubscriptionResumeParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.SubscriptionUpdateParams.PaymentBehavior;
 import com.stripe.param.SubscriptionUpdateParams.ProrationBehavior;
@@ -15,15 +17,21 @@ import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.spi.provider.Page;
 import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.stripe.internal.catalog.PriceLookup;
+import dev.billhook.stripe.internal.read.Json;
 import dev.billhook.stripe.internal.read.Metadata;
 import dev.billhook.stripe.internal.read.SubscriptionReader;
 import dev.billhook.stripe.internal.transport.Answer;
 import dev.billhook.stripe.internal.transport.StripeApi;
 import dev.billhook.subscription.Cancellation;
+import dev.billhook.subscription.Cancellation.Settlement;
+import dev.billhook.subscription.Cancellation.Why;
+import dev.billhook.subscription.CollectionMethod;
+import dev.billhook.subscription.CollectionPause;
 import dev.billhook.subscription.Schedule;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.Timing;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Subscriptions at Stripe. */
@@ -34,12 +42,14 @@ public final class StripeSubscriptions implements SubscriptionGateway {
     private final LineChanges lines;
     private final SubscriptionDocuments documents;
     private final StripeSchedules schedules;
+    private final StripeBeginnings beginnings;
 
     /** Subscriptions of the account the calls go to. */
     public StripeSubscriptions(StripeApi api, PriceLookup prices, SubscriptionDocuments documents) {
         this.api = api;
         this.lines = new LineChanges(prices);
         this.documents = documents;
+        this.beginnings = new StripeBeginnings(api, prices, documents);
         this.schedules = new StripeSchedules(api, new SchedulePhases(prices));
     }
 
@@ -61,9 +71,10 @@ public final class StripeSubscriptions implements SubscriptionGateway {
     }
 
     @Override
-    public Fetched<SubscriptionSnapshot> cancel(String subscriptionId, Cancellation cancellation, RequestKey key) {
-        if (cancellation instanceof Cancellation.Now) {
-            return cancelNow(subscriptionId, key);
+    public Fetched<SubscriptionSnapshot> cancel(
+            String subscriptionId, Cancellation cancellation, Why why, RequestKey key) {
+        if (cancellation instanceof Cancellation.Now now) {
+            return cancelNow(subscriptionId, now.settlement() != Settlement.NOTHING, why, key);
         }
         SubscriptionUpdateParams.Builder params = SubscriptionUpdateParams.builder();
         if (cancellation instanceof Cancellation.At at) {
@@ -71,6 +82,9 @@ public final class StripeSubscriptions implements SubscriptionGateway {
             params.setCancelAt(at.end().getEpochSecond()).setProrationBehavior(ProrationBehavior.NONE);
         } else {
             params.setCancelAtPeriodEnd(true);
+        }
+        if (!why.equals(Why.UNSAID)) {
+            params.setCancellationDetails(CancellationWords.update(why));
         }
         return update("cancel", subscriptionId, params, key);
     }
@@ -145,11 +159,81 @@ public final class StripeSubscriptions implements SubscriptionGateway {
         return fetch(subscriptionId);
     }
 
+    @Override
+    public Fetched<SubscriptionSnapshot> pauseCollection(String subscriptionId, CollectionPause pause, RequestKey key) {
+        SubscriptionUpdateParams.PauseCollection.Builder params = SubscriptionUpdateParams.PauseCollection.builder()
+                .setBehavior(SubscriptionUpdateParams.PauseCollection.Behavior.valueOf(
+                        pause.behavior().name()));
+        if (pause.resumesAt() != null) {
+            params.setResumesAt(pause.resumesAt().getEpochSecond());
+        }
+        return update(
+                "pause", subscriptionId, SubscriptionUpdateParams.builder().setPauseCollection(params.build()), key);
+    }
+
+    @Override
+    public Fetched<SubscriptionSnapshot> resumeCollection(String subscriptionId, RequestKey key) {
+        return update(
+                "collect",
+                subscriptionId,
+                SubscriptionUpdateParams.builder().setPauseCollection(EmptyParam.EMPTY),
+                key);
+    }
+
+    @Override
+    public Fetched<SubscriptionSnapshot> resume(String subscriptionId, RequestKey key) {
+        api.post(
+                "resume subscription " + subscriptionId,
+                "subscription.resume",
+                StripeApi.path(COLLECTION, subscriptionId) + "/resume",
+                SubscriptionResumeParams.builder()
+                        .setBillingCycleAnchor(SubscriptionResumeParams.BillingCycleAnchor.NOW)
+                        .build(),
+                key);
+        return fetch(subscriptionId);
+    }
+
+    @Override
+    public Fetched<SubscriptionSnapshot> collectBy(String subscriptionId, CollectionMethod method, RequestKey key) {
+        SubscriptionUpdateParams.Builder params = SubscriptionUpdateParams.builder();
+        if (method instanceof CollectionMethod.Invoice invoice) {
+            params.setCollectionMethod(SubscriptionUpdateParams.CollectionMethod.SEND_INVOICE)
+                    .setDaysUntilDue((long) invoice.daysUntilDue());
+        } else {
+            params.setCollectionMethod(SubscriptionUpdateParams.CollectionMethod.CHARGE_AUTOMATICALLY);
+        }
+        return update("collect-by", subscriptionId, params, key);
+    }
+
+    @Override
+    public Fetched<SubscriptionSnapshot> beginAgain(String endedId, List<NewLine> lines, RequestKey key) {
+        Answer answer = beginnings.beginAgain(endedId, lines, key);
+        return answer.replayed() ? fetch(answer.read(body -> Json.requireText(body, "id"))) : read(answer);
+    }
+
+    @Override
+    public Set<String> sellable(Set<String> priceIds) {
+        return beginnings.sellable(priceIds);
+    }
+
+    @Override
+    public boolean canBeCharged(String endedId) {
+        return beginnings.canBeCharged(endedId);
+    }
+
     /** Stripe's DELETE knows no idempotency key: if an earlier one got through, the subscription is gone for a second. */
-    private Fetched<SubscriptionSnapshot> cancelNow(String subscriptionId, RequestKey key) {
+    private Fetched<SubscriptionSnapshot> cancelNow(String subscriptionId, boolean billRest, Why why, RequestKey key) {
         String path = StripeApi.path(COLLECTION, subscriptionId);
+        SubscriptionCancelParams.Builder params = SubscriptionCancelParams.builder();
+        if (billRest) {
+            params.setInvoiceNow(true).setProrate(true);
+        }
+        if (!why.equals(Why.UNSAID)) {
+            params.setCancellationDetails(CancellationWords.end(why));
+        }
         try {
-            return read(api.delete("cancel subscription " + subscriptionId, "subscription.delete", path, key));
+            return read(api.delete(
+                    "cancel subscription " + subscriptionId, "subscription.delete", path, params.build(), key));
         } catch (ProviderException e) {
             if (e.category() != Category.NOT_FOUND && e.category() != Category.INVALID_REQUEST) {
                 throw e;

@@ -74,6 +74,11 @@ public final class StripeApi {
         return call(operation, RequestMethod.DELETE, path, null, of(step, key));
     }
 
+    /** Deletes with parameters. */
+    public Answer delete(String operation, String step, String path, ApiRequestParams params, RequestKey key) {
+        return call(operation, RequestMethod.DELETE, withQuery(path, params), null, of(step, key));
+    }
+
     /**
      * A path ending in an object's id.
      *

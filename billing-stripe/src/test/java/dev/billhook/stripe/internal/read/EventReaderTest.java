@@ -20,6 +20,7 @@ import dev.billhook.spi.provider.EventContent;
 import dev.billhook.stripe.internal.webhook.StripeWebhooks;
 import dev.billhook.subscription.BillingTerms;
 import dev.billhook.subscription.CollectionMethod;
+import dev.billhook.subscription.CollectionPause;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionItem;
 import dev.billhook.subscription.SubscriptionStatus;
@@ -86,7 +87,7 @@ class EventReaderTest {
                 .cancelAtPeriodEnd(true)
                 .cancelAt(PERIOD_END)
                 .canceledAt(Instant.parse("2026-01-02T00:00:00Z"))
-                .collectionPaused(true)
+                .pause(CollectionPause.with(CollectionPause.Behavior.VOID))
                 .terms(BillingTerms.in(Currency.getInstance("USD")))
                 .paymentMethod(PaymentMethod.named("pm_1"))
                 .build();

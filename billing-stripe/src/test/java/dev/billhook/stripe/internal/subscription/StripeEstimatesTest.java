@@ -55,10 +55,7 @@ class StripeEstimatesTest {
     void next() {
         Subscription pro = subscriber.subscribe("pro-monthly");
         subscriber.post("/v1/coupons", "id=TEN", "percent_off=10", "duration=forever");
-        String tax = subscriber
-                .post("/v1/tax_rates", "display_name=VAT", "percentage=20", "inclusive=false")
-                .path("id")
-                .textValue();
+        String tax = subscriber.taxRate("20", false);
         subscriber.post("/v1/subscriptions/" + pro.id(), "discounts[0][coupon]=TEN", "default_tax_rates[0]=" + tax);
         subscriber.post(
                 "/v1/customers/" + subscriber.customer() + "/balance_transactions", "amount=-1000", "currency=usd");

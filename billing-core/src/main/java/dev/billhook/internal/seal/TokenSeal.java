@@ -1,4 +1,4 @@
-package dev.billhook.internal.subscription;
+package dev.billhook.internal.seal;
 
 import dev.billhook.account.AccountRef;
 import dev.billhook.spi.provider.PaymentProvider;
@@ -8,13 +8,18 @@ import java.util.Base64;
 import java.util.Optional;
 
 /** Seals texts for an account: nobody can change one, make one up, or use it for another account. */
-final class TokenSeal {
+public final class TokenSeal {
     private static final int MARK = 32;
 
     private final PaymentProvider provider;
     private final String purpose;
 
-    TokenSeal(PaymentProvider provider, String purpose) {
+    /**
+     * Seals with the provider's key.
+     *
+     * @param purpose keeps tokens for different uses apart
+     */
+    public TokenSeal(PaymentProvider provider, String purpose) {
         this.provider = provider;
         this.purpose = purpose;
     }
@@ -24,16 +29,16 @@ final class TokenSeal {
      *
      * @param mark short name of it that tells nothing of its content
      */
-    record Sealed(String text, String mark) {}
+    public record Sealed(String text, String mark) {}
 
     /** The token: text and seal. */
-    String seal(AccountRef account, String text) {
+    public String seal(AccountRef account, String text) {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         return base64(content) + "." + base64(sign(account, content));
     }
 
     /** What was sealed for the account; empty if the token is anything else. */
-    Optional<Sealed> open(AccountRef account, String token) {
+    public Optional<Sealed> open(AccountRef account, String token) {
         String[] parts = token.split("\\.", -1);
         if (parts.length != 2) {
             return Optional.empty();

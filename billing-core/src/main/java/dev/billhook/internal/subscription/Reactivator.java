@@ -1,0 +1,81 @@
+package dev.billhook.internal.subscription;
+
+import dev.billhook.RequestKey;
+import dev.billhook.account.AccountRef;
+import dev.billhook.catalog.Catalog;
+import dev.billhook.catalog.PlanKey;
+import dev.billhook.lifecycle.Reactivation;
+import dev.billhook.lifecycle.Reactivation.Prices;
+import dev.billhook.lifecycle.ReactivationException;
+import dev.billhook.lifecycle.ReactivationException.Reason;
+import dev.billhook.spi.provider.SubscriptionGateway;
+import dev.billhook.spi.provider.SubscriptionGateway.NewLine;
+import dev.billhook.subscription.Subscription;
+import dev.billhook.subscription.SubscriptionItem;
+import dev.billhook.subscription.SubscriptionStatus;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Lets an account that left have again what it had. */
+final class Reactivator {
+    private final Catalog catalog;
+    private final MainSubscriptions subscriptions;
+    private final SubscriptionGateway gateway;
+    private final Commands commands;
+
+    Reactivator(Catalog catalog, MainSubscriptions subscriptions, SubscriptionGateway gateway, Commands commands) {
+        this.catalog = catalog;
+        this.subscriptions = subscriptions;
+        this.gateway = gateway;
+        this.commands = commands;
+    }
+
+    /** A new subscription with the lines of the one that ended last. */
+    Subscription reactivate(AccountRef account, Reactivation wish, RequestKey key) {
+        if (subscriptions.find(account).isPresent()) {
+            throw new ReactivationException(
+                    Reason.STILL_SUBSCRIBED, "Account " + account + " has a subscription that has not ended");
+        }
+        String endedId = subscriptions.list(account).stream()
+                .filter(each -> each.status() == SubscriptionStatus.CANCELED && !subscriptions.onlyAddOns(each))
+                .max(Comparator.comparing(Reactivator::end))
+                .map(Subscription::id)
+                .orElseThrow(() -> new ReactivationException(
+                        Reason.NOTHING_ENDED, "Account " + account + " has no subscription that ended"));
+        List<NewLine> lines = lines(commands.refresh(endedId), wish);
+        if (!gateway.canBeCharged(endedId)) {
+            throw new ReactivationException(
+                    Reason.NO_PAYMENT_METHOD, "Account " + account + " has nothing it could be charged from");
+        }
+        return commands.begin(() -> gateway.beginAgain(endedId, lines, key));
+    }
+
+    private List<NewLine> lines(Subscription ended, Reactivation wish) {
+        Set<String> prices =
+                ended.items().stream().map(SubscriptionItem::priceId).collect(Collectors.toSet());
+        Set<String> sellable = gateway.sellable(prices);
+        return ended.items().stream()
+                .map(item -> line(item, sellable.contains(item.priceId()), wish.prices()))
+                .toList();
+    }
+
+    private NewLine line(SubscriptionItem item, boolean sold, Prices prices) {
+        Optional<PlanKey> plan = Optional.ofNullable(item.plan())
+                .filter(key -> catalog.findPlan(key).isPresent());
+        if (sold && (plan.isEmpty() || prices == Prices.OLD_IF_SOLD)) {
+            return new NewLine(null, item.priceId(), item.quantity());
+        }
+        return plan.map(key -> new NewLine(key, null, item.quantity()))
+                .orElseThrow(() -> new ReactivationException(
+                        Reason.NOT_SOLD, "Line " + item.id() + " of what it had is not sold any more"));
+    }
+
+    private static Instant end(Subscription ended) {
+        return Objects.requireNonNullElse(ended.endedAt(), ended.createdAt());
+    }
+}

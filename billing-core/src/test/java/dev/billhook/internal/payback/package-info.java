@@ -1,0 +1,5 @@
+/** Tests of what is given back when a subscription ends at once. */
+@NullMarked
+package dev.billhook.internal.payback;
+
+import org.jspecify.annotations.NullMarked;
