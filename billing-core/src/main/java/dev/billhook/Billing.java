@@ -1,6 +1,7 @@
 package dev.billhook;
 
 import dev.billhook.account.AccountService;
+import dev.billhook.addon.AddOnService;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.sync.CatalogPublisher;
 import dev.billhook.checkout.CheckoutService;
@@ -59,6 +60,9 @@ public interface Billing extends AutoCloseable {
 
     /** Buys and gives back units. */
     UnitService units();
+
+    /** Adds, changes and removes what accounts have on top of their plans. */
+    AddOnService addOns();
 
     /** Decides who gets a free trial, and changes trials that run. */
     TrialService trials();

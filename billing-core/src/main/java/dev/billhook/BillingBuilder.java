@@ -1,6 +1,7 @@
 package dev.billhook;
 
 import dev.billhook.account.BillingDetail;
+import dev.billhook.addon.AddOnPolicy;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.checkout.AllowedOrigins;
 import dev.billhook.conversion.ConversionPolicy;
@@ -71,6 +72,7 @@ public final class BillingBuilder {
     private ConversionPolicy conversionPolicy = ConversionPolicy.standard();
     private @Nullable UnitSource unitSource;
     private TrialPolicy trialPolicy = TrialPolicy.standard();
+    private AddOnPolicy addOnPolicy = AddOnPolicy.standard();
     private VerifiedDomains verifiedDomains = account -> Optional.empty();
 
     /** Starts with the three parts every billing needs. */
@@ -180,6 +182,12 @@ public final class BillingBuilder {
         return this;
     }
 
+    /** How add-ons are handled; {@link AddOnPolicy#standard} unless told otherwise. */
+    public BillingBuilder addOnPolicy(AddOnPolicy policy) {
+        this.addOnPolicy = policy;
+        return this;
+    }
+
     /** Adds a listener. */
     public BillingBuilder listener(BillingListener listener) {
         listeners.add(listener);
@@ -235,7 +243,7 @@ public final class BillingBuilder {
                                 planConverter == null ? PlanConverter.of(catalog, conversionPolicy) : planConverter,
                                 requiredDetails,
                                 allowedOrigins,
-                                new ExtraRules(unitSource, trialPolicy, verifiedDomains)),
+                                new ExtraRules(unitSource, trialPolicy, verifiedDomains, addOnPolicy)),
                         new Assembly.Work(
                                 clock,
                                 List.copyOf(listeners),

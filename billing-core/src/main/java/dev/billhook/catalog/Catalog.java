@@ -111,6 +111,15 @@ public final class Catalog {
                         "plan", key.value(), "The catalog has: " + String.join(", ", planKeys()) + "."));
     }
 
+    /** Whether all of these plans are add-ons, and there is one: what they are plans of stands beside a subscription. */
+    public boolean onlyAddOns(Collection<PlanKey> keys) {
+        return !keys.isEmpty()
+                && keys.stream()
+                        .allMatch(key -> findPlan(key)
+                                .filter(plan -> plan.product().addOn())
+                                .isPresent());
+    }
+
     private List<String> planKeys() {
         return plans.keySet().stream().map(PlanKey::value).toList();
     }

@@ -33,6 +33,14 @@ public sealed interface ItemChange {
     record Charge(PlanKey plan) implements ItemChange {}
 
     /**
+     * A line comes on top.
+     *
+     * @param plan the plan whose current price it gets
+     * @param quantity its units; 0 for metered plans
+     */
+    record Add(PlanKey plan, long quantity) implements ItemChange {}
+
+    /**
      * A line goes.
      *
      * @param itemId the line

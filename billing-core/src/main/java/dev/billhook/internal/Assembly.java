@@ -133,6 +133,7 @@ public final class Assembly {
                 new DefaultInvoiceService(accounts, provider, estimator(subscriptions), sync),
                 discounts(subscriptions),
                 units,
+                extras.addOns(),
                 extras.trials(accounts),
                 quotes(subscriptions),
                 entitlements,

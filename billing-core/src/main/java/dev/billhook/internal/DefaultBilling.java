@@ -2,6 +2,7 @@ package dev.billhook.internal;
 
 import dev.billhook.Billing;
 import dev.billhook.account.AccountService;
+import dev.billhook.addon.AddOnService;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.sync.CatalogPublisher;
 import dev.billhook.checkout.CheckoutService;
@@ -31,6 +32,7 @@ public record DefaultBilling(
         InvoiceService invoices,
         DiscountService discounts,
         UnitService units,
+        AddOnService addOns,
         TrialService trials,
         QuoteService quotes,
         EntitlementResolver entitlements,

@@ -1,5 +1,6 @@
 package dev.billhook.internal;
 
+import dev.billhook.addon.AddOnPolicy;
 import dev.billhook.trial.TrialPolicy;
 import dev.billhook.trial.VerifiedDomains;
 import dev.billhook.unit.UnitSource;
@@ -11,5 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param unitSource what the host counts, or null
  * @param trials who gets a trial
  * @param domains which domains are whose
+ * @param addOns how add-ons are handled
  */
-public record ExtraRules(@Nullable UnitSource unitSource, TrialPolicy trials, VerifiedDomains domains) {}
+public record ExtraRules(
+        @Nullable UnitSource unitSource, TrialPolicy trials, VerifiedDomains domains, AddOnPolicy addOns) {}

@@ -1,8 +1,14 @@
 package dev.billhook.internal;
 
 import dev.billhook.account.AccountService;
+import dev.billhook.addon.AddOnService;
+import dev.billhook.addon.LineOrder;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.conversion.PlanConverter;
+import dev.billhook.internal.addon.AddOnFollowing;
+import dev.billhook.internal.addon.AddOnLines;
+import dev.billhook.internal.addon.AddOnSubscriptions;
+import dev.billhook.internal.addon.DefaultAddOnService;
 import dev.billhook.internal.event.Reaction;
 import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.internal.subscription.Commands;
@@ -39,6 +45,7 @@ final class SubscriptionExtras {
     private final PlanChanger changer;
     private final TrialMarks marks;
     private final ZeroUnitTrials zeroUnits;
+    private final AddOnSubscriptions addOnSubscriptions;
 
     SubscriptionExtras(
             PaymentProvider provider,
@@ -58,7 +65,18 @@ final class SubscriptionExtras {
         this.commands = new Commands(sync, stores.subscriptions());
         this.marks = new TrialMarks(this.rules.trials(), this.rules.domains(), stores.accounts(), provider.trials());
         this.zeroUnits = new ZeroUnitTrials(subscriptions, provider.subscriptions(), commands);
+        this.addOnSubscriptions = new AddOnSubscriptions(
+                provider.addOns(), provider.subscriptions(), commands, sync, this.rules.addOns());
         this.changer = new PlanChanger(catalog, converter, provider.subscriptions(), commands);
+    }
+
+    AddOnService addOns() {
+        return new DefaultAddOnService(
+                new DefaultAddOnService.Rules(catalog, rules.addOns()),
+                subscriptions,
+                turns,
+                new AddOnLines(provider.subscriptions(), commands, new LineOrder(catalog)),
+                addOnSubscriptions);
     }
 
     TrialService trials(AccountService accounts) {
@@ -72,11 +90,14 @@ final class SubscriptionExtras {
 
     /** What follows from events. */
     List<Reaction> reactions(MirrorWriter mirror) {
-        return List.of(new TrialWatch(
-                rules.trials(),
-                marks,
-                zeroUnits,
-                new TrialWatch.Parts(provider, stores, mirror, commands, subscriptions)));
+        boolean anyAddOns = catalog.products().stream().anyMatch(product -> product.addOn());
+        return List.of(
+                new TrialWatch(
+                        rules.trials(),
+                        marks,
+                        zeroUnits,
+                        new TrialWatch.Parts(provider, stores, mirror, commands, subscriptions)),
+                new AddOnFollowing(subscriptions, addOnSubscriptions, anyAddOns));
     }
 
     UnitService units() {

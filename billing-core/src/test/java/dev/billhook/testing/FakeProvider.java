@@ -31,6 +31,7 @@ import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.provider.PortalGateway;
 import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.spi.provider.WebhookGateway;
+import dev.billhook.spi.provider.addon.AddOnGateway;
 import dev.billhook.spi.provider.discount.DiscountGateway;
 import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
@@ -218,6 +219,11 @@ public final class FakeProvider implements PaymentProvider {
     @Override
     public SubscriptionGateway subscriptions() {
         return new Subscriptions();
+    }
+
+    @Override
+    public AddOnGateway addOns() {
+        return Untouched.of(AddOnGateway.class);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Scope;
 import org.springframework.core.io.ResourceLoader;
 
@@ -28,6 +29,7 @@ import org.springframework.core.io.ResourceLoader;
 @AutoConfiguration
 @ConditionalOnProperty(prefix = "billhook", name = "enabled", matchIfMissing = true)
 @EnableConfigurationProperties(BillhookProperties.class)
+@Import(PolicyConfiguration.class)
 public final class BillhookAutoConfiguration {
     private final BillhookProperties properties;
 
@@ -66,6 +68,7 @@ public final class BillhookAutoConfiguration {
     BillingBuilder billhookBuilder(
             Catalog catalog,
             AccessPolicy accessPolicy,
+            PolicyConfiguration.Policies policies,
             ObjectProvider<InstantSource> clock,
             ObjectProvider<PaymentProvider> provider,
             ObjectProvider<BillingStores> stores) {
@@ -81,6 +84,7 @@ public final class BillhookAutoConfiguration {
         if (!properties.allowedOrigins().isEmpty()) {
             builder.allowedOrigins(properties.allowedOrigins());
         }
+        policies.applyTo(builder);
         return properties.background().enabled()
                 ? builder.backgroundInterval(properties.background().interval())
                 : builder.withoutBackgroundWork();

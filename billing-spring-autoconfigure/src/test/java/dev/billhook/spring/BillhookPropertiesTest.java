@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.billhook.BillingBuilder;
 import dev.billhook.ProviderScope;
+import dev.billhook.addon.AddOnPolicy;
+import dev.billhook.conversion.ConversionPolicy;
 import dev.billhook.entitlement.AccessPolicy;
 import dev.billhook.entitlement.EntitlementCaching;
 import dev.billhook.reconcile.ReconcileSchedule;
@@ -15,6 +17,7 @@ import dev.billhook.spring.simulator.BillhookSimulatorProperties;
 import dev.billhook.spring.stripe.BillhookStripeProperties;
 import dev.billhook.spring.webhook.BillhookWebhookProperties;
 import dev.billhook.stripe.StripeConfig;
+import dev.billhook.trial.TrialPolicy;
 import dev.billhook.webhook.RetryPolicy;
 import dev.billhook.webhook.WebhookMode;
 import java.io.IOException;
@@ -39,6 +42,7 @@ import org.springframework.boot.json.JsonParserFactory;
 class BillhookPropertiesTest {
     private static final List<Class<?>> ALL = List.of(
             BillhookProperties.class,
+            BillhookPolicyProperties.class,
             BillhookHealthProperties.class,
             BillhookJdbcProperties.class,
             BillhookStripeProperties.class,
@@ -62,6 +66,10 @@ class BillhookPropertiesTest {
         assertThat(core.inbox().mode()).isEqualTo(WebhookMode.INLINE);
         assertThat(core.inbox().retention()).isEqualTo(BillingBuilder.DEFAULT_RETENTION);
         assertThat(core.reconcile().schedule()).isEqualTo(ReconcileSchedule.STANDARD);
+        BillhookPolicyProperties policies = bind(BillhookPolicyProperties.class);
+        assertThat(policies.conversion().policy()).isEqualTo(ConversionPolicy.standard());
+        assertThat(policies.trial().policy()).isEqualTo(TrialPolicy.standard());
+        assertThat(policies.addOn().policy()).isEqualTo(AddOnPolicy.standard());
         assertThat(bind(BillhookHealthProperties.class).enabled()).isTrue();
         assertThat(bind(BillhookJdbcProperties.class).initializeSchema()).isEqualTo(SchemaInitialization.EMBEDDED);
         assertThat(bind(BillhookWebhookProperties.class))

@@ -11,6 +11,7 @@ import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.provider.PortalGateway;
 import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.spi.provider.WebhookGateway;
+import dev.billhook.spi.provider.addon.AddOnGateway;
 import dev.billhook.spi.provider.discount.DiscountGateway;
 import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
@@ -30,6 +31,7 @@ import dev.billhook.stripe.internal.invoice.StripeCredits;
 import dev.billhook.stripe.internal.invoice.StripeInvoices;
 import dev.billhook.stripe.internal.payment.StripePayments;
 import dev.billhook.stripe.internal.quote.StripeQuotes;
+import dev.billhook.stripe.internal.subscription.StripeAddOns;
 import dev.billhook.stripe.internal.subscription.StripeEstimates;
 import dev.billhook.stripe.internal.subscription.StripeSubscriptions;
 import dev.billhook.stripe.internal.subscription.StripeTrials;
@@ -52,6 +54,7 @@ public final class StripePaymentProvider implements PaymentProvider {
     private final SubscriptionGateway subscriptions;
     private final EstimateGateway estimates;
     private final TrialGateway trials;
+    private final AddOnGateway addOns;
     private final CheckoutGateway checkout;
     private final PortalGateway portal;
     private final CatalogGateway catalog;
@@ -81,6 +84,7 @@ public final class StripePaymentProvider implements PaymentProvider {
         this.customers = new StripeCustomers(api);
         this.subscriptions = new StripeSubscriptions(api, prices, documents);
         this.estimates = new StripeEstimates(api, prices, documents);
+        this.addOns = new StripeAddOns(api, prices, documents);
         this.trials = new StripeTrials(api, documents);
         this.checkout = new StripeCheckout(api, prices);
         this.portal = new StripePortal(api, prices);
@@ -120,6 +124,11 @@ public final class StripePaymentProvider implements PaymentProvider {
     @Override
     public EstimateGateway estimates() {
         return estimates;
+    }
+
+    @Override
+    public AddOnGateway addOns() {
+        return addOns;
     }
 
     @Override

@@ -111,7 +111,9 @@ public final class DefaultCheckoutService implements CheckoutService {
     }
 
     private void refuseSecondSubscription(AccountRef account) {
-        if (running(account).anyMatch(subscription -> subscription.status() != SubscriptionStatus.INCOMPLETE)) {
+        if (running(account)
+                .anyMatch(subscription -> subscription.status() != SubscriptionStatus.INCOMPLETE
+                        && !offers.onlyAddOns(subscription))) {
             throw new InvalidStateException("Account " + account
                     + " already has a subscription; change its plan with subscriptions().changePlan(…)");
         }

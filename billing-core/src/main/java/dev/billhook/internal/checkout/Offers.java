@@ -1,5 +1,6 @@
 package dev.billhook.internal.checkout;
 
+import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.TrialTerms;
@@ -9,6 +10,8 @@ import dev.billhook.checkout.CheckoutOptions.Trial;
 import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.spi.provider.CheckoutGateway.Line;
 import dev.billhook.spi.provider.CheckoutGateway.Order;
+import dev.billhook.subscription.Subscription;
+import dev.billhook.trial.TrialService;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -18,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** Decides what a request buys, and refuses what cannot be bought together. Pure. */
 public final class Offers {
     private final Catalog catalog;
+    private final TrialService trials;
 
-    /** Offers of the catalog. */
-    public Offers(Catalog catalog) {
+    /** Offers of the catalog, with trials for those who get one. */
+    public Offers(Catalog catalog, TrialService trials) {
         this.catalog = catalog;
+        this.trials = trials;
     }
 
     /**
@@ -39,7 +44,12 @@ public final class Offers {
         Optional.ofNullable(plan.setUpFee()).map(catalog::getPlan).ifPresent(together::add);
         checkCurrency(plan, together, request.options().currency());
         Line main = new Line(plan, plan.units().billed(request.units()));
-        return new Order(request, main, addOns, trial(plan, request.options().trial()));
+        return new Order(request, main, addOns, trial(request.account(), plan, request.options().trial()));
+    }
+
+    /** Whether a subscription only stands beside a main one. */
+    boolean onlyAddOns(Subscription subscription) {
+        return catalog.onlyAddOns(subscription.plans());
     }
 
     /** The currency of the first plan: what is charged where nothing else is known. */
@@ -110,10 +120,14 @@ public final class Offers {
         }
     }
 
-    private static @Nullable TrialTerms trial(Plan plan, Trial asked) {
+    /** What is offered, unless the account had its trial. */
+    private @Nullable TrialTerms trial(AccountRef account, Plan plan, Trial asked) {
+        TrialTerms offered = plan.trial();
         if (asked instanceof CheckoutOptions.Trial.Of other) {
-            return other.terms();
+            offered = other.terms();
+        } else if (asked instanceof CheckoutOptions.Trial.None) {
+            offered = null;
         }
-        return asked instanceof CheckoutOptions.Trial.None ? null : plan.trial();
+        return offered != null && trials.check(account, offered).granted() ? offered : null;
     }
 }

@@ -76,6 +76,14 @@ public final class MirrorSync {
         }
     }
 
+    /** Applies the state of a subscription that was made just now. */
+    public void made(Fetched<SubscriptionSnapshot> answer) {
+        ApplyResult result = mirror.apply(answer.value(), new Basis.Answer(answer.asOf(), 0));
+        if (result == ApplyResult.CONFLICT) {
+            refreshSubscription(answer.value().objectId());
+        }
+    }
+
     private Refreshed refresh(LongSupplier version, Supplier<? extends Fetched<? extends Snapshot>> fetch) {
         for (int i = 0; i < MAX_FETCHES; i++) {
             long before = version.getAsLong();

@@ -25,7 +25,7 @@ public final class Commands {
     }
 
     /** The state that is in the mirror when the provider was asked for the present one. */
-    Subscription refresh(String subscriptionId) {
+    public Subscription refresh(String subscriptionId) {
         sync.refreshSubscription(subscriptionId);
         return store.find(subscriptionId).orElseThrow().subscription();
     }

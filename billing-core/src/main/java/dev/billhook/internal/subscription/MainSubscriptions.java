@@ -48,11 +48,7 @@ public final class MainSubscriptions {
 
     /** Whether every line that belongs to the catalog is an add-on's, and there is one. */
     public boolean onlyAddOns(Subscription subscription) {
-        return !subscription.plans().isEmpty()
-                && subscription.plans().stream()
-                        .allMatch(key -> catalog.findPlan(key)
-                                .filter(plan -> plan.product().addOn())
-                                .isPresent());
+        return catalog.onlyAddOns(subscription.plans());
     }
 
     /** The tier's plan the subscription gives, the greatest if there are several. */

@@ -1,6 +1,7 @@
 package dev.billhook.spi.provider;
 
 import dev.billhook.ProviderScope;
+import dev.billhook.spi.provider.addon.AddOnGateway;
 import dev.billhook.spi.provider.discount.DiscountGateway;
 import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
@@ -26,6 +27,9 @@ public interface PaymentProvider {
 
     /** Invoices that were not made. */
     EstimateGateway estimates();
+
+    /** Add-ons with subscriptions of their own. */
+    AddOnGateway addOns();
 
     /** Trials. */
     TrialGateway trials();

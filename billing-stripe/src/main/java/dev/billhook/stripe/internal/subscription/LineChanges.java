@@ -47,6 +47,13 @@ final class LineChanges {
                     .setQuantity(set.quantity())
                     .build();
         }
+        if (change instanceof ItemChange.Add add) {
+            PriceLookup.Found price = prices.get(add.plan());
+            Item.Builder item = Item.builder().setPrice(price.id());
+            return price.metered()
+                    ? item.build()
+                    : item.setQuantity(add.quantity()).build();
+        }
         ItemChange.Remove remove = (ItemChange.Remove) change;
         return Item.builder().setId(remove.itemId()).setDeleted(true).build();
     }

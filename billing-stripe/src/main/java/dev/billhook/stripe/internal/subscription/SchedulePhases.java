@@ -1,6 +1,7 @@
 package dev.billhook.stripe.internal.subscription;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.stripe.param.SubscriptionScheduleUpdateParams.Phase;
 import dev.billhook.conversion.ItemChange;
 import dev.billhook.stripe.internal.catalog.PriceLookup;
@@ -72,6 +73,11 @@ final class SchedulePhases {
                         .setPrice(prices.get(charge.plan()).id())
                         .setQuantity(1L)
                         .build());
+            } else if (change instanceof ItemChange.Add add) {
+                JsonNode price = prices.get(add.plan()).document();
+                lines.put(
+                        "new " + add.plan(),
+                        new Line(price, add.quantity(), JsonNodeFactory.instance.objectNode(), false));
             } else {
                 lines.remove(((ItemChange.Remove) change).itemId());
             }

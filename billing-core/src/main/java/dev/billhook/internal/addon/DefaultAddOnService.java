@@ -1,0 +1,158 @@
+package dev.billhook.internal.addon;
+
+import dev.billhook.RequestKey;
+import dev.billhook.account.AccountRef;
+import dev.billhook.addon.AddOn;
+import dev.billhook.addon.AddOnException;
+import dev.billhook.addon.AddOnException.Reason;
+import dev.billhook.addon.AddOnPolicy;
+import dev.billhook.addon.AddOnRequest;
+import dev.billhook.addon.AddOnRequest.Placement;
+import dev.billhook.addon.AddOnRules;
+import dev.billhook.addon.AddOnService;
+import dev.billhook.catalog.Catalog;
+import dev.billhook.catalog.Plan;
+import dev.billhook.catalog.PlanKey;
+import dev.billhook.conversion.ItemChange;
+import dev.billhook.internal.subscription.MainSubscriptions;
+import dev.billhook.internal.turn.AccountTurns;
+import dev.billhook.internal.turn.Turn;
+import dev.billhook.subscription.Subscription;
+import dev.billhook.subscription.SubscriptionStatus;
+import dev.billhook.subscription.Timing;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** See {@link AddOnService}. */
+public final class DefaultAddOnService implements AddOnService {
+    private final Rules rules;
+    private final MainSubscriptions subscriptions;
+    private final AccountTurns turns;
+    private final AddOnLines lines;
+    private final AddOnSubscriptions own;
+
+    /** A service that takes turns and changes lines and subscriptions. */
+    public DefaultAddOnService(
+            Rules rules,
+            MainSubscriptions subscriptions,
+            AccountTurns turns,
+            AddOnLines lines,
+            AddOnSubscriptions own) {
+        this.rules = rules;
+        this.subscriptions = subscriptions;
+        this.turns = turns;
+        this.lines = lines;
+        this.own = own;
+    }
+
+    /** What is sold, and how add-ons are handled. */
+    public record Rules(Catalog catalog, AddOnPolicy policy) {}
+
+    @Override
+    public List<AddOn> list(AccountRef account) {
+        return Held.of(subscriptions.list(account), rules.catalog()).stream()
+                .map(Held::told)
+                .toList();
+    }
+
+    @Override
+    public List<AddOn> add(AccountRef account, AddOnRequest request, RequestKey key) {
+        Plan plan = rules.catalog().getPlan(request.plan());
+        return inTurn(account, turn -> {
+            if (turn.carriedOut(key)) {
+                return;
+            }
+            Subscription main = lines.refreshed(subscriptions.require(account));
+            Plan tier = subscriptions.plan(main);
+            AddOnRules.check(main, tier, plan, request);
+            refuseSecond(account, plan);
+            Timing timing = timing(main, request.timing(), rules.policy().adding());
+            Placement place = AddOnRules.place(tier, plan, request, timing);
+            turn.confirm();
+            long quantity = AddOnRules.quantity(plan, request.units());
+            if (place == Placement.LINE) {
+                lines.change(main, new ItemChange.Add(plan.key(), quantity), timing);
+            } else {
+                own.subscribe(account, main, plan, quantity, timing, key);
+            }
+            turn.done(key);
+        });
+    }
+
+    @Override
+    public List<AddOn> setUnits(AccountRef account, PlanKey key, long units, Timing timing) {
+        Plan plan = rules.catalog().getPlan(key);
+        AddOnRules.checkUnits(plan, units);
+        return inTurn(account, turn -> {
+            Held held = require(account, plan);
+            turn.confirm();
+            lines.change(
+                    held.subscription(),
+                    new ItemChange.SetQuantity(held.item().id(), AddOnRules.quantity(plan, units)),
+                    timing);
+        });
+    }
+
+    @Override
+    public List<AddOn> remove(AccountRef account, PlanKey plan) {
+        return remove(account, plan, null);
+    }
+
+    @Override
+    public List<AddOn> remove(AccountRef account, PlanKey key, @Nullable Timing asked) {
+        Plan plan = rules.catalog().getPlan(key);
+        return inTurn(account, turn -> {
+            Held held = require(account, plan);
+            Timing timing = timing(held.subscription(), asked, rules.policy().removing());
+            turn.confirm();
+            if (held.ownSubscription()) {
+                own.end(held.subscription(), timing);
+            } else {
+                lines.change(
+                        held.subscription(), new ItemChange.Remove(held.item().id()), timing);
+            }
+        });
+    }
+
+    private List<AddOn> inTurn(AccountRef account, Consumer<Turn> work) {
+        return turns.take(account, turn -> {
+            work.accept(turn);
+            return list(account);
+        });
+    }
+
+    /** In a trial nothing was paid: what is added is charged, and what is removed was never charged, from its end on. */
+    private static Timing timing(Subscription main, @Nullable Timing asked, Timing policy) {
+        if (asked != null) {
+            return asked;
+        }
+        return main.status() == SubscriptionStatus.TRIALING ? Timing.NOW_WITHOUT_PRORATION : policy;
+    }
+
+    private Held require(AccountRef account, Plan plan) {
+        Held held = Held.of(subscriptions.list(account), rules.catalog()).stream()
+                .filter(each -> plan.key().equals(each.plan()))
+                .findFirst()
+                .orElseThrow(() -> new AddOnException(
+                        Reason.MISSING,
+                        "Account " + account + " does not have add-on '" + plan.key() + "'",
+                        "add it first"));
+        lines.refreshed(held.subscription());
+        return Held.of(subscriptions.list(account), rules.catalog()).stream()
+                .filter(each -> each.item().id().equals(held.item().id()))
+                .findFirst()
+                .orElse(held);
+    }
+
+    private void refuseSecond(AccountRef account, Plan plan) {
+        boolean present = Held.of(subscriptions.list(account), rules.catalog()).stream()
+                .anyMatch(held -> rules.catalog().getPlan(held.plan()).product().equals(plan.product()));
+        if (present) {
+            throw new AddOnException(
+                    Reason.PRESENT,
+                    "Account " + account + " has add-on '" + plan.product().key() + "' already",
+                    "set its units, or remove it first");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.billhook.spring;
+
+import dev.billhook.BillingBuilder;
+import dev.billhook.addon.AddOnPolicy;
+import dev.billhook.conversion.ConversionPolicy;
+import dev.billhook.trial.TrialPolicy;
+import dev.billhook.trial.VerifiedDomains;
+import dev.billhook.unit.UnitSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The policies a host may set by properties or replace by beans, and what it counts and knows of its accounts. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(BillhookPolicyProperties.class)
+class PolicyConfiguration {
+    @Bean
+    @ConditionalOnMissingBean
+    ConversionPolicy billhookConversionPolicy(BillhookPolicyProperties properties) {
+        return properties.conversion().policy();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    TrialPolicy billhookTrialPolicy(BillhookPolicyProperties properties) {
+        return properties.trial().policy();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    AddOnPolicy billhookAddOnPolicy(BillhookPolicyProperties properties) {
+        return properties.addOn().policy();
+    }
+
+    @Bean
+    Policies billhookPolicies(
+            ConversionPolicy conversion,
+            TrialPolicy trial,
+            AddOnPolicy addOn,
+            ObjectProvider<UnitSource> units,
+            ObjectProvider<VerifiedDomains> domains) {
+        return builder -> {
+            builder.conversionPolicy(conversion).trialPolicy(trial).addOnPolicy(addOn);
+            units.ifUnique(builder::unitSource);
+            domains.ifUnique(builder::verifiedDomains);
+        };
+    }
+
+    /** Sets all of it. */
+    @FunctionalInterface
+    interface Policies {
+        void applyTo(BillingBuilder builder);
+    }
+}
