@@ -1,9 +1,9 @@
 package dev.billhook.trial;
 
-import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.TrialTerms;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who gets a free trial. Pure: equal inputs give equal answers.
@@ -13,9 +13,12 @@ import java.util.Set;
 public final class TrialRules {
     private TrialRules() {}
 
-    /** The decision; of several reasons against it the first in the order of {@link TrialRefusal} is told. */
-    public static TrialDecision decide(Plan plan, TrialFacts facts, TrialPolicy policy) {
-        TrialTerms terms = plan.trial();
+    /**
+     * The decision; of several reasons against it the first in the order of {@link TrialRefusal} is told.
+     *
+     * @param terms the trial that is offered, or null if the plan has none
+     */
+    public static TrialDecision decide(@Nullable TrialTerms terms, TrialFacts facts, TrialPolicy policy) {
         if (terms == null) {
             return new TrialDecision.Refused(TrialRefusal.NO_TRIAL_IN_PLAN);
         }

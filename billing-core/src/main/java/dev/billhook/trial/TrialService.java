@@ -3,6 +3,7 @@ package dev.billhook.trial;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.catalog.TrialTerms;
 import dev.billhook.subscription.Subscription;
 import java.time.Instant;
 
@@ -24,6 +25,13 @@ public interface TrialService {
      * @throws dev.billhook.NotFoundException if the account was never registered, or the catalog has no such plan
      */
     TrialDecision check(AccountRef account, PlanKey plan);
+
+    /**
+     * Whether the account gets a trial that is offered on other terms than its plan's.
+     *
+     * @throws dev.billhook.NotFoundException if the account was never registered
+     */
+    TrialDecision check(AccountRef account, TrialTerms offered);
 
     /**
      * Lets the trial of the main subscription end later.

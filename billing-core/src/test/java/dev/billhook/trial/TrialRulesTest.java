@@ -6,20 +6,11 @@ import static dev.billhook.trial.TrialPolicy.Per.DOMAIN;
 import static dev.billhook.trial.TrialPolicy.Per.EMAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.billhook.catalog.BillingInterval;
-import dev.billhook.catalog.Plan;
-import dev.billhook.catalog.PlanKey;
-import dev.billhook.catalog.Pricing;
-import dev.billhook.catalog.Product;
 import dev.billhook.catalog.TrialTerms;
-import dev.billhook.catalog.UnitTerms;
 import dev.billhook.trial.TrialPolicy.Misuse;
 import dev.billhook.trial.TrialPolicy.Per;
-import java.util.Currency;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,16 +23,6 @@ class TrialRulesTest {
     private static final TrialTerms TERMS = new TrialTerms(14, true);
     private static final TrialPolicy STRICT = TrialPolicy.strict();
     private static final TrialPolicy GENEROUS = new TrialPolicy(Set.of(), true, Misuse.TELL);
-
-    private static Plan plan(@Nullable TrialTerms trial) {
-        return new Plan(
-                PlanKey.of("pro-monthly"),
-                new Product("pro", "Pro", null, 10, Set.of(), Map.of()),
-                BillingInterval.MONTHLY,
-                new Pricing.Flat(Map.of(Currency.getInstance("USD"), 2900L)),
-                trial,
-                UnitTerms.SINGLE);
-    }
 
     private static TrialFacts facts(boolean trial, boolean subscription, Per... elsewhere) {
         return new TrialFacts(trial, subscription, Set.of(elsewhere));
@@ -61,7 +42,7 @@ class TrialRulesTest {
     @MethodSource("refusals")
     @DisplayName("C9 a refusal names its reason")
     void refused(TrialFacts facts, TrialPolicy policy, TrialRefusal reason) {
-        assertThat(TrialRules.decide(plan(TERMS), facts, policy)).isEqualTo(new TrialDecision.Refused(reason));
+        assertThat(TrialRules.decide(TERMS, facts, policy)).isEqualTo(new TrialDecision.Refused(reason));
     }
 
     static Stream<Arguments> grants() {
@@ -76,7 +57,7 @@ class TrialRulesTest {
     @MethodSource("grants")
     @DisplayName("C9 what the policy does not ask for does not count")
     void granted(TrialFacts facts, TrialPolicy policy) {
-        TrialDecision decision = TrialRules.decide(plan(TERMS), facts, policy);
+        TrialDecision decision = TrialRules.decide(TERMS, facts, policy);
 
         assertThat(decision).isEqualTo(new TrialDecision.Granted(TERMS));
         assertThat(((TrialDecision.Granted) decision).days()).isEqualTo(14);
@@ -85,7 +66,7 @@ class TrialRulesTest {
     @Test
     @DisplayName("C9 a plan without a trial has none to give")
     void noTrial() {
-        assertThat(TrialRules.decide(plan(null), facts(false, false), GENEROUS))
+        assertThat(TrialRules.decide(null, facts(false, false), GENEROUS))
                 .isEqualTo(new TrialDecision.Refused(TrialRefusal.NO_TRIAL_IN_PLAN));
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.catalog.TrialTerms;
 import dev.billhook.error.PaymentDeclinedException;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.stripe.testing.SimulatedShop;
@@ -84,6 +85,8 @@ class TrialsTest {
 
         TrialDecision first = trials().check(ADA, PRO);
         assertThat(first.granted()).isTrue();
+        assertThat(trials().check(ADA, new TrialTerms(30, true)))
+                .isEqualTo(new TrialDecision.Granted(new TrialTerms(30, true)));
         assertThat(trials().check(ADA, PlanKey.of("pro-yearly"))).isEqualTo(refused(TrialRefusal.NO_TRIAL_IN_PLAN));
 
         shop.subscribe(ADA, "pro-monthly", 1, TRIAL);

@@ -4,8 +4,8 @@ import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.AccountService;
 import dev.billhook.catalog.Catalog;
-import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.catalog.TrialTerms;
 import dev.billhook.internal.subscription.Commands;
 import dev.billhook.internal.subscription.MainSubscriptions;
 import dev.billhook.spi.provider.trial.TrialGateway;
@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** See {@link TrialService}. */
 public final class DefaultTrialService implements TrialService {
@@ -55,11 +56,20 @@ public final class DefaultTrialService implements TrialService {
 
     @Override
     public TrialDecision check(AccountRef account, PlanKey key) {
-        Plan plan = rules.catalog().getPlan(key);
+        return decide(account, rules.catalog().getPlan(key).trial());
+    }
+
+    @Override
+    public TrialDecision check(AccountRef account, TrialTerms offered) {
+        return decide(account, offered);
+    }
+
+    /** The provider is asked only if the mirror says nothing against it. */
+    private TrialDecision decide(AccountRef account, @Nullable TrialTerms terms) {
         accounts.get(account);
-        TrialDecision byMirror = TrialRules.decide(plan, facts(account, Set.of()), rules.policy());
+        TrialDecision byMirror = TrialRules.decide(terms, facts(account, Set.of()), rules.policy());
         return byMirror.granted()
-                ? TrialRules.decide(plan, facts(account, rules.marks().hadElsewhere(account)), rules.policy())
+                ? TrialRules.decide(terms, facts(account, rules.marks().hadElsewhere(account)), rules.policy())
                 : byMirror;
     }
 
