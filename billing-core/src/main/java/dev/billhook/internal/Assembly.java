@@ -52,6 +52,7 @@ import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.reconcile.Reconciler;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
+import dev.billhook.trial.TrialService;
 import dev.billhook.unit.UnitService;
 import dev.billhook.webhook.RetryPolicy;
 import dev.billhook.webhook.WebhookDispatcher;
@@ -107,6 +108,7 @@ public final class Assembly {
         SubscriptionExtras extras = new SubscriptionExtras(provider, stores, rules, sync, work.clock());
         ownListener.reactWith(extras.reactions(mirror));
         UnitService units = extras.units();
+        TrialService trials = extras.trials(accounts);
         SubscriptionService subscriptions = new DefaultSubscriptionService(
                 rules.catalog(), rules.converter(), provider, stores.subscriptions(), sync, units, work.clock());
         Visits visits = visits();
@@ -122,7 +124,7 @@ public final class Assembly {
         return new DefaultBilling(
                 rules.catalog(),
                 accounts,
-                checkout(visits),
+                checkout(visits, trials),
                 new DefaultPortalService(
                         accounts,
                         subscriptions,
@@ -134,7 +136,7 @@ public final class Assembly {
                 discounts(subscriptions),
                 units,
                 extras.addOns(),
-                extras.trials(accounts),
+                trials,
                 quotes(subscriptions),
                 entitlements,
                 new DefaultGrantService(
@@ -174,9 +176,11 @@ public final class Assembly {
                 provider.checkout(), new VisitClaims(stores, work.clock()), sync, new NewCards(provider, stores, sync));
     }
 
-    private CheckoutService checkout(Visits visits) {
+    private CheckoutService checkout(Visits visits, TrialService trials) {
         return new DefaultCheckoutService(
-                new Offers(rules.catalog()),
+                new Offers(
+                        rules.catalog(),
+                        (account, offered) -> trials.check(account, offered).granted()),
                 rules.origins(),
                 customers,
                 stores.subscriptions(),

@@ -112,8 +112,8 @@ public final class DefaultCheckoutService implements CheckoutService {
 
     private void refuseSecondSubscription(AccountRef account) {
         if (running(account)
-                .anyMatch(subscription -> subscription.status() != SubscriptionStatus.INCOMPLETE
-                        && !offers.onlyAddOns(subscription))) {
+                .anyMatch(subscription ->
+                        subscription.status() != SubscriptionStatus.INCOMPLETE && !offers.onlyAddOns(subscription))) {
             throw new InvalidStateException("Account " + account
                     + " already has a subscription; change its plan with subscriptions().changePlan(…)");
         }

@@ -11,22 +11,26 @@ import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.spi.provider.CheckoutGateway.Line;
 import dev.billhook.spi.provider.CheckoutGateway.Order;
 import dev.billhook.subscription.Subscription;
-import dev.billhook.trial.TrialService;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what a request buys, and refuses what cannot be bought together. Pure. */
 public final class Offers {
     private final Catalog catalog;
-    private final TrialService trials;
+    private final BiPredicate<AccountRef, TrialTerms> granted;
 
-    /** Offers of the catalog, with trials for those who get one. */
-    public Offers(Catalog catalog, TrialService trials) {
+    /**
+     * Offers of the catalog.
+     *
+     * @param granted whether an account gets a trial that is offered
+     */
+    public Offers(Catalog catalog, BiPredicate<AccountRef, TrialTerms> granted) {
         this.catalog = catalog;
-        this.trials = trials;
+        this.granted = granted;
     }
 
     /**
@@ -44,7 +48,10 @@ public final class Offers {
         Optional.ofNullable(plan.setUpFee()).map(catalog::getPlan).ifPresent(together::add);
         checkCurrency(plan, together, request.options().currency());
         Line main = new Line(plan, plan.units().billed(request.units()));
-        return new Order(request, main, addOns, trial(request.account(), plan, request.options().trial()));
+        Order order =
+                new Order(request, main, addOns, trial(plan, request.options().trial()));
+        TrialTerms offered = order.trial();
+        return offered == null || granted.test(request.account(), offered) ? order : order.withoutTrial();
     }
 
     /** Whether a subscription only stands beside a main one. */
@@ -120,14 +127,10 @@ public final class Offers {
         }
     }
 
-    /** What is offered, unless the account had its trial. */
-    private @Nullable TrialTerms trial(AccountRef account, Plan plan, Trial asked) {
-        TrialTerms offered = plan.trial();
+    private static @Nullable TrialTerms trial(Plan plan, Trial asked) {
         if (asked instanceof CheckoutOptions.Trial.Of other) {
-            offered = other.terms();
-        } else if (asked instanceof CheckoutOptions.Trial.None) {
-            offered = null;
+            return other.terms();
         }
-        return offered != null && trials.check(account, offered).granted() ? offered : null;
+        return asked instanceof CheckoutOptions.Trial.None ? null : plan.trial();
     }
 }

@@ -49,7 +49,8 @@ class OffersTest {
     private static final Currency USD = Currency.getInstance("USD");
 
     private static Order buy(String plan, UnaryOperator<CheckoutRequestBuilder> wishes) {
-        return new Offers(CATALOG).of(wishes.apply(builder(plan)).build());
+        return new Offers(CATALOG, (account, offered) -> offered.days() < 100)
+                .of(wishes.apply(builder(plan)).build());
     }
 
     private static CheckoutRequestBuilder builder(String plan) {
@@ -76,6 +77,10 @@ class OffersTest {
     void trials() {
         TrialTerms week = new TrialTerms(7, false);
         assertThat(buy("solo-monthly", request -> request.trial(week)).trial()).isEqualTo(week);
+        assertThat(buy("solo-monthly", request -> request.trial(new TrialTerms(100, true)))
+                        .trial())
+                .as("not granted")
+                .isNull();
         assertThat(buy("solo-monthly", CheckoutRequestBuilder::withoutTrial).trial())
                 .isNull();
         assertThat(buy("team-monthly", request -> request.units(2).trial(week)).trial())
