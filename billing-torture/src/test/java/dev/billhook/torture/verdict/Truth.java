@@ -6,7 +6,9 @@ import dev.billhook.account.PaymentMethod;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.money.MinorUnits;
 import dev.billhook.subscription.BillingTerms;
+import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.CollectionMethod;
+import dev.billhook.subscription.CollectionPause;
 import dev.billhook.subscription.Schedule;
 import dev.billhook.subscription.ScheduledChange;
 import dev.billhook.subscription.Subscription;
@@ -105,10 +107,30 @@ public final class Truth {
                 instant(told, "cancel_at"),
                 instant(told, "canceled_at"),
                 instant(told, "ended_at"),
-                told.path("pause_collection").isObject(),
+                cancellation(told.path("cancellation_details")),
+                pause(told.path("pause_collection")),
                 terms(told, status),
                 status.ended() ? null : schedule(told),
                 status.ended() ? null : method(told.path("default_payment_method")));
+    }
+
+    private static Cancellation.@Nullable Told cancellation(JsonNode details) {
+        String reason = textOf(details, "reason");
+        String feedback = textOf(details, "feedback");
+        return reason == null && feedback == null
+                ? null
+                : new Cancellation.Told(
+                        reason == null ? null : Cancellation.Cause.valueOf(reason.toUpperCase(Locale.ROOT)),
+                        feedback == null ? null : Cancellation.Feedback.valueOf(feedback.toUpperCase(Locale.ROOT)));
+    }
+
+    private static @Nullable CollectionPause pause(JsonNode pause) {
+        return pause.isObject()
+                ? new CollectionPause(
+                        CollectionPause.Behavior.valueOf(
+                                pause.path("behavior").asText().toUpperCase(Locale.ROOT)),
+                        instant(pause, "resumes_at"))
+                : null;
     }
 
     private static BillingTerms terms(JsonNode told, SubscriptionStatus status) {
