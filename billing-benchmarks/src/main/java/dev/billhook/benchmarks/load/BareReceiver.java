@@ -17,28 +17,29 @@ import javax.sql.DataSource;
 
 /**
  * What one might write in an afternoon, without a check too many: verify the signature, insert the event, and, if told to,
- * upsert the subscription in the same transaction. It protects against nothing but a second delivery.
+ * upsert the subscription in the same transaction. It protects against nothing but a second delivery. Each receiver has
+ * tables of its own, because all are sent the same events, and a second delivery costs next to nothing.
  */
 final class BareReceiver implements EventHandler {
-    static final String TABLES = """
-            create table bare_event (
+    private static final String TABLES = """
+            create table OWNER_event (
               event_id varchar(255) primary key, event_type varchar(128) not null, created_at bigint not null,
               received_at timestamp with time zone not null default now(), payload text not null);
-            create table bare_subscription (
+            create table OWNER_subscription (
               subscription_id varchar(255) primary key, customer_id varchar(255) not null, status varchar(32) not null,
               as_of bigint not null, state text not null);
             """;
 
-    static final String INSERT = """
-            insert into bare_event (event_id, event_type, created_at, payload) values (?, ?, ?, ?)
+    private static final String INSERT = """
+            insert into OWNER_event (event_id, event_type, created_at, payload) values (?, ?, ?, ?)
             on conflict do nothing""";
 
-    static final String UPSERT = """
-            insert into bare_subscription (subscription_id, customer_id, status, as_of, state) values (?, ?, ?, ?, ?)
+    private static final String UPSERT = """
+            insert into OWNER_subscription (subscription_id, customer_id, status, as_of, state) values (?, ?, ?, ?, ?)
             on conflict (subscription_id) do update
             set customer_id = excluded.customer_id, status = excluded.status, as_of = excluded.as_of,
               state = excluded.state
-            where bare_subscription.as_of <= excluded.as_of""";
+            where OWNER_subscription.as_of <= excluded.as_of""";
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final int SIGNATURE_CHARS = 64;
@@ -46,10 +47,26 @@ final class BareReceiver implements EventHandler {
 
     private final DataSource dataSource;
     private final boolean applies;
+    private final String insert;
+    private final String upsert;
 
-    BareReceiver(DataSource dataSource, boolean applies) {
+    BareReceiver(DataSource dataSource, Subject subject) {
         this.dataSource = dataSource;
-        this.applies = applies;
+        this.applies = subject == Subject.BARE_APPLY;
+        this.insert = insert(subject.name());
+        this.upsert = upsert(subject.name());
+    }
+
+    static String tables(String owner) {
+        return TABLES.replace("OWNER", owner);
+    }
+
+    static String insert(String owner) {
+        return INSERT.replace("OWNER", owner);
+    }
+
+    static String upsert(String owner) {
+        return UPSERT.replace("OWNER", owner);
     }
 
     @Override
@@ -110,15 +127,17 @@ final class BareReceiver implements EventHandler {
         statement.setString(5, "{\"cancelAtPeriodEnd\":" + event.get(".cancel_at_period_end") + "}");
     }
 
-    private static void insert(Connection connection, Map<String, String> event, String payload) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+    private void insert(Connection connection, Map<String, String> event, String payload) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
             bindEvent(statement, event, payload);
-            statement.executeUpdate();
+            if (statement.executeUpdate() != 1) {
+                throw new IllegalStateException("A second delivery; it costs next to nothing and is no limit");
+            }
         }
     }
 
-    private static void upsert(Connection connection, Map<String, String> event) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(UPSERT)) {
+    private void upsert(Connection connection, Map<String, String> event) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(upsert)) {
             bindSubscription(statement, event);
             statement.executeUpdate();
         }

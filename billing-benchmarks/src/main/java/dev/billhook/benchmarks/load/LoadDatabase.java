@@ -35,6 +35,7 @@ final class LoadDatabase implements AutoCloseable {
             where provider_account = ? and livemode = false and status = 'PENDING'
             limit 1""";
 
+    private static final String LIMIT = "BARE_BATCH";
     private static final int PAIRS = 50;
     private static final long POLL_MILLIS = 5;
     private static final int WRITERS = 4;
@@ -141,8 +142,8 @@ final class LoadDatabase implements AutoCloseable {
 
     private boolean writePairs(long first, String payload) throws SQLException {
         try (Connection connection = pool.getConnection();
-                PreparedStatement insert = connection.prepareStatement(BareReceiver.INSERT);
-                PreparedStatement upsert = connection.prepareStatement(BareReceiver.UPSERT)) {
+                PreparedStatement insert = connection.prepareStatement(BareReceiver.insert(LIMIT));
+                PreparedStatement upsert = connection.prepareStatement(BareReceiver.upsert(LIMIT))) {
             connection.setAutoCommit(false);
             for (long number = first; number < first + PAIRS; number++) {
                 // A block of customers for each batch, so that batches do not wait for each other.
@@ -179,7 +180,9 @@ final class LoadDatabase implements AutoCloseable {
     }
 
     private void fill() {
-        execute(BareReceiver.TABLES);
+        for (String owner : List.of(Subject.BARE_APPLY.name(), Subject.BARE_STORE.name(), LIMIT)) {
+            execute(BareReceiver.tables(owner));
+        }
         BillhookSchema.of(Dialect.POSTGRESQL).install(pool);
         for (WebhookMode mode : WebhookMode.values()) {
             JdbcStores stores = stores(mode);

@@ -98,8 +98,7 @@ final class ReceiverProcess {
 
     private static Handling handling(Subject subject, DataSource pool) {
         return switch (subject) {
-            case BARE_APPLY -> new Handling(new BareReceiver(pool, true), on -> {}, () -> {});
-            case BARE_STORE -> new Handling(new BareReceiver(pool, false), on -> {}, () -> {});
+            case BARE_APPLY, BARE_STORE -> new Handling(new BareReceiver(pool, subject), on -> {}, () -> {});
             case INLINE -> billhook(pool, WebhookMode.INLINE);
             case QUEUED -> billhook(pool, WebhookMode.QUEUED);
         };
