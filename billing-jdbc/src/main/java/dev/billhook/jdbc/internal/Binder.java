@@ -4,18 +4,22 @@ import dev.billhook.ProviderScope;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts values in the places of their names. */
 final class Binder {
     private final ProviderScope scope;
-    private final TimestampForm timestamps;
+    private final Grammar grammar;
 
-    Binder(ProviderScope scope, TimestampForm timestamps) {
+    Binder(ProviderScope scope, Grammar grammar) {
         this.scope = scope;
-        this.timestamps = timestamps;
+        this.grammar = grammar;
+    }
+
+    /** The statement's text for these values. */
+    String text(Sql sql, Params params) {
+        return grammar.takesArraysAndScripts() ? sql.arrayText() : sql.expanded(params.listSizes());
     }
 
     /**
@@ -28,11 +32,27 @@ final class Binder {
         int index = before;
         for (String name : sql.names()) {
             Object value = value(name, params);
-            for (Object each : value instanceof List<?> list ? list : Collections.singletonList(value)) {
-                statement.setObject(++index, toJdbc(each));
+            if (value instanceof List<?> list) {
+                index = bindList(statement, index, list);
+            } else {
+                statement.setObject(++index, toJdbc(value));
             }
         }
         return index;
+    }
+
+    /** Where each value has a place of its own, the last one is repeated until all places are filled. */
+    private int bindList(PreparedStatement statement, int before, List<?> list) throws SQLException {
+        if (grammar.takesArraysAndScripts()) {
+            Object[] texts = list.stream().map(Binder::constant).toArray(String[]::new);
+            statement.setArray(before + 1, statement.getConnection().createArrayOf("text", texts));
+            return before + 1;
+        }
+        int places = Params.places(list.size());
+        for (int i = 0; i < places; i++) {
+            statement.setObject(before + 1 + i, toJdbc(list.get(Math.min(i, list.size() - 1))));
+        }
+        return before + places;
     }
 
     /** Binds the rows of a statement that has the same names for each of them. */
@@ -70,7 +90,7 @@ final class Binder {
     }
 
     private @Nullable Object toJdbc(@Nullable Object value) {
-        return value instanceof Instant instant ? timestamps.write(instant) : constant(value);
+        return value instanceof Instant instant ? grammar.timestamps().write(instant) : constant(value);
     }
 
     private static @Nullable Object constant(@Nullable Object value) {

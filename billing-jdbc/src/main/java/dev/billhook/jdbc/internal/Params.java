@@ -1,7 +1,6 @@
 package dev.billhook.jdbc.internal;
 
 import dev.billhook.account.AccountRef;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -57,8 +56,7 @@ public final class Params {
     }
 
     /**
-     * Adds values for a list such as {@code in (:ids)}. There are a few lengths of lists only, so that a database meets the
-     * same statements again: the last value is repeated until the next power of two.
+     * Adds values for a list such as {@code in (:ids)}.
      *
      * @throws IllegalArgumentException if there is no value
      */
@@ -66,17 +64,21 @@ public final class Params {
         if (list.isEmpty()) {
             throw new IllegalArgumentException("A list in a statement cannot be empty: " + name);
         }
-        List<Object> padded = new ArrayList<>(list);
-        while (Integer.bitCount(padded.size()) > 1) {
-            padded.add(padded.get(padded.size() - 1));
+        if (list.size() > 1) {
+            listSizes.put(name, places(list.size()));
         }
-        if (padded.size() > 1) {
-            listSizes.put(name, padded.size());
-        }
-        return with(name, padded);
+        return with(name, List.copyOf(list));
     }
 
-    /** Lengths of the lists that have more than one value. */
+    /**
+     * How many places a list takes where each of its values has one: the next power of two, so that a database meets the same
+     * statements again.
+     */
+    static int places(int size) {
+        return size == 1 ? 1 : Integer.highestOneBit(size - 1) << 1;
+    }
+
+    /** How many places the lists take that have more than one value. */
     Map<String, Integer> listSizes() {
         return listSizes;
     }

@@ -24,7 +24,7 @@ public final class SqlRunner {
     public SqlRunner(JdbcTransactions transactions, ProviderScope scope, Grammar grammar) {
         this.transactions = transactions;
         this.grammar = grammar;
-        this.binder = new Binder(scope, grammar.timestamps());
+        this.binder = new Binder(scope, grammar);
     }
 
     /** Runs several statements in one transaction. */
@@ -38,9 +38,7 @@ public final class SqlRunner {
      * @return how many rows it touched
      */
     public int update(Sql sql, Params params) {
-        Sql expanded = sql.expanded(params.listSizes());
-        Step<Void> step =
-                Step.change(expanded, (values, statement, before) -> values.bind(statement, before, expanded, params));
+        Step<Void> step = Step.change(sql, params);
         run(List.of(step));
         return step.touched();
     }
@@ -92,6 +90,11 @@ public final class SqlRunner {
         }
     }
 
+    /** Whether steps that are run together travel in one message. */
+    public boolean takesScripts() {
+        return grammar.takesArraysAndScripts();
+    }
+
     Grammar grammar() {
         return grammar;
     }
@@ -101,7 +104,7 @@ public final class SqlRunner {
     }
 
     private int execute(Connection connection, List<? extends Step<?>> steps) throws SQLException {
-        String script = steps.stream().map(step -> step.sql().text()).collect(Collectors.joining(";\n"));
+        String script = steps.stream().map(step -> step.text(binder)).collect(Collectors.joining(";\n"));
         try (PreparedStatement statement = connection.prepareStatement(script)) {
             int places = 0;
             for (Step<?> step : steps) {

@@ -14,33 +14,42 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what a row of its answer is read as
  */
 public final class Step<T> {
-    private final Sql sql;
+    private final Text text;
     private final Values values;
     private final @Nullable RowMapper<T> mapper;
     private final List<T> rows = new ArrayList<>();
     private int touched;
 
-    private Step(Sql sql, Values values, @Nullable RowMapper<T> mapper) {
-        this.sql = sql;
+    private Step(Text text, Values values, @Nullable RowMapper<T> mapper) {
+        this.text = text;
         this.values = values;
         this.mapper = mapper;
     }
 
     /** A query. */
     public static <T> Step<T> query(Sql sql, Params params, RowMapper<T> mapper) {
-        Sql expanded = sql.expanded(params.listSizes());
         return new Step<>(
-                expanded, (binder, statement, before) -> binder.bind(statement, before, expanded, params), mapper);
+                binder -> binder.text(sql, params),
+                (binder, statement, before) -> binder.bind(statement, before, sql, params),
+                mapper);
     }
 
     /** A statement that changes rows. */
+    public static Step<Void> change(Sql sql, Params params) {
+        return new Step<>(
+                binder -> binder.text(sql, params),
+                (binder, statement, before) -> binder.bind(statement, before, sql, params),
+                null);
+    }
+
+    /** A statement that changes rows and has no lists. */
     static Step<Void> change(Sql sql, Values values) {
-        return new Step<>(sql, values, null);
+        return new Step<>(binder -> sql.text(), values, null);
     }
 
     /** A statement that changes rows and answers some of them. */
     static Step<String> answeringChange(Sql sql, String column, Values values) {
-        return new Step<>(sql, values, row -> row.text(column));
+        return new Step<>(binder -> sql.text(), values, row -> row.text(column));
     }
 
     /** Rows of the answer. */
@@ -53,8 +62,8 @@ public final class Step<T> {
         return mapper == null ? touched : rows.size();
     }
 
-    Sql sql() {
-        return sql;
+    String text(Binder binder) {
+        return text.of(binder);
     }
 
     int bind(Binder binder, PreparedStatement statement, int before) throws SQLException {
@@ -73,6 +82,12 @@ public final class Step<T> {
                 rows.add(mapper.map(row));
             }
         }
+    }
+
+    /** What the statement says. */
+    @FunctionalInterface
+    private interface Text {
+        String of(Binder binder);
     }
 
     /** Binds values behind those of the statements before. */

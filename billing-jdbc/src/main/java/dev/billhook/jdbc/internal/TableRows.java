@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,6 +21,8 @@ public final class TableRows {
     private final String table;
     private final List<String> key = new ArrayList<>(List.of("provider_account", "livemode"));
     private final Map<String, ColumnType> columns = new LinkedHashMap<>();
+    /** Statements that are the same whatever the rows, by what they do. */
+    private final Map<String, Sql> statements = new ConcurrentHashMap<>();
 
     /**
      * A table.
@@ -55,18 +59,27 @@ public final class TableRows {
 
     /** Inserts so many rows; on PostgreSQL only those whose key is free. */
     Sql insert(Grammar grammar, int count) {
-        return grammar == Grammar.POSTGRESQL
-                ? values("insert into ", "", count, passingOver())
-                : values("insert into ", "", count, "");
+        return ofRows(
+                "insert",
+                grammar,
+                count,
+                () -> values("insert into ", "", count, grammar == Grammar.POSTGRESQL ? passingOver() : ""));
     }
 
     /** Inserts the rows whose key is free, and answers their ids; an array a column. */
     Sql insertArrays() {
-        return arrays("insert into " + head() + " select " + elements() + " from ", columns.keySet(), passingOver());
+        return statements.computeIfAbsent(
+                "insert arrays",
+                key -> arrays(
+                        "insert into " + head() + " select " + elements() + " from ", columns.keySet(), passingOver()));
     }
 
     /** Writes so many rows, in place of those of the same key. */
     Sql put(Grammar grammar, int count) {
+        return ofRows("put", grammar, count, () -> putting(grammar, count));
+    }
+
+    private Sql putting(Grammar grammar, int count) {
         return switch (grammar) {
             case H2 -> values("merge into ", " key (" + names(key) + ")", count, "");
             case POSTGRESQL -> values("insert into ", "", count, inPlace());
@@ -81,17 +94,26 @@ public final class TableRows {
 
     /** Writes rows in place of those of the same key; an array a column. */
     Sql putArrays() {
-        return arrays("insert into " + head() + " select " + elements() + " from ", columns.keySet(), inPlace());
+        return statements.computeIfAbsent(
+                "put arrays",
+                key -> arrays(
+                        "insert into " + head() + " select " + elements() + " from ", columns.keySet(), inPlace()));
     }
 
     /** Replaces the row of the key if its version is still {@code :read_version}. */
     Sql update() {
-        return Sql.of("update " + table + " set " + each(rest(), name -> name + " = :" + name) + " where "
-                + conditions(name -> name + " = :" + name) + " and version = :read_version");
+        return statements.computeIfAbsent(
+                "update",
+                key -> Sql.of("update " + table + " set " + each(rest(), name -> name + " = :" + name) + " where "
+                        + conditions(name -> name + " = :" + name) + " and version = :read_version"));
     }
 
     /** Like {@link #update} for any number of rows; an array a column, and one for {@code read_version}. */
     Sql updateArrays() {
+        return statements.computeIfAbsent("update arrays", key -> updatingArrays());
+    }
+
+    private Sql updatingArrays() {
         List<String> names = new ArrayList<>(columns.keySet());
         names.add(READ_VERSION);
         return arrays(
@@ -99,6 +121,11 @@ public final class TableRows {
                         + each(rest(), name -> name + " = " + type(name).cast("u." + name)) + " from ",
                 names,
                 " where " + conditions(name -> "t." + name + " = u." + name) + " and t.version = u.read_version");
+    }
+
+    /** Only the statement of a single row is worth keeping: there are too many others. */
+    private Sql ofRows(String verb, Grammar grammar, int count, Supplier<Sql> make) {
+        return count == 1 ? statements.computeIfAbsent(verb + grammar, key -> make.get()) : make.get();
     }
 
     private Sql values(String verb, String beforeRows, int count, String end) {

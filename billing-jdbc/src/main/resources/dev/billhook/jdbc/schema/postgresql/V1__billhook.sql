@@ -70,7 +70,7 @@ create table if not exists billing_subscription_item (
 create index if not exists billing_subscription_item_account
   on billing_subscription_item (provider_account, livemode, account_type, account_id);
 
--- The inbox; the payload is kept only while it can still be needed.
+-- The inbox; the payload is kept only while it can still be needed, so to compress it would cost more than the space it takes.
 create table if not exists billing_webhook_event (
   provider_account varchar(64) not null,
   livemode boolean not null,
@@ -87,9 +87,12 @@ create table if not exists billing_webhook_event (
   account_id varchar(190),
   payload text,
   primary key (provider_account, livemode, event_id)
-);
+) with (toast_tuple_target = 8160);
+alter table billing_webhook_event alter column payload set storage external;
+-- Finished events, nearly all there are, need no entry.
 create index if not exists billing_webhook_event_due
-  on billing_webhook_event (provider_account, livemode, status, created_at, event_id, next_attempt_at);
+  on billing_webhook_event (provider_account, livemode, status, created_at, event_id, next_attempt_at)
+  where status in ('PENDING', 'PARKED', 'DEAD');
 create index if not exists billing_webhook_event_received
   on billing_webhook_event (provider_account, livemode, received_at, event_id);
 
