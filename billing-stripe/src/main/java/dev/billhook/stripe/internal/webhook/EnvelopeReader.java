@@ -23,8 +23,12 @@ final class EnvelopeReader {
 
     private final JsonFactory json = new JsonFactory();
 
-    /** The envelope, or empty if the text is no event. */
-    Optional<Envelope> read(String payload) {
+    /** The envelope, or empty if the text, which is UTF-8, is no event. */
+    Optional<Envelope> read(byte[] payload) {
+        if (payload.length < 2 || "{ \t\r\n".indexOf(payload[0]) < 0 || payload[1] == 0) {
+            // The parser would take other encodings, too, and byte order marks.
+            return Optional.empty();
+        }
         try (JsonParser parser = json.createParser(payload)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();

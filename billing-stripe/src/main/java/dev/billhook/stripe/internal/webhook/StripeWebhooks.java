@@ -23,6 +23,8 @@ import java.util.function.Function;
 
 /** Takes Stripe's events, and the notifications of its v2 API. */
 public final class StripeWebhooks implements WebhookGateway {
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final SignatureVerifier verifier;
     private final EnvelopeReader envelopes = new EnvelopeReader();
     private final Function<JsonNode, EventContent> rests;
@@ -51,17 +53,23 @@ public final class StripeWebhooks implements WebhookGateway {
         if (refusal.isPresent()) {
             return new Reception.Refused(refusal.get().reason(), refusal.get().detail());
         }
-        try {
-            String payload = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
-            return envelopes
-                    .read(payload)
-                    .<Reception>map(envelope -> new Reception.Accepted(envelope, payload))
-                    .orElseGet(() -> malformed("The body is signed, but is no event of Stripe's"));
-        } catch (CharacterCodingException e) {
+        String payload = new String(body, StandardCharsets.UTF_8);
+        if (payload.indexOf(REPLACEMENT) >= 0 && !isUtf8(body)) {
             return malformed("The body is signed, but is not UTF-8");
+        }
+        return envelopes
+                .read(body)
+                .<Reception>map(envelope -> new Reception.Accepted(envelope, payload))
+                .orElseGet(() -> malformed("The body is signed, but is no event of Stripe's"));
+    }
+
+    /** Tells a replacement character that was sent from one that stands for what cannot be read. */
+    private static boolean isUtf8(byte[] body) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
         }
     }
 
