@@ -52,7 +52,7 @@ final class Accounts {
         stores.transactor().run(() -> {
             for (int number = 0; number < COUNT; number++) {
                 stores.accounts().insertIfAbsent(account(number));
-                stores.mirror().write(List.of(), List.of(new SubscriptionWrite(null, subscription(number))));
+                stores.mirror().write(List.of(), List.of(new SubscriptionWrite(null, subscription(number))), List.of());
             }
         });
     }

@@ -23,7 +23,8 @@ final class SnapshotByStores {
             stores.mirror()
                     .write(
                             List.of(),
-                            List.of(new MirrorStore.SubscriptionWrite(before, SubscriptionChange.of(before))));
+                            List.of(new MirrorStore.SubscriptionWrite(before, SubscriptionChange.of(before))),
+                            List.of());
             return true;
         });
     }

@@ -46,7 +46,6 @@ import dev.billhook.internal.webhook.DefaultWebhookDispatcher;
 import dev.billhook.internal.webhook.DefaultWebhookInbox;
 import dev.billhook.internal.webhook.Housekeeping;
 import dev.billhook.lifecycle.SubscriptionService;
-import dev.billhook.mirror.MirrorWriter;
 import dev.billhook.quote.QuoteService;
 import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.reconcile.Reconciler;
@@ -75,7 +74,7 @@ public final class Assembly {
     private final OwnListener ownListener = new OwnListener();
     private final List<BillingListener> listeners;
     private final AccountService accounts;
-    private final MirrorWriter mirror;
+    private final DefaultMirrorWriter mirror;
     private final MirrorSync sync;
     private final CustomerProvisioner customers;
     private final DefaultEntitlementResolver entitlements;
@@ -218,10 +217,10 @@ public final class Assembly {
                 new OutboxDelivery(stores.outbox(), listeners, work.retryPolicy(), work.clock(), dueWork::wakeUp);
         dueWork.start(
                 List.of(
-                        Job.of("inbox", housekeeping::unpark),
-                        Job.of("inbox", webhooks::processDue),
-                        new Job("outbox", outbox::handOut, outbox::deliverDue),
-                        Job.of("inbox", housekeeping::prune)),
+                        Job.gathered("inbox", housekeeping::unpark),
+                        Job.gathered("inbox", webhooks::processDue),
+                        Job.prompt("outbox", outbox::handOut, outbox::deliverDue),
+                        Job.gathered("inbox", housekeeping::prune)),
                 work.backgroundInterval().orElse(null),
                 outbox::close);
     }

@@ -45,11 +45,17 @@ public final class DueWork implements AutoCloseable {
      * @param lane jobs of the same lane run one after the other
      * @param inBackground how the lane's thread does it
      * @param atOnce how a caller does it who wants it done on return
+     * @param pause how long the lane's thread waits between two looks that are not worth a whole batch
      */
-    public record Job(String lane, IntUnaryOperator inBackground, IntUnaryOperator atOnce) {
-        /** Work that is done in the same way by everybody. */
-        public static Job of(String lane, IntUnaryOperator work) {
-            return new Job(lane, work, work);
+    public record Job(String lane, IntUnaryOperator inBackground, IntUnaryOperator atOnce, Duration pause) {
+        /** Work of which what comes within 20 ms is done together: a batch costs little more than a single item. */
+        public static Job gathered(String lane, IntUnaryOperator work) {
+            return new Job(lane, work, work, Duration.ofMillis(20));
+        }
+
+        /** Work of which each item is done as soon as may be. */
+        public static Job prompt(String lane, IntUnaryOperator inBackground, IntUnaryOperator atOnce) {
+            return new Job(lane, inBackground, atOnce, Duration.ZERO);
         }
     }
 
@@ -65,9 +71,9 @@ public final class DueWork implements AutoCloseable {
         if (interval == null) {
             return;
         }
-        Map<String, List<IntUnaryOperator>> byLane = new LinkedHashMap<>();
+        Map<String, List<Job>> byLane = new LinkedHashMap<>();
         jobs.forEach(job ->
-                byLane.computeIfAbsent(job.lane(), lane -> new ArrayList<>()).add(job.inBackground()));
+                byLane.computeIfAbsent(job.lane(), lane -> new ArrayList<>()).add(job));
         lanes = byLane.entrySet().stream()
                 .map(each -> new Lane(each.getKey(), each.getValue(), interval))
                 .toList();
@@ -103,24 +109,30 @@ public final class DueWork implements AutoCloseable {
     /** A thread and what it does. */
     private final class Lane {
         private final Semaphore wakeUps = new Semaphore(0);
-        private final List<IntUnaryOperator> work;
+        private final List<Job> work;
         private final Duration interval;
+        private final Duration pause;
         private final Thread thread;
 
-        private Lane(String name, List<IntUnaryOperator> work, Duration interval) {
+        private Lane(String name, List<Job> work, Duration interval) {
             this.work = work;
             this.interval = interval;
+            this.pause = work.stream().map(Job::pause).max(Duration::compareTo).orElse(Duration.ZERO);
             this.thread = new Thread(this::loop, "billhook-" + name);
             thread.setDaemon(true);
         }
 
         private void loop() {
             try {
+                int done = 0;
                 while (!closed) {
-                    if (wakeUps.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS)) {
-                        wakeUps.drainPermits();
+                    if (done == 0) {
+                        wakeUps.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS);
+                    } else if (done < BATCH) {
+                        Thread.sleep(pause.toMillis());
                     }
-                    runAll();
+                    wakeUps.drainPermits();
+                    done = runAll();
                 }
             } catch (InterruptedException stopped) {
                 LOG.debug("Stopped while waiting; what is due waits for the next start", stopped);
@@ -128,14 +140,14 @@ public final class DueWork implements AutoCloseable {
         }
 
         /** Whatever fails must not end the thread: not even a listener whose class cannot be loaded. */
-        private void runAll() {
+        private int runAll() {
             try {
-                int done = 1;
-                while (done > 0 && !closed) {
-                    done = work.stream().mapToInt(job -> job.applyAsInt(BATCH)).sum();
-                }
+                return work.stream()
+                        .mapToInt(job -> job.inBackground().applyAsInt(BATCH))
+                        .sum();
             } catch (Throwable failure) {
                 LOG.warn("Due work failed; it is tried again at the next interval", failure);
+                return 0;
             }
         }
     }

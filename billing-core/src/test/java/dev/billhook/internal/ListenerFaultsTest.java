@@ -95,7 +95,7 @@ class ListenerFaultsTest {
         CountDownLatch again = new CountDownLatch(1);
         try (DueWork work = new DueWork()) {
             work.start(
-                    List.of(DueWork.Job.of("inbox", max -> {
+                    List.of(DueWork.Job.gathered("inbox", max -> {
                         if (failures.getAndDecrement() > 0) {
                             throw new NoClassDefFoundError("com/example/Mail");
                         }
@@ -198,7 +198,7 @@ class ListenerFaultsTest {
         BlockingQueue<String> ends = new LinkedBlockingQueue<>();
         DueWork work = new DueWork(Duration.ofMillis(20));
         work.start(
-                List.of(DueWork.Job.of("inbox", max -> {
+                List.of(DueWork.Job.gathered("inbox", max -> {
                     entered.countDown();
                     await(release);
                     ends.add("interrupted");

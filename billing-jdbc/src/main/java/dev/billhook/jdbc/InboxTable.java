@@ -7,6 +7,7 @@ import dev.billhook.jdbc.internal.Row;
 import dev.billhook.jdbc.internal.RowWriter;
 import dev.billhook.jdbc.internal.Sql;
 import dev.billhook.jdbc.internal.SqlRunner;
+import dev.billhook.jdbc.internal.Step;
 import dev.billhook.jdbc.internal.TableRows;
 import dev.billhook.spi.store.InboxStore;
 import dev.billhook.webhook.InboxEvent;
@@ -127,12 +128,22 @@ final class InboxTable implements InboxStore {
 
     @Override
     public Set<String> insertAll(List<InboxEvent> events) {
-        return rows.insertNew(
-                ROWS,
-                events.stream()
-                        .sorted(Comparator.comparing(InboxEvent::id))
-                        .map(InboxTable::wholeRow)
-                        .toList());
+        return sql.takesScripts()
+                ? rows.insertNew(ROWS, sortedRows(events))
+                : sql.inTransaction(() -> rows.insertNew(ROWS, sortedRows(events)));
+    }
+
+    /** Like {@link #insertAll}, as part of a script. */
+    Step<String> inserting(List<InboxEvent> events) {
+        return rows.insertion(ROWS, sortedRows(events));
+    }
+
+    /** In an order that is the same for every caller, so that none waits for another that waits for it. */
+    private static List<Params> sortedRows(List<InboxEvent> events) {
+        return events.stream()
+                .sorted(Comparator.comparing(InboxEvent::id))
+                .map(InboxTable::wholeRow)
+                .toList();
     }
 
     @Override

@@ -30,8 +30,8 @@ public final class JdbcStores implements BillingStores {
     private final AccessStore access;
     private final MirrorStore mirror;
     private final CursorStore cursors;
-    private final InboxStore inbox;
-    private final OutboxStore outbox;
+    private final InboxTable inbox;
+    private final OutboxTable outbox;
     private final CheckoutStore checkouts;
 
     private JdbcStores(JdbcTransactions transactions, Dialect dialect, ProviderScope scope) {
@@ -44,7 +44,7 @@ public final class JdbcStores implements BillingStores {
         this.inbox = new InboxTable(sql);
         this.outbox = new OutboxTable(sql);
         this.checkouts = new CheckoutTable(sql);
-        this.mirror = new MirrorTables(sql, accounts, subscriptions);
+        this.mirror = new MirrorTables(sql, accounts, subscriptions, inbox, outbox);
         this.access = new AccessTables(sql);
         this.cursors = new CursorTable(sql);
     }

@@ -1,6 +1,7 @@
 package dev.billhook.jdbc;
 
 import dev.billhook.account.BillingAccount;
+import dev.billhook.event.OutboxEntry;
 import dev.billhook.jdbc.internal.ColumnType;
 import dev.billhook.jdbc.internal.Params;
 import dev.billhook.jdbc.internal.RowWriter;
@@ -10,11 +11,14 @@ import dev.billhook.jdbc.internal.Step;
 import dev.billhook.jdbc.internal.TableRows;
 import dev.billhook.spi.store.MirrorStore;
 import dev.billhook.spi.store.MirroredSubscription;
+import dev.billhook.webhook.InboxEvent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The door's view of accounts and subscriptions, and {@code billing_fact}. */
 final class MirrorTables implements MirrorStore {
@@ -33,30 +37,84 @@ final class MirrorTables implements MirrorStore {
     private final RowWriter rows;
     private final AccountTable accounts;
     private final SubscriptionTable subscriptions;
+    private final InboxTable inbox;
+    private final OutboxTable outbox;
 
-    MirrorTables(SqlRunner sql, AccountTable accounts, SubscriptionTable subscriptions) {
+    MirrorTables(
+            SqlRunner sql,
+            AccountTable accounts,
+            SubscriptionTable subscriptions,
+            InboxTable inbox,
+            OutboxTable outbox) {
         this.sql = sql;
         this.rows = new RowWriter(sql);
         this.accounts = accounts;
         this.subscriptions = subscriptions;
+        this.inbox = inbox;
+        this.outbox = outbox;
     }
 
     @Override
     public Rows lock(Collection<String> customerIds, Collection<String> subscriptionIds) {
-        Step<BillingAccount> locked = accounts.lockingByCustomers(customerIds);
-        if (subscriptionIds.isEmpty()) {
-            sql.run(List.of(locked));
-            return new Rows(AccountTable.byCustomer(locked.rows()), Map.of());
-        }
-        Step<MirroredSubscription> read = subscriptions.readingWithRunning(subscriptionIds, customerIds);
-        sql.run(List.of(locked, read));
-        return new Rows(AccountTable.byCustomer(locked.rows()), SubscriptionTable.byId(read.rows()));
+        Reading reading = reading(customerIds, subscriptionIds);
+        sql.run(reading.steps());
+        return reading.rows();
     }
 
     @Override
-    public void write(List<BillingAccount> changedAccounts, List<SubscriptionWrite> changedSubscriptions) {
+    public Arrival receive(
+            List<InboxEvent> events, Collection<String> customerIds, Collection<String> subscriptionIds) {
+        if (customerIds.isEmpty()) {
+            return new Arrival(inbox.insertAll(events), Rows.NONE);
+        }
+        if (!sql.takesScripts()) {
+            Set<String> inserted = inbox.insertAll(events);
+            return new Arrival(inserted, inserted.isEmpty() ? Rows.NONE : lock(customerIds, subscriptionIds));
+        }
+        Step<String> inserting = inbox.inserting(events);
+        Reading reading = reading(customerIds, subscriptionIds);
+        List<Step<?>> steps = new ArrayList<>(List.of(inserting));
+        steps.addAll(reading.steps());
+        sql.run(steps);
+        return new Arrival(Set.copyOf(inserting.rows()), reading.rows());
+    }
+
+    /**
+     * Locks and reads.
+     *
+     * @param subscriptions null if none are asked for
+     */
+    private record Reading(
+            Step<BillingAccount> accounts, @Nullable Step<MirroredSubscription> subscriptions) {
+        List<Step<?>> steps() {
+            return subscriptions == null ? List.of(accounts) : List.of(accounts, subscriptions);
+        }
+
+        Rows rows() {
+            return new Rows(
+                    AccountTable.byCustomer(accounts.rows()),
+                    subscriptions == null ? Map.of() : SubscriptionTable.byId(subscriptions.rows()));
+        }
+    }
+
+    private Reading reading(Collection<String> customerIds, Collection<String> subscriptionIds) {
+        return new Reading(
+                accounts.lockingByCustomers(customerIds),
+                subscriptionIds.isEmpty() ? null : subscriptions.readingWithRunning(subscriptionIds, customerIds));
+    }
+
+    @Override
+    public void write(
+            List<BillingAccount> changedAccounts,
+            List<SubscriptionWrite> changedSubscriptions,
+            List<OutboxEntry> entries) {
         accounts.write(changedAccounts);
-        subscriptions.write(changedSubscriptions);
+        if (sql.takesScripts() && !entries.isEmpty()) {
+            subscriptions.write(changedSubscriptions, List.of(outbox.appending(entries)));
+        } else {
+            subscriptions.write(changedSubscriptions, List.of());
+            outbox.append(entries);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.billhook.jdbc.internal.Row;
 import dev.billhook.jdbc.internal.RowWriter;
 import dev.billhook.jdbc.internal.Sql;
 import dev.billhook.jdbc.internal.SqlRunner;
+import dev.billhook.jdbc.internal.Step;
 import dev.billhook.jdbc.internal.TableRows;
 import dev.billhook.spi.store.OutboxStore;
 import dev.billhook.spi.store.StoreJson;
@@ -104,6 +105,11 @@ final class OutboxTable implements OutboxStore {
     @Override
     public void append(List<OutboxEntry> entries) {
         rows.insertNew(ROWS, entries.stream().map(OutboxTable::wholeRow).toList());
+    }
+
+    /** Like {@link #append}, as part of a script. */
+    Step<String> appending(List<OutboxEntry> entries) {
+        return rows.insertion(ROWS, entries.stream().map(OutboxTable::wholeRow).toList());
     }
 
     @Override

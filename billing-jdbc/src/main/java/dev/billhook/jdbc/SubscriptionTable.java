@@ -149,8 +149,12 @@ final class SubscriptionTable implements SubscriptionStore {
                         SubscriptionTable::read);
     }
 
-    /** Writes rows of locked accounts; lines that stayed as they were are not touched. */
-    void write(List<SubscriptionWrite> writes) {
+    /**
+     * Writes rows of locked accounts; lines that stayed as they were are not touched.
+     *
+     * @param more what is to be run in the same message
+     */
+    void write(List<SubscriptionWrite> writes, List<Step<String>> more) {
         List<Params> made = new ArrayList<>();
         List<Params> changed = new ArrayList<>();
         List<Params> gone = new ArrayList<>();
@@ -164,7 +168,7 @@ final class SubscriptionTable implements SubscriptionStore {
             }
             compareItems(write, gone, lines);
         }
-        if (!rows.write(ROWS, made, changed, ITEMS, lines)) {
+        if (!rows.write(ROWS, made, changed, ITEMS, lines, more)) {
             throw new StoreException(
                     "A subscription is not the one that was read; the change is tried again. Written together: "
                             + writes.stream()

@@ -16,6 +16,9 @@ import dev.billhook.catalog.Product;
 import dev.billhook.catalog.UnitTerms;
 import dev.billhook.event.BillingListener;
 import dev.billhook.event.ListenerPhase;
+import dev.billhook.internal.DueWork;
+import dev.billhook.internal.DueWork.Job;
+import dev.billhook.internal.webhook.Housekeeping;
 import dev.billhook.jdbc.JdbcStores;
 import dev.billhook.stripe.StripeConfig;
 import dev.billhook.stripe.StripePaymentProvider;
@@ -29,13 +32,15 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -121,15 +126,28 @@ final class ReceiverProcess {
         if (mode == WebhookMode.INLINE) {
             return new Handling(handler, on -> {}, billing::close);
         }
-        BackgroundThread thread = new BackgroundThread(webhooks);
+        // The library's own thread, without the one for the outbox: that is not measured.
+        AtomicBoolean applies = new AtomicBoolean(true);
+        DueWork thread = new DueWork();
+        Housekeeping housekeeping =
+                new Housekeeping(stores, billing.inbox(), Duration.ofDays(60), InstantSource.system());
+        thread.start(
+                List.of(
+                        Job.gathered("inbox", housekeeping::unpark),
+                        Job.gathered("inbox", max -> applies.get() ? webhooks.processDue(max) : 0)),
+                Duration.ofSeconds(1),
+                billing::close);
         return new Handling(
                 (body, signature) -> {
                     int status = handler.handle(body, signature);
                     thread.wakeUp();
                     return status;
                 },
-                thread::applies,
-                billing::close);
+                on -> {
+                    applies.set(on);
+                    thread.wakeUp();
+                },
+                thread::close);
     }
 
     static ProviderScope scope(WebhookMode mode) {
@@ -152,39 +170,6 @@ final class ReceiverProcess {
         @Override
         public void close() {
             end.run();
-        }
-    }
-
-    /** Applies what is queued, as the library's own thread does, but leaves the outbox alone: it is not measured. */
-    private static final class BackgroundThread {
-        private static final int BATCH = 100;
-
-        private final Semaphore wakeUps = new Semaphore(0);
-        private volatile boolean applies = true;
-
-        BackgroundThread(WebhookDispatcher webhooks) {
-            Thread thread = new Thread(() -> run(webhooks), "due-work");
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        void wakeUp() {
-            wakeUps.release();
-        }
-
-        void applies(boolean on) {
-            applies = on;
-            wakeUp();
-        }
-
-        private void run(WebhookDispatcher webhooks) {
-            while (true) {
-                wakeUps.acquireUninterruptibly();
-                wakeUps.drainPermits();
-                while (applies && webhooks.processDue(BATCH) > 0) {
-                    // Goes on until nothing is due.
-                }
-            }
         }
     }
 }

@@ -29,11 +29,8 @@ public final class EventPublisher {
         this.wakeUp = wakeUp;
     }
 
-    /** Publishes events of one account in order, within the open transaction. */
-    public void publish(List<BillingEvent> events) {
-        for (BillingEvent event : events) {
-            inTransaction.stream().filter(listener -> listener.wants(event)).forEach(listener -> listener.on(event));
-        }
+    /** What the outbox gets of the events; the background is woken once the open transaction commits. */
+    public List<OutboxEntry> entries(List<BillingEvent> events) {
         Instant now = clock.instant();
         List<OutboxEntry> entries = new ArrayList<>();
         for (BillingEvent event : events) {
@@ -43,11 +40,17 @@ public final class EventPublisher {
                 }
             }
         }
-        if (entries.isEmpty()) {
-            return;
+        if (!entries.isEmpty()) {
+            stores.transactor().afterCommit(wakeUp);
         }
-        stores.outbox().append(entries);
-        stores.transactor().afterCommit(wakeUp);
+        return entries;
+    }
+
+    /** Tells the listeners in the transaction, in order; the mirror is written already. */
+    public void tell(List<BillingEvent> events) {
+        for (BillingEvent event : events) {
+            inTransaction.stream().filter(listener -> listener.wants(event)).forEach(listener -> listener.on(event));
+        }
     }
 
     private static List<BillingListener> ofPhase(List<BillingListener> listeners, ListenerPhase phase) {

@@ -2,6 +2,7 @@ package dev.billhook.internal.mirror;
 
 import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.event.BillingEvent;
 import dev.billhook.internal.event.EventPublisher;
 import dev.billhook.mirror.ApplyResult;
 import dev.billhook.mirror.MirrorChange;
@@ -51,33 +52,47 @@ public final class DefaultMirrorWriter implements MirrorWriter {
 
     @Override
     public List<ApplyResult> applyAll(List<MirrorChange> changes) {
-        return changes.isEmpty() ? List.of() : stores.transactor().inTransaction(() -> take(changes));
+        return changes.isEmpty()
+                ? List.of()
+                : stores.transactor().inTransaction(() -> {
+                    Keys keys = Keys.of(changes);
+                    return applyAll(changes, stores.mirror().lock(keys.customers(), keys.subscriptions()));
+                });
     }
 
-    private List<ApplyResult> take(List<MirrorChange> changes) {
-        MirrorStore.Rows rows = read(changes);
+    /** Like {@link #applyAll(List)}, where the open transaction has locked and read the rows of at least these changes. */
+    public List<ApplyResult> applyAll(List<MirrorChange> changes, MirrorStore.Rows rows) {
         Owners owners = new Owners(stores, rows.accounts(), onLink);
         MirrorSession session = new MirrorSession(stores, owners, rows, clock.instant(), mainPlan);
         List<ApplyResult> results = new ArrayList<>(changes.size());
         for (MirrorChange change : changes) {
             results.add(session.take(change));
         }
+        List<BillingEvent> events = session.events();
         List<MirrorStore.SubscriptionWrite> written = session.changed();
-        stores.mirror().write(owners.changed(), written);
+        stores.mirror().write(owners.changed(), written, publisher.entries(events));
         onAccess.accept(written.stream().map(write -> write.after().account()).collect(Collectors.toSet()));
-        publisher.publish(session.events());
+        publisher.tell(events);
         return results;
     }
 
-    private MirrorStore.Rows read(List<MirrorChange> changes) {
-        Set<String> customers = new LinkedHashSet<>();
-        Set<String> subscriptions = new LinkedHashSet<>();
-        for (MirrorChange change : changes) {
-            customers.add(change.customerId());
-            if (change instanceof MirrorChange.State state && state.snapshot() instanceof SubscriptionSnapshot) {
-                subscriptions.add(state.snapshot().objectId());
+    /**
+     * What changes are about.
+     *
+     * @param customers their ids
+     * @param subscriptions ids of those whose state changes
+     */
+    public record Keys(Set<String> customers, Set<String> subscriptions) {
+        /** The keys of all the changes. */
+        public static Keys of(List<MirrorChange> changes) {
+            Keys keys = new Keys(new LinkedHashSet<>(), new LinkedHashSet<>());
+            for (MirrorChange change : changes) {
+                keys.customers.add(change.customerId());
+                if (change instanceof MirrorChange.State state && state.snapshot() instanceof SubscriptionSnapshot) {
+                    keys.subscriptions.add(state.snapshot().objectId());
+                }
             }
+            return keys;
         }
-        return stores.mirror().lock(customers, subscriptions);
     }
 }

@@ -1,7 +1,7 @@
 package dev.billhook.internal.webhook;
 
+import dev.billhook.internal.mirror.DefaultMirrorWriter;
 import dev.billhook.internal.mirror.MirrorSync;
-import dev.billhook.mirror.MirrorWriter;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.provider.WebhookGateway;
 import dev.billhook.spi.store.BillingStores;
@@ -130,7 +130,7 @@ public final class DefaultWebhookDispatcher implements WebhookDispatcher {
      * @param sync fetches what an event alone cannot tell
      * @param cards uses the card that was left at the payment page of a session
      */
-    public record MirrorAccess(MirrorWriter writer, MirrorSync sync, Consumer<String> cards) {}
+    public record MirrorAccess(DefaultMirrorWriter writer, MirrorSync sync, Consumer<String> cards) {}
 
     /**
      * How events are taken.

@@ -2,30 +2,32 @@ package dev.billhook.internal.webhook;
 
 import dev.billhook.checkout.Checkout;
 import dev.billhook.checkout.CheckoutStatus;
+import dev.billhook.internal.mirror.DefaultMirrorWriter;
 import dev.billhook.mirror.ApplyResult;
 import dev.billhook.mirror.Basis;
 import dev.billhook.mirror.MirrorChange;
-import dev.billhook.mirror.MirrorWriter;
 import dev.billhook.mirror.Notice;
 import dev.billhook.mirror.Snapshot;
 import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.spi.provider.EventContent;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.CheckoutStore.Visit;
+import dev.billhook.spi.store.MirrorStore;
 import dev.billhook.webhook.InboxEvent;
 import dev.billhook.webhook.InboxEvent.Owner;
 import dev.billhook.webhook.InboxStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Applies what events say; what needs a call to the provider is left to a second step outside the transaction. */
 final class EventApplier {
     private final BillingStores stores;
-    private final MirrorWriter mirror;
+    private final DefaultMirrorWriter mirror;
 
-    EventApplier(BillingStores stores, MirrorWriter mirror) {
+    EventApplier(BillingStores stores, DefaultMirrorWriter mirror) {
         this.stores = stores;
         this.mirror = mirror;
     }
@@ -57,10 +59,24 @@ final class EventApplier {
 
     /** Applies events in their order within the open transaction, without calling the provider. */
     List<Step> applyAll(List<Said> events) {
+        return applyAll(events, mirror::applyAll);
+    }
+
+    /** Like {@link #applyAll(List)}, where the transaction has locked and read the rows of these events. */
+    List<Step> applyAll(List<Said> events, MirrorStore.Rows rows) {
+        return applyAll(events, changes -> mirror.applyAll(changes, rows));
+    }
+
+    /** What applying will lock and read. */
+    static DefaultMirrorWriter.Keys keys(List<Said> events) {
+        return DefaultMirrorWriter.Keys.of(
+                events.stream().flatMap(said -> changes(said).stream()).toList());
+    }
+
+    private List<Step> applyAll(List<Said> events, Function<List<MirrorChange>, List<ApplyResult>> door) {
         List<Part> parts = events.stream().map(this::part).toList();
-        List<MirrorChange> changes =
-                parts.stream().flatMap(part -> part.changes().stream()).toList();
-        List<ApplyResult> results = mirror.applyAll(changes);
+        List<ApplyResult> results = door.apply(
+                parts.stream().flatMap(part -> part.changes().stream()).toList());
         List<Step> steps = new ArrayList<>(events.size());
         int next = 0;
         for (Part part : parts) {
@@ -87,13 +103,33 @@ final class EventApplier {
             @Nullable Question ask,
             InboxStatus otherwise) {}
 
+    /** What goes through the door. */
+    private static List<MirrorChange> changes(Said said) {
+        EventContent content = said.content();
+        if (content instanceof EventContent.State state) {
+            MirrorChange change = new MirrorChange.State(state.snapshot(), new Basis.Event(said.createdAt()));
+            return state.notice() == null
+                    ? List.of(change)
+                    : List.of(change, new MirrorChange.Noted(state.notice(), said.createdAt()));
+        }
+        if (content instanceof EventContent.Noted noted && noted.notice().customerId() != null) {
+            return List.of(new MirrorChange.Noted(noted.notice(), said.createdAt()));
+        }
+        if (content instanceof EventContent.CheckoutEnded ended
+                && ended.customerId() != null
+                && ended.account() != null) {
+            return List.of(new MirrorChange.Linked(ended.customerId(), ended.account()));
+        }
+        return List.of();
+    }
+
     private Part part(Said said) {
         EventContent content = said.content();
         if (content instanceof EventContent.State state) {
-            return ofState(state, said.createdAt());
+            return ofState(changes(said), state.snapshot());
         }
         if (content instanceof EventContent.Noted noted) {
-            return ofNotice(noted.notice(), said.createdAt());
+            return ofNotice(changes(said), noted.notice(), said.createdAt());
         }
         if (content instanceof EventContent.SubscriptionTouched touched) {
             return asking(new Question.OfSubscription(touched.subscriptionId()));
@@ -102,7 +138,7 @@ final class EventApplier {
             return asking(new Question.OfPaymentMethods(touched.customerId()));
         }
         if (content instanceof EventContent.CheckoutEnded ended) {
-            return ofCheckout(ended);
+            return ofCheckout(changes(said), ended);
         }
         if (content instanceof EventContent.Elsewhere) {
             return asking(new Question.OfEvent(said.event()));
@@ -110,13 +146,7 @@ final class EventApplier {
         return new Part(List.of(), null, null, null, InboxStatus.IGNORED);
     }
 
-    private static Part ofState(EventContent.State state, Instant createdAt) {
-        Snapshot snapshot = state.snapshot();
-        List<MirrorChange> changes = new ArrayList<>();
-        changes.add(new MirrorChange.State(snapshot, new Basis.Event(createdAt)));
-        if (state.notice() != null) {
-            changes.add(new MirrorChange.Noted(state.notice(), createdAt));
-        }
+    private static Part ofState(List<MirrorChange> changes, Snapshot snapshot) {
         Question fetch = snapshot instanceof SubscriptionSnapshot
                 ? new Question.OfSubscription(snapshot.objectId())
                 : new Question.OfCustomer(snapshot.objectId());
@@ -124,37 +154,25 @@ final class EventApplier {
         return new Part(changes, owner, fetch, null, InboxStatus.DONE);
     }
 
-    private static Part ofNotice(Notice notice, Instant createdAt) {
+    private static Part ofNotice(List<MirrorChange> changes, Notice notice, Instant createdAt) {
         String customer = notice.customerId();
-        if (customer == null) {
-            return asking(new Question.OfPayer((Notice.Dispute) notice, createdAt));
-        }
-        return new Part(
-                List.of(new MirrorChange.Noted(notice, createdAt)),
-                new Owner(customer, null),
-                null,
-                null,
-                InboxStatus.DONE);
+        return customer == null
+                ? asking(new Question.OfPayer((Notice.Dispute) notice, createdAt))
+                : new Part(changes, new Owner(customer, null), null, null, InboxStatus.DONE);
     }
 
     private static Part asking(Question question) {
         return new Part(List.of(), null, null, question, InboxStatus.DONE);
     }
 
-    private Part ofCheckout(EventContent.CheckoutEnded ended) {
+    private Part ofCheckout(List<MirrorChange> changes, EventContent.CheckoutEnded ended) {
         Question question = stores.checkouts()
                 .findBySession(ended.checkoutId())
                 .map(visit -> ended(visit, ended))
                 .orElseGet(() -> ofSubscription(ended.subscriptionId()));
         String customer = ended.customerId();
-        return customer == null || ended.account() == null
-                ? new Part(List.of(), null, null, question, InboxStatus.DONE)
-                : new Part(
-                        List.of(new MirrorChange.Linked(customer, ended.account())),
-                        new Owner(customer, ended.account()),
-                        null,
-                        question,
-                        InboxStatus.DONE);
+        Owner owner = customer == null || ended.account() == null ? null : new Owner(customer, ended.account());
+        return new Part(changes, owner, null, question, InboxStatus.DONE);
     }
 
     /** A card that was left is to be used before the visit counts as ended; once it does, its card is not used again. */

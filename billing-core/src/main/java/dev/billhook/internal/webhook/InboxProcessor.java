@@ -2,11 +2,13 @@ package dev.billhook.internal.webhook;
 
 import dev.billhook.error.ProviderException;
 import dev.billhook.internal.failure.Failures;
+import dev.billhook.internal.mirror.DefaultMirrorWriter;
 import dev.billhook.internal.webhook.EventApplier.Said;
 import dev.billhook.internal.webhook.EventApplier.Step;
 import dev.billhook.spi.provider.EventContent;
 import dev.billhook.spi.provider.WebhookGateway;
 import dev.billhook.spi.store.BillingStores;
+import dev.billhook.spi.store.MirrorStore;
 import dev.billhook.webhook.InboxEvent;
 import dev.billhook.webhook.InboxStatus;
 import dev.billhook.webhook.RetryPolicy;
@@ -109,15 +111,21 @@ final class InboxProcessor {
      * @return in the order of the events; empty for those that are known
      */
     List<Optional<Taken>> takeIn(List<Read> arrived) {
-        Set<String> inserted = new HashSet<>(stores.inbox()
-                .insertAll(arrived.stream().map(InboxProcessor::expectedEnd).toList()));
+        DefaultMirrorWriter.Keys keys = EventApplier.keys(said(arrived));
+        MirrorStore.Arrival arrival = stores.mirror()
+                .receive(
+                        arrived.stream().map(InboxProcessor::expectedEnd).toList(),
+                        keys.customers(),
+                        keys.subscriptions());
+        Set<String> inserted = new HashSet<>(arrival.inserted());
         List<Read> fresh = new ArrayList<>(arrived);
         fresh.removeIf(read -> !inserted.remove(read.event().id()));
         fresh.sort(Comparator.comparing((Read read) -> read.event().createdAt())
                 .thenComparing(read -> read.event().id()));
         Map<String, Taken> takenById = new HashMap<>();
         List<InboxEvent> corrected = new ArrayList<>();
-        Iterator<Taken> all = apply(fresh).iterator();
+        Iterator<Taken> all =
+                taken(fresh, applier.applyAll(said(fresh), arrival.rows())).iterator();
         for (Read read : fresh) {
             Taken taken = all.next();
             takenById.put(taken.event().id(), taken);
@@ -137,19 +145,25 @@ final class InboxProcessor {
     }
 
     private List<Taken> record(List<InboxEvent> due) {
-        List<Taken> taken = apply(due.stream().map(this::read).toList());
+        List<Read> read = due.stream().map(this::read).toList();
+        List<Taken> taken = taken(read, applier.applyAll(said(read)));
         stores.inbox().updateAll(taken.stream().map(Taken::event).toList());
         return taken;
     }
 
-    private List<Taken> apply(List<Read> events) {
+    private static List<Said> said(List<Read> events) {
         List<Said> said = new ArrayList<>();
         for (Read read : events) {
             if (read.content() != null) {
                 said.add(new Said(read.content(), read.event()));
             }
         }
-        Iterator<Step> steps = applier.applyAll(said).iterator();
+        return said;
+    }
+
+    /** Where the steps leave the events; those that could not be read have none. */
+    private List<Taken> taken(List<Read> events, List<Step> ends) {
+        Iterator<Step> steps = ends.iterator();
         List<Taken> taken = new ArrayList<>(events.size());
         for (Read read : events) {
             taken.add(

@@ -15,26 +15,30 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Lets requests that come at the same time share one transaction: while some are at work, others queue up, and the first of
- * them takes all along when its turn comes. Nobody waits for company; a lone request works alone. So does one that has waited
- * too long, so that work that hangs holds up only those it was begun with, and one whose thread has a transaction open: what
- * others are told must not depend on it.
+ * Lets requests that come at the same time share one transaction: while one is open, others queue up, and the first of them
+ * takes all along when its turn comes. Two at once would share less, and cost more than the time in which a commit waits for
+ * the disk; only many begin beside another. Nobody waits for company; a lone request works alone. A transaction that takes
+ * long is overtaken, and who has waited too long works alone, so that work that hangs holds up only those it was begun with.
+ * One whose thread has a transaction open works alone as well: what others are told must not depend on it.
  *
  * @param <T> what a request brings
  * @param <R> what it gets
  */
 final class SharedWork<T, R> {
     private static final int MOST = 200;
+    /** How many that wait are enough for a transaction beside another. */
+    private static final int ENOUGH = 32;
+
+    private static final int MOST_OPEN = 4;
+    private static final long OVERTAKE_MILLIS = 50;
     private static final long PATIENCE_MILLIS = 1000;
-    /** How many may be at work: one begins while the other waits for the disk, and one that hangs leaves the other. */
-    private static final int TURNS = 2;
 
     private final Transactor transactor;
     private final Function<List<T>, List<R>> work;
     private final Predicate<Throwable> ailsAll;
     private final Lock lock = new ReentrantLock();
     private final Deque<Place<T, R>> queue = new ArrayDeque<>();
-    private int running;
+    private int open;
 
     /**
      * @param work done in one transaction; answers in the order of what it is given
@@ -48,11 +52,12 @@ final class SharedWork<T, R> {
 
     /** Does the work for the item, among others perhaps; returns after the commit and throws what the work throws. */
     R run(T item) {
-        if (transactionIsOpen()) {
-            return doWork(List.of(item)).get(0);
+        if (transactor.isOpen()) {
+            return alone(item);
         }
         Place<T, R> place = new Place<>(item);
-        Turn<R> turn = enter(place) ? new Turn.Lead<>() : await(place);
+        enter(place);
+        Turn<R> turn = await(place);
         if (turn instanceof Turn.Lead) {
             turn = lead(place);
         }
@@ -65,7 +70,7 @@ final class SharedWork<T, R> {
             }
             throw (RuntimeException) failed.failure();
         }
-        return doWork(List.of(item)).get(0);
+        return alone(item);
     }
 
     /** What becomes of a request in the queue. */
@@ -89,25 +94,15 @@ final class SharedWork<T, R> {
         }
     }
 
-    private List<R> doWork(List<T> items) {
-        return transactor.inTransaction(() -> work.apply(items));
+    private R alone(T item) {
+        return transactor.inTransaction(() -> work.apply(List.of(item))).get(0);
     }
 
-    private boolean transactionIsOpen() {
-        boolean[] ran = new boolean[1];
-        transactor.afterCommit(() -> ran[0] = true);
-        return !ran[0];
-    }
-
-    private boolean enter(Place<T, R> place) {
+    private void enter(Place<T, R> place) {
         lock.lock();
         try {
-            if (running < TURNS) {
-                running++;
-                return true;
-            }
             queue.add(place);
-            return false;
+            callNext();
         } finally {
             lock.unlock();
         }
@@ -115,23 +110,53 @@ final class SharedWork<T, R> {
 
     private Turn<R> await(Place<T, R> place) {
         try {
-            return place.turn().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return place.turn().get(OVERTAKE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException tooLong) {
-            return withdraw(place) ? new Turn.Alone<>() : place.turn().join();
+            return overtake(place) ? new Turn.Lead<>() : awaitLonger(place);
         } catch (InterruptedException interrupted) {
-            Turn<R> turn = withdraw(place) ? new Turn.Alone<>() : place.turn().join();
-            Thread.currentThread().interrupt();
-            return turn;
+            return interrupted(place);
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    /** False if its turn has come meanwhile. */
-    private boolean withdraw(Place<T, R> place) {
+    private Turn<R> awaitLonger(Place<T, R> place) {
+        try {
+            return place.turn().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException tooLong) {
+            return aloneUnlessCalled(place);
+        } catch (InterruptedException interrupted) {
+            return interrupted(place);
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private Turn<R> interrupted(Place<T, R> place) {
+        Turn<R> turn = aloneUnlessCalled(place);
+        Thread.currentThread().interrupt();
+        return turn;
+    }
+
+    private Turn<R> aloneUnlessCalled(Place<T, R> place) {
         lock.lock();
         try {
-            return queue.remove(place);
+            if (queue.remove(place)) {
+                return new Turn.Alone<>();
+            }
+        } finally {
+            lock.unlock();
+        }
+        return place.turn().join();
+    }
+
+    /** Begins although another is still open; false if its turn has come meanwhile, or too many have begun. */
+    private boolean overtake(Place<T, R> place) {
+        lock.lock();
+        try {
+            boolean overtakes = open < MOST_OPEN && queue.remove(place);
+            open += overtakes ? 1 : 0;
+            return overtakes;
         } finally {
             lock.unlock();
         }
@@ -139,12 +164,7 @@ final class SharedWork<T, R> {
 
     private Turn<R> lead(Place<T, R> own) {
         List<Place<T, R>> places = takeAlong(own);
-        List<Turn<R>> ends;
-        try {
-            ends = work(places);
-        } finally {
-            passOn();
-        }
+        List<Turn<R>> ends = work(places);
         for (int i = 1; i < ends.size(); i++) {
             places.get(i).turn().complete(ends.get(i));
         }
@@ -166,27 +186,33 @@ final class SharedWork<T, R> {
     }
 
     private List<Turn<R>> work(List<Place<T, R>> places) {
+        List<T> items = places.stream().map(Place::item).toList();
         try {
-            return doWork(places.stream().map(Place::item).toList()).stream()
+            return transactor.inTransaction(() -> work.apply(items)).stream()
                     .<Turn<R>>map(Turn.Done::new)
                     .toList();
         } catch (RuntimeException | Error failure) {
             Turn<R> end = places.size() == 1 || ailsAll.test(failure) ? new Turn.Failed<>(failure) : new Turn.Alone<>();
             return places.stream().map(place -> end).toList();
+        } finally {
+            end();
         }
     }
 
-    private void passOn() {
+    private void end() {
         lock.lock();
         try {
-            Place<T, R> next = queue.poll();
-            if (next == null) {
-                running--;
-            } else {
-                next.turn().complete(new Turn.Lead<>());
-            }
+            open--;
+            callNext();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void callNext() {
+        if (!queue.isEmpty() && (open == 0 || (open < MOST_OPEN && queue.size() >= ENOUGH))) {
+            open++;
+            queue.remove().turn().complete(new Turn.Lead<>());
         }
     }
 }

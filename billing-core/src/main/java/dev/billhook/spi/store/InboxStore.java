@@ -15,7 +15,10 @@ import java.util.Set;
  * @since 0.1.0
  */
 public interface InboxStore {
-    /** Inserts the events whose ids do not exist yet. Does not spoil the transaction. Answers the ids it inserted. */
+    /**
+     * Inserts the events whose ids do not exist yet. Does not spoil the transaction; if none is open, they are committed on
+     * return. Answers the ids it inserted.
+     */
     Set<String> insertAll(List<InboxEvent> events);
 
     /** Inserts the event; false, and no change, if its id exists. */

@@ -1,6 +1,8 @@
 package dev.billhook.spi.store;
 
 import dev.billhook.account.BillingAccount;
+import dev.billhook.event.OutboxEntry;
+import dev.billhook.webhook.InboxEvent;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -23,11 +25,18 @@ public interface MirrorStore {
     Rows lock(Collection<String> customerIds, Collection<String> subscriptionIds);
 
     /**
-     * Writes accounts and subscriptions with the versions they carry.
+     * Inserts new events as {@link InboxStore#insertAll} does, and then locks and reads as {@link #lock} does, in as few round
+     * trips as may be. If no event is new or there are no customers, nothing need be locked.
+     */
+    Arrival receive(List<InboxEvent> events, Collection<String> customerIds, Collection<String> subscriptionIds);
+
+    /**
+     * Writes accounts and subscriptions with the versions they carry, and appends to the outbox as {@link OutboxStore#append}
+     * does.
      *
      * @throws dev.billhook.StoreException if a subscription's row is not the one that was read
      */
-    void write(List<BillingAccount> accounts, List<SubscriptionWrite> subscriptions);
+    void write(List<BillingAccount> accounts, List<SubscriptionWrite> subscriptions, List<OutboxEntry> entries);
 
     /**
      * Remembers facts that were told.
@@ -52,7 +61,18 @@ public interface MirrorStore {
      * @param accounts by customer id
      * @param subscriptions by id; those asked for, and those of the accounts that run
      */
-    record Rows(Map<String, BillingAccount> accounts, Map<String, MirroredSubscription> subscriptions) {}
+    record Rows(Map<String, BillingAccount> accounts, Map<String, MirroredSubscription> subscriptions) {
+        /** Nothing. */
+        public static final Rows NONE = new Rows(Map.of(), Map.of());
+    }
+
+    /**
+     * What came of new events.
+     *
+     * @param inserted ids of the events that were not there before
+     * @param rows what was read
+     */
+    record Arrival(Set<String> inserted, Rows rows) {}
 
     /**
      * A subscription to write.

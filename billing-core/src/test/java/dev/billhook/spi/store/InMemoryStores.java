@@ -250,7 +250,15 @@ public final class InMemoryStores implements BillingStores {
         }
 
         @Override
-        public void write(List<BillingAccount> accounts, List<SubscriptionWrite> subscriptions) {
+        public Arrival receive(
+                List<InboxEvent> events, Collection<String> customerIds, Collection<String> subscriptionIds) {
+            return new Arrival(inbox().insertAll(events), lock(customerIds, subscriptionIds));
+        }
+
+        @Override
+        public void write(
+                List<BillingAccount> accounts, List<SubscriptionWrite> subscriptions, List<OutboxEntry> entries) {
+            outbox().append(entries);
             statement(tables -> {
                 accounts.forEach(account -> {
                     Accounts.requireFreeCustomer(tables, account);

@@ -68,7 +68,8 @@ abstract class StoreContract {
     /** Replaces a row that was read by another, as the door does. */
     void replace(@Nullable MirroredSubscription read, MirroredSubscription row) {
         stores.transactor()
-                .run(() -> stores.mirror().write(List.of(), List.of(new MirrorStore.SubscriptionWrite(read, row))));
+                .run(() -> stores.mirror()
+                        .write(List.of(), List.of(new MirrorStore.SubscriptionWrite(read, row)), List.of()));
     }
 
     /** The row with another version. */

@@ -160,7 +160,10 @@ abstract class SubscriptionStoreContract extends StoreContract {
         assertThat(live.subscriptions().scan(null, null, 10)).isEmpty();
         live.transactor()
                 .run(() -> live.mirror()
-                        .write(List.of(), List.of(new MirrorStore.SubscriptionWrite(null, row(BOB, "sub_1", day(0))))));
+                        .write(
+                                List.of(),
+                                List.of(new MirrorStore.SubscriptionWrite(null, row(BOB, "sub_1", day(0)))),
+                                List.of()));
 
         assertThat(stores.subscriptions().find("sub_1")).contains(row(ALICE, "sub_1", day(0)));
     }

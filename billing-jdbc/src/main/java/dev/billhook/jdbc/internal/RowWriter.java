@@ -50,12 +50,18 @@ public final class RowWriter {
     }
 
     /**
-     * Inserts rows, replaces others whose version is still {@code :read_version}, and puts rows of a second table in place; as
-     * few messages as the grammar allows.
+     * Inserts rows, replaces others whose version is still {@code :read_version}, puts rows of a second table in place, and runs
+     * what else is to be done; as few messages as the grammar allows.
      *
      * @return whether every row of the first table was inserted or replaced
      */
-    public boolean write(TableRows table, List<Params> made, List<Params> changed, TableRows parts, List<Params> put) {
+    public boolean write(
+            TableRows table,
+            List<Params> made,
+            List<Params> changed,
+            TableRows parts,
+            List<Params> put,
+            List<Step<String>> more) {
         if (grammar.takesArraysAndScripts()) {
             List<Step<?>> steps = new ArrayList<>();
             if (!made.isEmpty()) {
@@ -68,6 +74,7 @@ public final class RowWriter {
             if (!put.isEmpty()) {
                 steps.add(putting(parts, put));
             }
+            steps.addAll(more);
             sql.run(steps);
             return counted.stream().mapToInt(Step::touched).sum() == made.size() + changed.size();
         }
@@ -75,10 +82,12 @@ public final class RowWriter {
         if (written && !put.isEmpty()) {
             sql.run(List.of(putting(parts, put)));
         }
+        sql.run(more);
         return written;
     }
 
-    private Step<String> insertion(TableRows table, List<Params> rows) {
+    /** Like {@link #insertNew(TableRows, List)} as part of a script, where the grammar takes scripts; answers ids. */
+    public Step<String> insertion(TableRows table, List<Params> rows) {
         return rows.size() == 1
                 ? Step.answeringChange(table.insert(grammar, 1), table.id(), ofRows(table.insert(grammar, 1), rows))
                 : Step.answeringChange(table.insertArrays(), table.id(), ofArrays(table.insertArrays(), table, rows));
