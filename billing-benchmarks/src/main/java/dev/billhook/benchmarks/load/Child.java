@@ -21,16 +21,24 @@ final class Child implements AutoCloseable {
     private final PrintStream orders;
 
     Child(Class<?> type, List<String> jvmOptions, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(System.getProperty("java.home") + "/bin/java");
-        command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), type.getName()));
-        command.addAll(List.of(arguments));
+        this(jvm(type, jvmOptions, arguments));
+    }
+
+    Child(List<String> command) throws IOException {
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         orders = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+    }
+
+    private static List<String> jvm(Class<?> type, List<String> jvmOptions, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(System.getProperty("java.home") + "/bin/java");
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), type.getName()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     String ask(String order) throws IOException {

@@ -110,6 +110,17 @@ final class LoadDatabase implements AutoCloseable {
         }
     }
 
+    /** Fails unless the sync engine has every customer's subscription. */
+    void requireSynced() {
+        try (Connection connection = pool.getConnection();
+                PreparedStatement query = connection.prepareStatement(
+                        "select 1 from stripe.subscriptions having count(*) = " + customers)) {
+            require(isAny(query), "The sync engine lacks subscriptions");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Inserts events and upserts subscriptions, fifty pairs in a transaction, by several threads; events per second. */
     double batchLimit(int events) {
         ExecutorService threads = Executors.newFixedThreadPool(WRITERS);

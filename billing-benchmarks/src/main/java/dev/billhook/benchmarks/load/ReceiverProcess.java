@@ -106,6 +106,7 @@ final class ReceiverProcess {
             case BARE_APPLY, BARE_STORE -> new Handling(new BareReceiver(pool, subject), on -> {}, () -> {});
             case INLINE -> billhook(pool, WebhookMode.INLINE);
             case QUEUED -> billhook(pool, WebhookMode.QUEUED);
+            case SYNC_ENGINE -> throw new IllegalArgumentException("The sync engine runs in Node");
         };
     }
 

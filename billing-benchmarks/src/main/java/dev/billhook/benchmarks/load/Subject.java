@@ -9,5 +9,7 @@ enum Subject {
     /** Billhook: mirror and outbox are written before the answer. */
     INLINE,
     /** Billhook: the event is safe before the answer, and applied in batches by a thread beside it. */
-    QUEUED
+    QUEUED,
+    /** Stripe's sync engine for Node, if the harness is told where it is. */
+    SYNC_ENGINE
 }

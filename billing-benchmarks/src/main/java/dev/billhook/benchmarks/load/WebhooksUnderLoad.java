@@ -7,12 +7,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Measures what a receiver of webhooks takes in: Billhook's two modes in turns with bare receivers and with the bare database,
  * all over HTTP on one machine, with PostgreSQL that waits for the disk.
  */
 public final class WebhooksUnderLoad {
+    private static final int WARM_UPS = 3;
     private static final int NANOS_PER_MICRO = 1000;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double BYTES_PER_MIB = 1048576;
@@ -77,35 +79,54 @@ public final class WebhooksUnderLoad {
     }
 
     private Figures measure() throws IOException {
-        for (Subject subject : Subject.values()) {
-            receivers.put(
-                    subject,
-                    new Receiver(new Child(
-                            ReceiverProcess.class, receiverOptions(subject), subject.name(), database.url())));
-        }
-        for (Subject subject : Subject.values()) {
+        startReceivers();
+        for (Subject subject : receivers.keySet()) {
             send(subject, 1, settings.customers(), 0);
         }
         database.awaitApplied();
         database.analyze();
-        for (Subject subject : Subject.values()) {
-            send(subject, settings.connections().get(0), settings.events(), 0);
-        }
-        database.awaitApplied();
+        warmUp();
         for (int round = 1; round <= settings.rounds(); round++) {
             for (int connections : settings.connections()) {
                 System.err.println("round " + round + " of " + settings.rounds() + ", " + connections + " connections");
                 round(connections);
             }
         }
-        for (Subject subject : Subject.values()) {
+        for (Subject subject : List.of(Subject.INLINE, Subject.QUEUED)) {
             figures.add(
                     subject + " heap MiB",
                     Long.parseLong(receiver(subject).process.ask("heap")) / BYTES_PER_MIB);
         }
         database.requireApplied(WebhookMode.INLINE, receiver(Subject.INLINE).sent);
         database.requireApplied(WebhookMode.QUEUED, receiver(Subject.QUEUED).sent);
+        if (receivers.containsKey(Subject.SYNC_ENGINE)) {
+            database.requireSynced();
+        }
         return figures;
+    }
+
+    private void startReceivers() throws IOException {
+        for (Subject subject : Subject.values()) {
+            Optional<Child> process = subject == Subject.SYNC_ENGINE
+                    ? SyncEngine.start(database.url())
+                    : Optional.of(
+                            new Child(ReceiverProcess.class, receiverOptions(subject), subject.name(), database.url()));
+            if (process.isPresent()) {
+                receivers.put(subject, new Receiver(process.get()));
+            }
+        }
+    }
+
+    /** Until the compilers are done with all: cold, a receiver takes more than twice its time, and more code takes longer. */
+    private void warmUp() throws IOException {
+        for (int i = 0; i < WARM_UPS; i++) {
+            for (Subject subject : receivers.keySet()) {
+                int connections =
+                        settings.connections().get(i % settings.connections().size());
+                send(subject, connections, settings.events(), 0);
+            }
+            database.awaitApplied();
+        }
     }
 
     /** With {@code -Dbillhook.load.recordings=folder} a flight recording of each receiver is left there. */
@@ -127,8 +148,10 @@ public final class WebhooksUnderLoad {
         Child queued = receiver(Subject.QUEUED).process;
         queued.ask("pause");
         double acknowledged = rate(send(Subject.QUEUED, connections, settings.events(), 0));
+        long resumed = System.nanoTime();
         queued.ask("resume");
         database.awaitApplied();
+        double backlog = settings.events() * NANOS_PER_SECOND / (System.nanoTime() - resumed);
         long begun = System.nanoTime();
         send(Subject.QUEUED, connections, settings.events(), 0);
         database.awaitApplied();
@@ -137,13 +160,26 @@ public final class WebhooksUnderLoad {
         figures.add("bare receiver, insert and upsert" + at + ", events/s", apply);
         figures.add("INLINE" + at + ", events/s", inline);
         figures.add("INLINE" + at + " / bare receiver", inline / apply);
+        compareWithSyncEngine(connections, inline, applied);
         figures.add("bare receiver, insert" + at + ", events/s", store);
         figures.add("QUEUED, acknowledged" + at + ", events/s", acknowledged);
         figures.add("QUEUED, acknowledged" + at + " / bare receiver", acknowledged / store);
         figures.add("bare batches of 50 pairs, events/s", limit);
+        figures.add("QUEUED, backlog applied" + at + ", events/s", backlog);
+        figures.add("QUEUED, backlog applied" + at + " / bare batches", backlog / limit);
         figures.add("QUEUED, applied" + at + ", events/s", applied);
         figures.add("QUEUED, applied" + at + " / bare batches", applied / limit);
         halfLoad(connections, (long) (store / 2));
+    }
+
+    private void compareWithSyncEngine(int connections, double inline, double applied) throws IOException {
+        if (receivers.containsKey(Subject.SYNC_ENGINE)) {
+            String at = " at " + connections;
+            double engine = rate(send(Subject.SYNC_ENGINE, connections, settings.events(), 0));
+            figures.add("sync engine" + at + ", events/s", engine);
+            figures.add("INLINE" + at + " / sync engine", inline / engine);
+            figures.add("QUEUED, applied" + at + " / sync engine", applied / engine);
+        }
     }
 
     private void halfLoad(int connections, long rate) throws IOException {

@@ -30,7 +30,7 @@ final class SharedWork<T, R> {
     private static final int ENOUGH = 32;
 
     private static final int MOST_OPEN = 4;
-    private static final long OVERTAKE_MILLIS = 50;
+    private static final long OVERTAKE_MILLIS = 20;
     private static final long PATIENCE_MILLIS = 1000;
 
     private final Transactor transactor;
