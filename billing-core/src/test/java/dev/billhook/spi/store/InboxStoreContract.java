@@ -12,6 +12,8 @@ import dev.billhook.webhook.InboxStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +81,36 @@ abstract class InboxStoreContract extends StoreContract {
                 .containsExactly("evt_0");
         assertThat(stores.inbox().insertAll(List.of())).isEmpty();
         assertThat(stores.inbox().find("evt_1").orElseThrow().createdAt()).isEqualTo(day(0));
+    }
+
+    @Test
+    @DisplayName("C6 New events are told from known ones, and what they are about is read with them")
+    void receive() {
+        stores.accounts().insertIfAbsent(account(ALICE).withCustomer(Customer.ofId("cus_1"), null));
+        insert(row(ALICE, "sub_1", day(0)));
+        insert(row(ALICE, "sub_2", day(1)));
+        stores.inbox().insert(pending("evt_1", day(0), NOW));
+
+        MirrorStore.Arrival arrival = received(Set.of("cus_1", "cus_0"), Set.of("sub_1", "sub_0"), "evt_2", "evt_1");
+
+        assertThat(arrival.inserted()).containsExactly("evt_2");
+        assertThat(arrival.rows().accounts()).containsOnlyKeys("cus_1");
+        assertThat(arrival.rows().subscriptions()).containsOnlyKeys("sub_1", "sub_2");
+        assertThat(stores.inbox().find("evt_2")).isPresent();
+    }
+
+    @Test
+    @DisplayName("C6 Events about nobody are only stored")
+    void receiveOfNobody() {
+        MirrorStore.Arrival arrival = received(Set.of(), Set.of(), "evt_1");
+
+        assertThat(arrival).isEqualTo(new MirrorStore.Arrival(Set.of("evt_1"), MirrorStore.Rows.NONE));
+    }
+
+    private MirrorStore.Arrival received(Set<String> customers, Set<String> subscriptions, String... ids) {
+        List<InboxEvent> events =
+                Stream.of(ids).map(id -> pending(id, day(0), NOW)).toList();
+        return stores.transactor().inTransaction(() -> stores.mirror().receive(events, customers, subscriptions));
     }
 
     @Test
