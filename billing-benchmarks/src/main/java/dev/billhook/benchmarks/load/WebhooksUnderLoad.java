@@ -14,7 +14,7 @@ import java.util.Optional;
  * all over HTTP on one machine, with PostgreSQL that waits for the disk.
  */
 public final class WebhooksUnderLoad {
-    private static final int WARM_UPS = 3;
+    private static final int WARM_UPS = 5;
     private static final int NANOS_PER_MICRO = 1000;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double BYTES_PER_MIB = 1048576;
