@@ -187,13 +187,13 @@ public final class Assembly {
     }
 
     private Estimator estimator(SubscriptionService subscriptions) {
-        return new Estimator(rules.catalog(), rules.converter(), subscriptions, provider.estimates(), work.clock());
+        return new Estimator(subscriptions, provider.estimates());
     }
 
     private QuoteService quotes(SubscriptionService subscriptions) {
         var offers = new dev.billhook.internal.quote.Offers(rules.catalog(), rules.converter());
         return new DefaultQuoteService(
-                new CustomerProvisioner(accounts, provider.customers(), mirror),
+                customers,
                 new AccountQuotes(accounts, provider.quotes(), work.clock()),
                 offers,
                 new Acceptance(subscriptions, offers, provider.quotes(), sync),

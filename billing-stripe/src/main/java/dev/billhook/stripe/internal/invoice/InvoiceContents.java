@@ -34,8 +34,8 @@ public final class InvoiceContents {
                 plan,
                 units == null ? 0 : units,
                 Money.of(Json.requireNumber(line, "amount"), currency),
-                sum(line.path("discount_amounts"), currency),
-                sum(line.path("taxes"), currency),
+                Amounts.sum(line.path("discount_amounts"), currency),
+                Amounts.sum(line.path("taxes"), currency),
                 Json.requireInstant(period, "start"),
                 Json.requireInstant(period, "end"),
                 proration(line));
@@ -65,28 +65,14 @@ public final class InvoiceContents {
         Currency currency = MinorUnits.currency(Json.requireText(invoice, "currency"));
         Money total = Money.of(Json.requireNumber(invoice, "total"), currency);
         Money due = Money.of(Json.requireNumber(invoice, "amount_due"), currency);
-        List<JsonNode> included = new ArrayList<>();
-        for (JsonNode tax : invoice.path("total_taxes")) {
-            if ("inclusive".equals(Json.text(tax, "tax_behavior"))) {
-                included.add(tax);
-            }
-        }
         return new InvoiceTotals(
                 Money.of(Json.requireNumber(invoice, "subtotal"), currency),
-                sum(invoice.path("total_discount_amounts"), currency),
-                sum(invoice.path("total_taxes"), currency),
-                sum(included, currency),
+                Amounts.sum(invoice.path("total_discount_amounts"), currency),
+                Amounts.sum(invoice.path("total_taxes"), currency),
+                Amounts.included(invoice.path("total_taxes"), currency),
                 total,
                 total.minus(due),
                 due);
-    }
-
-    private static Money sum(Iterable<JsonNode> parts, Currency currency) {
-        Money sum = Money.zero(currency);
-        for (JsonNode part : parts) {
-            sum = sum.plus(Money.of(Json.requireNumber(part, "amount"), currency));
-        }
-        return sum;
     }
 
     private static boolean proration(JsonNode line) {

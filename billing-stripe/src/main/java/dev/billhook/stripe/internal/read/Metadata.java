@@ -24,6 +24,7 @@ public final class Metadata {
 
     /** On subscriptions and their schedules: the mark of the previewed change that was made last. */
     public static final String CONFIRMED = "billhook_confirmed";
+
     /** On quotes: how many units were asked for. */
     public static final String UNITS = "billhook_units";
 
