@@ -182,13 +182,16 @@ class QuotesTest {
     }
 
     @Test
-    @DisplayName("C12 a change accepted at renewal costs nothing before, and then what was offered, with the discount")
+    @DisplayName(
+            "C12 a change accepted at renewal costs nothing before, and then what was offered, discount and tax included")
     void acceptedAtRenewal() {
         shop.customer(ADA, "pm_card_visa");
         shop.post("/v1/coupons", "id=tenth&percent_off=10&duration=forever");
-        Subscription before = shop.subscribe(ADA, "pro-monthly", 1, "&discounts[0][coupon]=tenth");
+        String vat = shop.post("/v1/tax_rates", "display_name=VAT&percentage=19&inclusive=false");
+        Subscription before =
+                shop.subscribe(ADA, "pro-monthly", 1, "&discounts[0][coupon]=tenth&default_tax_rates[0]=" + vat);
         Quote quote = quotes.create(ADA, FIVE);
-        assertThat(quote.recurring()).isEqualTo(new Quote.Totals(usd(6000), usd(600), usd(0), usd(5400)));
+        assertThat(quote.recurring()).isEqualTo(new Quote.Totals(usd(6000), usd(600), usd(1026), usd(6426)));
 
         Estimate estimate = quotes.estimate(ADA, quote.id(), At.RENEWAL);
         Quote accepted = quotes.accept(ADA, quote.id(), At.RENEWAL);
