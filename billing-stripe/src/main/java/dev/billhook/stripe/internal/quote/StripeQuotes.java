@@ -12,6 +12,7 @@ import com.stripe.param.QuoteRetrieveParams;
 import com.stripe.param.QuoteUpdateParams;
 import dev.billhook.RequestKey;
 import dev.billhook.error.ProviderObjectMissingException;
+import dev.billhook.error.RequestRefusedException;
 import dev.billhook.quote.Quote;
 import dev.billhook.spi.provider.invoice.QuoteGateway;
 import dev.billhook.stripe.internal.catalog.PriceLookup;
@@ -97,12 +98,17 @@ public final class StripeQuotes implements QuoteGateway {
         return write(quoteId, "accept", QuoteAcceptParams.builder().build(), key);
     }
 
+    /** The change is made, so the quote is closed even if Stripe takes no note of why. */
     @Override
     public Stored closeAccepted(String quoteId, Quote.At effect, RequestKey key) {
         QuoteUpdateParams params = QuoteUpdateParams.builder()
                 .putMetadata(Metadata.ACCEPTED, effect.name().toLowerCase(Locale.ROOT))
                 .build();
-        api.post("close quote " + quoteId, "quote.mark", StripeApi.path(COLLECTION, quoteId), params, key);
+        try {
+            api.post("close quote " + quoteId, "quote.mark", StripeApi.path(COLLECTION, quoteId), params, key);
+        } catch (RequestRefusedException e) {
+            // Whether open quotes take metadata is not documented. Without, the quote is told as canceled.
+        }
         return cancel(quoteId, key);
     }
 
