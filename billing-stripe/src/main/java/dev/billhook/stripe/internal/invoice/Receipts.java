@@ -57,12 +57,10 @@ final class Receipts {
                         .build())
                 .setLimit(Pages.SIZE);
         Pages.forEach(
-                after -> {
-                    if (after != null) {
-                        params.setStartingAfter(after);
-                    }
-                    return api.get("list a customer's charges", "/v1/charges", params.build());
-                },
+                after -> api.get(
+                        "list a customer's charges",
+                        "/v1/charges",
+                        params.setStartingAfter(after).build()),
                 this::keep);
     }
 

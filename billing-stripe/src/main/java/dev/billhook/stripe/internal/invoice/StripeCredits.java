@@ -49,12 +49,10 @@ public final class StripeCredits implements CreditGateway {
                 .setLimit(Pages.SIZE);
         List<JsonNode> charges = new ArrayList<>();
         Pages.forEach(
-                after -> {
-                    if (after != null) {
-                        params.setStartingAfter(after);
-                    }
-                    return api.get("list an invoice's payments", "/v1/invoice_payments", params.build());
-                },
+                after -> api.get(
+                        "list an invoice's payments",
+                        "/v1/invoice_payments",
+                        params.setStartingAfter(after).build()),
                 paid -> charges.addAll(charges(paid)));
         return charges;
     }
@@ -79,12 +77,10 @@ public final class StripeCredits implements CreditGateway {
             RefundListParams.Builder params =
                     RefundListParams.builder().setCharge(payment.id()).setLimit(Pages.SIZE);
             Pages.forEach(
-                    after -> {
-                        if (after != null) {
-                            params.setStartingAfter(after);
-                        }
-                        return api.get("list a charge's refunds", REFUNDS, params.build());
-                    },
+                    after -> api.get(
+                            "list a charge's refunds",
+                            REFUNDS,
+                            params.setStartingAfter(after).build()),
                     refunds::add);
         }
         return refunds.stream()
@@ -102,12 +98,10 @@ public final class StripeCredits implements CreditGateway {
                 CreditNoteListParams.builder().setInvoice(invoiceId).setLimit(Pages.SIZE);
         List<JsonNode> notes = new ArrayList<>();
         Pages.forEach(
-                after -> {
-                    if (after != null) {
-                        params.setStartingAfter(after);
-                    }
-                    return api.get("list an invoice's credit notes", COLLECTION, params.build());
-                },
+                after -> api.get(
+                        "list an invoice's credit notes",
+                        COLLECTION,
+                        params.setStartingAfter(after).build()),
                 notes::add);
         return notes;
     }

@@ -73,12 +73,10 @@ public final class StripeQuotes implements QuoteGateway {
                 .addExpand("data." + LINES);
         List<Stored> quotes = new ArrayList<>();
         Pages.forEach(
-                after -> {
-                    if (after != null) {
-                        params.setStartingAfter(after);
-                    }
-                    return api.get("list a customer's quotes", COLLECTION, params.build());
-                },
+                after -> api.get(
+                        "list a customer's quotes",
+                        COLLECTION,
+                        params.setStartingAfter(after).build()),
                 quote -> {
                     if (QuoteDocument.ours(quote)) {
                         quotes.add(read(quote));
@@ -181,12 +179,10 @@ public final class StripeQuotes implements QuoteGateway {
         QuoteListLineItemsParams.Builder params =
                 QuoteListLineItemsParams.builder().setLimit(Pages.SIZE);
         Pages.forEach(
-                after -> {
-                    if (after != null) {
-                        params.setStartingAfter(after);
-                    }
-                    return api.get("list a quote's lines", path, params.build());
-                },
+                after -> api.get(
+                        "list a quote's lines",
+                        path,
+                        params.setStartingAfter(after).build()),
                 lines::add);
         return QuoteDocument.read(quote, lines);
     }
