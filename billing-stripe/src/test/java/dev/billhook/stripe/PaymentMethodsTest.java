@@ -72,6 +72,7 @@ class PaymentMethodsTest {
     @DisplayName("C18 B8 a subscription's own card, as Checkout sets it, goes before the customer's")
     void ownCard() {
         shop.pay("pm_card_visa");
+        assertThat(brand()).isEqualTo("visa");
         Subscription made = shop.subscribe("pro-monthly", "&default_payment_method=" + attached("pm_card_mastercard"));
 
         assertThat(made.paymentMethod()).isNotNull();

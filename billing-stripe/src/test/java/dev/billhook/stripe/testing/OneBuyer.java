@@ -67,12 +67,7 @@ public final class OneBuyer implements AutoCloseable {
      * @param settings further settings of the billing
      */
     public OneBuyer(String catalog, UnaryOperator<BillingBuilder> settings) {
-        stripe = StripePaymentProvider.of(StripeConfig.builder()
-                .apiKey(simulator.apiKey())
-                .withoutWebhooks()
-                .connection(new StripeConfig.Connection(
-                        URI.create(simulator.baseUrl()), Duration.ofSeconds(5), Duration.ofSeconds(20), 0))
-                .build());
+        stripe = provider(2);
         this.catalog = CatalogReader.readYaml(catalog);
         billing = settings.apply(builder(stripe)
                         .listener(BillingListener.named("recorder", ListenerPhase.IN_TRANSACTION, events::add)))
@@ -80,6 +75,21 @@ public final class OneBuyer implements AutoCloseable {
         billing.catalogPublisher().apply();
         billing.reconciler().replay();
         customer = register(BUYER);
+    }
+
+    private StripePaymentProvider provider(int repetitions) {
+        URI base = URI.create(simulator.baseUrl());
+        return StripePaymentProvider.of(StripeConfig.builder()
+                .apiKey(simulator.apiKey())
+                .withoutWebhooks()
+                .connection(
+                        new StripeConfig.Connection(base, Duration.ofSeconds(10), Duration.ofSeconds(30), repetitions))
+                .build());
+    }
+
+    /** Another server of the same shop that repeats no call by itself, so that every fault is seen. */
+    public Billing impatient() {
+        return builder(provider(0)).build();
     }
 
     private BillingBuilder builder(PaymentProvider provider) {
