@@ -37,7 +37,8 @@ class BillingCliTest {
                 "outbox --help",
                 "outbox list --help",
                 "outbox retry-dead --help",
-                "reconcile --help"
+                "reconcile --help",
+                "migrate-prices --help"
             })
     @DisplayName("explains every command and the exit codes with --help")
     void helps(String arguments) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param pause time between two calls to the provider
  * @param patience time before a call is repeated that the provider asked to wait with; doubles each time
  * @param maxListed how many steps a plan or report lists; all are counted
+ * @param mirrored whether this process takes the provider's answers into the mirror, and so tells its listeners; a process
+ *     without the application's listeners leaves that to the application, which the provider's events reach
  * @since 0.1.0
  */
 public record MigrationRequest(
@@ -26,7 +28,8 @@ public record MigrationRequest(
         @Nullable String compensation,
         Duration pause,
         Duration patience,
-        int maxListed) {
+        int maxListed,
+        boolean mirrored) {
     /** Ten calls a second: a tenth of what Stripe allows a live account. */
     public static final Duration DEFAULT_PAUSE = Duration.ofMillis(100);
 
@@ -55,31 +58,36 @@ public record MigrationRequest(
     /** All subscribers of older prices, at their renewal. */
     public static MigrationRequest named(String name) {
         return new MigrationRequest(
-                name, Set.of(), Timing.AT_RENEWAL, null, DEFAULT_PAUSE, DEFAULT_PATIENCE, DEFAULT_MAX_LISTED);
+                name, Set.of(), Timing.AT_RENEWAL, null, DEFAULT_PAUSE, DEFAULT_PATIENCE, DEFAULT_MAX_LISTED, true);
     }
 
     /** Subscribers of these plans only. */
     public MigrationRequest of(PlanKey... newPlans) {
-        return new MigrationRequest(name, Set.of(newPlans), timing, compensation, pause, patience, maxListed);
+        return new MigrationRequest(name, Set.of(newPlans), timing, compensation, pause, patience, maxListed, mirrored);
     }
 
     /** At another time. */
     public MigrationRequest at(Timing newTiming) {
-        return new MigrationRequest(name, plans, newTiming, compensation, pause, patience, maxListed);
+        return new MigrationRequest(name, plans, newTiming, compensation, pause, patience, maxListed, mirrored);
     }
 
     /** With a promotion code for everyone who is moved. */
     public MigrationRequest compensatedBy(@Nullable String promotionCode) {
-        return new MigrationRequest(name, plans, timing, promotionCode, pause, patience, maxListed);
+        return new MigrationRequest(name, plans, timing, promotionCode, pause, patience, maxListed, mirrored);
     }
 
     /** With another pace. */
     public MigrationRequest pace(Duration newPause, Duration newPatience) {
-        return new MigrationRequest(name, plans, timing, compensation, newPause, newPatience, maxListed);
+        return new MigrationRequest(name, plans, timing, compensation, newPause, newPatience, maxListed, mirrored);
     }
 
     /** Listing as many steps. */
     public MigrationRequest listing(int steps) {
-        return new MigrationRequest(name, plans, timing, compensation, pause, patience, steps);
+        return new MigrationRequest(name, plans, timing, compensation, pause, patience, steps, mirrored);
+    }
+
+    /** By a process without the application's listeners. */
+    public MigrationRequest pastMirror() {
+        return new MigrationRequest(name, plans, timing, compensation, pause, patience, maxListed, false);
     }
 }

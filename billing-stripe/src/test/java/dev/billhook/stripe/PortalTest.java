@@ -13,12 +13,14 @@ import dev.billhook.catalog.PlanKey;
 import dev.billhook.catalog.file.CatalogReader;
 import dev.billhook.checkout.PortalRequest;
 import dev.billhook.error.ProviderObjectMissingException;
+import dev.billhook.reconcile.SweepRequest;
 import dev.billhook.simulator.StripeSimulator;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.InMemoryStores;
 import dev.billhook.stripe.testing.OtherProgram;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -144,10 +146,8 @@ class PortalTest {
                     "/v1/subscriptions",
                     "customer=" + customer + "&items[0][price]=" + price("pro-monthly")
                             + "&metadata[billhook_account]=user:42");
-            billing.reconciler().replay();
-            while (billing.runDueWork() > 0) {
-                // Until nothing is due.
-            }
+            billing.reconciler()
+                    .sweep(SweepRequest.repairing().fromTheBeginning().pause(Duration.ZERO));
 
             URI visit = billing.portal()
                     .open(PortalRequest.switchTo(ACCOUNT, HOME, PlanKey.of("pro-yearly"))

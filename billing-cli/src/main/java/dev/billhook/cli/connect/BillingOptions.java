@@ -45,6 +45,15 @@ public final class BillingOptions {
      * @throws UsageException if an option is missing or contradicts another
      */
     public Opened open(Shell shell) {
+        return open(shell, Catalog.of(List.of()));
+    }
+
+    /**
+     * Opens it for what goes by the catalog.
+     *
+     * @throws UsageException if an option is missing or contradicts another
+     */
+    public Opened open(Shell shell, Catalog catalog) {
         ProviderScope scope;
         try {
             scope = new ProviderScope(account, stripe.live());
@@ -53,7 +62,7 @@ public final class BillingOptions {
         }
         PaymentProvider provider = stripe.connect(shell, scope);
         BillingStores stores = JdbcStores.create(database.dataSource(shell), scope);
-        Billing billing = Billing.builder(Catalog.of(List.of()), provider, stores)
+        Billing billing = Billing.builder(catalog, provider, stores)
                 .withoutBackgroundWork()
                 .build();
         return new Opened(billing, stores);

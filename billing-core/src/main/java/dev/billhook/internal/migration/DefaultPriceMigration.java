@@ -16,6 +16,8 @@ import dev.billhook.migration.MigrationStep;
 import dev.billhook.migration.MigrationTotals;
 import dev.billhook.migration.PriceMigration;
 import dev.billhook.migration.SkipReason;
+import dev.billhook.mirror.Fetched;
+import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.MirroredSubscription;
@@ -70,7 +72,10 @@ public final class DefaultPriceMigration implements PriceMigration {
     public MigrationReport run(MigrationRequest request, Consumer<MigrationStep> progress) {
         Instant startedAt = clock.instant();
         Patience patience = patience(request);
-        Run run = new Run(request, rules(request, patience), patience);
+        Touch touch = request.mirrored()
+                ? Touch.mirrored(sync, stores.subscriptions())
+                : Touch.pastMirror(provider.subscriptions());
+        Run run = new Run(request, rules(request, patience), patience, touch, compensation(request, patience, touch));
         MigrationState state = new MigrationState(stores.cursors(), request.name());
         List<MigrationStep> left = new ArrayList<>();
         through(state.at(), state.last(), row -> {
@@ -88,6 +93,13 @@ public final class DefaultPriceMigration implements PriceMigration {
     private MigrationRules rules(MigrationRequest request, Patience patience) {
         PriceBook prices = new PriceBook(provider.prices(), patience, PriceBook.plans(catalog, request.plans()));
         return new MigrationRules(prices, request.timing());
+    }
+
+    private @Nullable Compensation compensation(MigrationRequest request, Patience patience, Touch touch) {
+        String code = request.compensation();
+        return code == null
+                ? null
+                : patience.call(() -> new Compensation(provider.discounts(), touch, code, clock.instant()));
     }
 
     private static Patience patience(MigrationRequest request) {
@@ -116,21 +128,32 @@ public final class DefaultPriceMigration implements PriceMigration {
         private final MigrationRequest request;
         private final MigrationRules rules;
         private final Patience patience;
+        private final Touch touch;
+        private final @Nullable Compensation compensation;
 
-        Run(MigrationRequest request, MigrationRules rules, Patience patience) {
+        Run(
+                MigrationRequest request,
+                MigrationRules rules,
+                Patience patience,
+                Touch touch,
+                @Nullable Compensation compensation) {
             this.request = request;
             this.rules = rules;
             this.patience = patience;
+            this.touch = touch;
+            this.compensation = compensation;
         }
 
         /** What became of a subscription; empty if it is not concerned. */
         Optional<MigrationStep> one(MirroredSubscription row, MigrationState state) {
-            boolean interrupted = state.hadBegun(row.subscription().id());
-            if (!interrupted && rules.decide(row.account(), row.subscription()).isEmpty()) {
+            Subscription known = row.subscription();
+            boolean interrupted = state.hadBegun(known.id());
+            if (!interrupted && rules.decide(row.account(), known).isEmpty()) {
                 return Optional.empty();
             }
-            Subscription now = refreshed(row);
+            Subscription now = patience.call(() -> touch.read(known));
             if (interrupted && rules.done(now)) {
+                compensate(now);
                 return Optional.of(new MigrationStep(row.account(), now.id(), List.of(), null));
             }
             return rules.decide(row.account(), now).map(decision -> {
@@ -142,37 +165,36 @@ public final class DefaultPriceMigration implements PriceMigration {
             });
         }
 
-        private Subscription refreshed(MirroredSubscription row) {
-            String id = row.subscription().id();
-            patience.call(() -> sync.refreshSubscription(id));
-            return stores.subscriptions()
-                    .find(id)
-                    .map(MirroredSubscription::subscription)
-                    .orElse(row.subscription());
-        }
-
         private MigrationStep move(Subscription current, Decision decision) {
-            RequestKey key = RequestKey.derived("migration", request.name(), current.id(), decision.changes());
+            List<ItemChange> changes = decision.changes();
+            RequestKey key = RequestKey.derived("migration", request.name(), current.id(), changes);
+            Subscription moved;
             try {
-                patience.call(() -> {
-                    change(current.id(), decision.changes(), key);
-                    return Boolean.TRUE;
-                });
-                return decision.step();
+                moved = patience.call(() -> touch.change(current, () -> change(current.id(), changes, key)));
             } catch (PaymentDeclinedException | AuthenticationRequiredException e) {
                 return decision.step().skipped(SkipReason.PAYMENT_FAILED);
             } catch (RequestRefusedException | ProviderObjectMissingException e) {
                 return decision.step().skipped(SkipReason.REFUSED);
             }
+            compensate(moved);
+            return decision.step();
         }
 
-        private void change(String id, List<ItemChange> changes, RequestKey key) {
+        private Fetched<SubscriptionSnapshot> change(String id, List<ItemChange> changes, RequestKey key) {
             Timing timing = request.timing();
-            sync.command(
-                    id,
-                    () -> timing.now()
-                            ? provider.subscriptions().changeItems(id, changes, timing, key)
-                            : provider.subscriptions().scheduleItems(id, changes, key));
+            return timing.now()
+                    ? provider.subscriptions().changeItems(id, changes, timing, key)
+                    : provider.subscriptions().scheduleItems(id, changes, key);
+        }
+
+        /** A code that cannot be redeemed any more ends the run: those who are moved after it would get nothing. */
+        private void compensate(Subscription moved) {
+            if (compensation != null) {
+                patience.call(() -> {
+                    compensation.give(moved, request.name());
+                    return Boolean.TRUE;
+                });
+            }
         }
     }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.billhook.addon.AddOnRequest;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.checkout.CheckoutRequest;
+import dev.billhook.coupon.Reduction;
 import dev.billhook.credit.CreditNoteRequest;
 import dev.billhook.credit.RefundRequest;
 import dev.billhook.discount.ReferralRequest;
-import dev.billhook.coupon.Reduction;
 import dev.billhook.entitlement.AccessState;
 import dev.billhook.invoice.Invoice;
 import dev.billhook.invoice.InvoiceQuery;
@@ -68,7 +68,10 @@ class LifeOfAnAccountTest {
         tenant.visit(tenant.billing()
                 .checkout()
                 .start(CheckoutRequest.builder(
-                                Tenant.ACCOUNT, TEAM, URI.create("https://app.example/done"), URI.create("https://app.example/no"))
+                                Tenant.ACCOUNT,
+                                TEAM,
+                                URI.create("https://app.example/done"),
+                                URI.create("https://app.example/no"))
                         .units(3)
                         .build()));
         books.charge("2027-01-01", 49_00);
@@ -115,8 +118,7 @@ class LifeOfAnAccountTest {
         tenant.at("2027-03-20");
         tenant.billing()
                 .subscriptions()
-                .changePlan(
-                        Tenant.ACCOUNT, PlanChange.to(TEAM).withUnits(2).at(Timing.AT_RENEWAL));
+                .changePlan(Tenant.ACCOUNT, PlanChange.to(TEAM).withUnits(2).at(Timing.AT_RENEWAL));
         assertThat(tenant.subscription().scheduledChange()).isPresent();
         tenant.billing().subscriptions().withdrawScheduledChange(Tenant.ACCOUNT);
         tenant.billing().subscriptions().collectBy(Tenant.ACCOUNT, CollectionMethod.invoice(14));
@@ -196,14 +198,11 @@ class LifeOfAnAccountTest {
         tenant.billing().addOns().remove(Tenant.ACCOUNT, STORAGE_YEARLY, Timing.NOW_PRORATE);
         long unusedStorage = Books.share(5 * 20_00, "2029-08-01", "2029-06-01", "2030-06-01");
         tenant.at("2029-10-01");
-        tenant.billing()
-                .subscriptions()
-                .cancel(Tenant.ACCOUNT, Cancellation.now(Cancellation.Settlement.REFUND));
+        tenant.billing().subscriptions().cancel(Tenant.ACCOUNT, Cancellation.now(Cancellation.Settlement.REFUND));
         books.refund(unusedStorage + Books.share(5 * 120_00, "2029-10-01", "2029-06-01", "2030-06-01"));
         assertThat(tenant.access().state()).isEqualTo(AccessState.READ_ONLY);
         tenant.at("2029-11-01");
-        Subscription again =
-                tenant.billing().subscriptions().reactivate(Tenant.ACCOUNT, Reactivation.atOldPrices());
+        Subscription again = tenant.billing().subscriptions().reactivate(Tenant.ACCOUNT, Reactivation.atOldPrices());
         books.charge("2029-11-01", 5 * 120_00);
         assertThat(again.status()).isEqualTo(SubscriptionStatus.ACTIVE);
         tenant.billing()
