@@ -4,6 +4,7 @@ import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.catalog.file.CatalogReader;
 import dev.billhook.cli.connect.BillingOptions;
+import dev.billhook.cli.connect.PaceOptions;
 import dev.billhook.cli.shell.Shell;
 import dev.billhook.cli.shell.UsageException;
 import dev.billhook.migration.MigrationPlan;
@@ -13,7 +14,6 @@ import dev.billhook.migration.MigrationStep;
 import dev.billhook.migration.PriceMigration;
 import dev.billhook.subscription.Timing;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,12 +34,13 @@ import picocli.CommandLine.Parameters;
                     + " again with the same --name. Exits with 1 if somebody stays on an older price."
         })
 public final class MigratePricesCommand implements Callable<Integer> {
-    private static final int DEFAULT_SHOWN = 1000;
-
     private final Shell shell;
 
     @Mixin
     private BillingOptions options = new BillingOptions();
+
+    @Mixin
+    private PaceOptions pace = new PaceOptions();
 
     @Parameters(paramLabel = "FILE", description = "The catalog, YAML or JSON.")
     private @Nullable Path file;
@@ -70,20 +71,6 @@ public final class MigratePricesCommand implements Callable<Integer> {
             description = "Promotion code that everyone who is moved gets.")
     private @Nullable String compensation;
 
-    @Option(
-            names = "--pause",
-            defaultValue = "100",
-            paramLabel = "MS",
-            description = "Milliseconds between two calls to Stripe; ${DEFAULT-VALUE} unless told.")
-    private long pause = 100;
-
-    @Option(
-            names = "--show",
-            defaultValue = "" + DEFAULT_SHOWN,
-            paramLabel = "N",
-            description = "How many subscribers to tell one by one; all are counted.")
-    private int show = DEFAULT_SHOWN;
-
     @Option(names = "--json", description = "Write the outcome as one JSON object.")
     private boolean json;
 
@@ -111,8 +98,8 @@ public final class MigratePricesCommand implements Callable<Integer> {
                     .of(plans.stream().map(PlanKey::of).toArray(PlanKey[]::new))
                     .at(timing)
                     .compensatedBy(compensation)
-                    .pace(Duration.ofMillis(pause), MigrationRequest.DEFAULT_PATIENCE)
-                    .listing(show)
+                    .pace(pace.pause(), MigrationRequest.DEFAULT_PATIENCE)
+                    .listing(pace.show())
                     .pastMirror();
         } catch (IllegalArgumentException e) {
             throw new UsageException("The migration: " + e.getMessage(), e);

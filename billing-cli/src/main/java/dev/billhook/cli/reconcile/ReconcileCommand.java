@@ -1,8 +1,8 @@
 package dev.billhook.cli.reconcile;
 
 import dev.billhook.cli.connect.BillingOptions;
+import dev.billhook.cli.connect.PaceOptions;
 import dev.billhook.cli.shell.Shell;
-import dev.billhook.cli.shell.UsageException;
 import dev.billhook.reconcile.DriftReport;
 import dev.billhook.reconcile.SweepProgress;
 import dev.billhook.reconcile.SweepRequest;
@@ -22,12 +22,13 @@ import picocli.CommandLine.Option;
             "With --repair the application's nodes read again what differs, so that their listeners hear of it."
         })
 public final class ReconcileCommand implements Callable<Integer> {
-    private static final int DEFAULT_SHOWN = 1000;
-
     private final Shell shell;
 
     @Mixin
     private BillingOptions options = new BillingOptions();
+
+    @Mixin
+    private PaceOptions pace = new PaceOptions();
 
     @Option(names = "--repair", description = "Have repaired what can be; exits with 1 if something cannot.")
     private boolean repair;
@@ -38,20 +39,6 @@ public final class ReconcileCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Write the report as one JSON object.")
     private boolean json;
 
-    @Option(
-            names = "--pause",
-            defaultValue = "100",
-            paramLabel = "MS",
-            description = "Milliseconds between two calls to Stripe; ${DEFAULT-VALUE} unless told.")
-    private long pause = 100;
-
-    @Option(
-            names = "--show",
-            defaultValue = "" + DEFAULT_SHOWN,
-            paramLabel = "N",
-            description = "How many differences to tell one by one; all are counted.")
-    private int show = DEFAULT_SHOWN;
-
     /** Talks through the shell. */
     public ReconcileCommand(Shell shell) {
         this.shell = shell;
@@ -59,17 +46,15 @@ public final class ReconcileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (pause < 0 || show < 0) {
-            throw new UsageException("--pause and --show are not negative");
-        }
+        Duration pause = pace.pause();
         try (BillingOptions.Opened opened = options.open(shell)) {
             Repairs repairs = new Repairs(opened.stores(), Instant.now());
             SweepRequest request = (resume
                             ? SweepRequest.dryRun()
                             : SweepRequest.dryRun().fromTheBeginning())
                     .named(repair ? "shell-repair" : "shell")
-                    .pause(Duration.ofMillis(pause))
-                    .maxDrifts(show)
+                    .pause(pause)
+                    .maxDrifts(pace.show())
                     .onProgress(this::tell);
             DriftReport report = opened.billing().reconciler().sweep(repair ? request.onDrift(repairs::take) : request);
             shell.say(json ? DriftJson.of(report).toString() : report.toTable());
