@@ -117,13 +117,12 @@ class CommandFaultsTest {
                 new Command(
                         "subscriptions.pause",
                         CommandFaultsTest::pro,
-                        (shop, key) -> shop.billing()
-                                .subscriptions()
+                        (billing, shop, key) -> billing.subscriptions()
                                 .pause(BUYER, CollectionPause.with(CollectionPause.Behavior.VOID))),
                 new Command(
                         "subscriptions.collectBy",
                         CommandFaultsTest::pro,
-                        (shop, key) -> shop.billing().subscriptions().collectBy(BUYER, CollectionMethod.invoice(14))),
+                        (billing, shop, key) -> billing.subscriptions().collectBy(BUYER, CollectionMethod.invoice(14))),
                 new Command(
                         "subscriptions.changePlan now",
                         CommandFaultsTest::pro,
