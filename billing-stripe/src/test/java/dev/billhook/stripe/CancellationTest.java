@@ -234,9 +234,7 @@ class CancellationTest {
         assertThat(subscriber.paid()).as("January").isEqualTo(3100);
         JsonNode open = subscriber.invoices().get(0);
         assertThat(open.path("status").textValue()).isEqualTo("open");
-        assertThat(open.path("amount_remaining").longValue())
-                .as("14 of 28 days")
-                .isEqualTo(1550);
+        assertThat(open.path("amount_remaining").longValue()).as("7 of 28 days").isEqualTo(775);
         assertThat(subscriber.balance()).isZero();
     }
 

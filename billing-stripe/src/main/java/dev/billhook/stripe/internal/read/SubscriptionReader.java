@@ -44,7 +44,7 @@ public final class SubscriptionReader {
                 .cancelAt(cancelAt == null && atPeriodEnd ? periodEnd(items) : cancelAt)
                 .canceledAt(Json.instant(subscription, "canceled_at"))
                 .endedAt(Json.instant(subscription, "ended_at"))
-                .cancellation(cancellation(subscription))
+                .cancellation(cancellation(subscription, status))
                 .pause(pause(subscription))
                 .terms(TermsReader.read(subscription, status))
                 .paymentMethod(status.ended() ? null : PaymentMethodReader.ofSubscription(subscription))
@@ -58,9 +58,15 @@ public final class SubscriptionReader {
                 confirmed(subscription));
     }
 
-    private static Cancellation.@Nullable Told cancellation(JsonNode subscription) {
-        JsonNode details = subscription.path("cancellation_details");
-        return Cancellation.Told.ofWire(Json.text(details, "reason"), Json.text(details, "feedback"));
+    /** Versions of before 2022-11-15 do not tell it; of one that still runs it is known that somebody asked for its end. */
+    private static Cancellation.@Nullable Told cancellation(JsonNode subscription, SubscriptionStatus status) {
+        JsonNode details = Json.node(subscription, "cancellation_details");
+        if (details != null) {
+            return Cancellation.Told.ofWire(Json.text(details, "reason"), Json.text(details, "feedback"));
+        }
+        return status.ended() || Json.node(subscription, "canceled_at") == null
+                ? null
+                : new Cancellation.Told(Cancellation.Cause.CANCELLATION_REQUESTED, null);
     }
 
     private static @Nullable CollectionPause pause(JsonNode subscription) {

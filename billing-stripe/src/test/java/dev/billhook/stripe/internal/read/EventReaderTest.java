@@ -19,6 +19,7 @@ import dev.billhook.money.Money;
 import dev.billhook.spi.provider.EventContent;
 import dev.billhook.stripe.internal.webhook.StripeWebhooks;
 import dev.billhook.subscription.BillingTerms;
+import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.CollectionMethod;
 import dev.billhook.subscription.CollectionPause;
 import dev.billhook.subscription.Subscription;
@@ -87,6 +88,7 @@ class EventReaderTest {
                 .cancelAtPeriodEnd(true)
                 .cancelAt(PERIOD_END)
                 .canceledAt(Instant.parse("2026-01-02T00:00:00Z"))
+                .cancellation(new Cancellation.Told(Cancellation.Cause.CANCELLATION_REQUESTED, null))
                 .pause(CollectionPause.with(CollectionPause.Behavior.VOID))
                 .terms(BillingTerms.in(Currency.getInstance("USD")))
                 .paymentMethod(PaymentMethod.named("pm_1"))
