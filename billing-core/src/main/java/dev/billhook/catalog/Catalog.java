@@ -1,11 +1,15 @@
 package dev.billhook.catalog;
 
 import dev.billhook.NotFoundException;
+import dev.billhook.coupon.Coupon;
+import dev.billhook.coupon.CouponOffer;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +22,11 @@ public final class Catalog {
     private final Map<PlanKey, Plan> plans = new LinkedHashMap<>();
 
     private final @Nullable PortalSettings portal;
+    private final List<CouponOffer> coupons;
 
-    private Catalog(Collection<Plan> plans, @Nullable PortalSettings portal) {
+    private Catalog(Collection<Plan> plans, @Nullable PortalSettings portal, List<CouponOffer> coupons) {
         this.portal = portal;
+        this.coupons = List.copyOf(coupons);
         for (Plan plan : plans) {
             if (this.plans.putIfAbsent(plan.key(), plan) != null) {
                 throw new IllegalArgumentException("Plan '" + plan.key() + "' is defined twice");
@@ -32,6 +38,7 @@ public final class Catalog {
             }
         }
         plans.forEach(this::checkReferences);
+        checkCoupons();
         if (portal != null && portal.switching() != null) {
             PortalSettings.whyNotSwitchable(portal.switching().plans().stream()
                             .map(this::getPlan)
@@ -39,6 +46,20 @@ public final class Catalog {
                     .ifPresent(why -> {
                         throw new IllegalArgumentException("The portal cannot switch: " + why);
                     });
+        }
+    }
+
+    private void checkCoupons() {
+        Set<String> keys = new HashSet<>();
+        for (CouponOffer offer : coupons) {
+            Coupon coupon = offer.coupon();
+            if (!keys.add(coupon.key())) {
+                throw new IllegalArgumentException("Coupon '" + coupon.key() + "' is defined twice");
+            }
+            if (!products.keySet().containsAll(coupon.products())) {
+                throw new IllegalArgumentException(
+                        "Coupon '" + coupon.key() + "' is limited to a product that is not in the catalog");
+            }
         }
     }
 
@@ -72,12 +93,26 @@ public final class Catalog {
      * @throws IllegalArgumentException if a key is used twice, or a set-up fee or a tier that is referred to is missing
      */
     public static Catalog of(Collection<Plan> plans) {
-        return new Catalog(plans, null);
+        return new Catalog(plans, null, List.of());
     }
 
     /** This catalog with another portal. */
     public Catalog withPortal(PortalSettings settings) {
-        return new Catalog(plans.values(), settings);
+        return new Catalog(plans.values(), settings, coupons);
+    }
+
+    /**
+     * This catalog with other coupons.
+     *
+     * @throws IllegalArgumentException if a key is used twice, or a product they are limited to is missing
+     */
+    public Catalog withCoupons(List<CouponOffer> offers) {
+        return new Catalog(plans.values(), portal, offers);
+    }
+
+    /** The coupons the catalog keeps at the provider, with their promotion codes; those made elsewhere are not among them. */
+    public List<CouponOffer> coupons() {
+        return coupons;
     }
 
     /** What the Customer Portal offers; empty if that is set at the provider. */

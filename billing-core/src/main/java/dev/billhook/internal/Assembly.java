@@ -148,7 +148,7 @@ public final class Assembly {
                 inbox,
                 new DefaultEventOutbox(stores, work.clock(), dueWork::wakeUp),
                 reconciler,
-                new DefaultCatalogPublisher(rules.catalog(), provider.catalog()),
+                new DefaultCatalogPublisher(rules.catalog(), provider.catalog(), provider.coupons()),
                 new DefaultPriceMigration(rules.catalog(), provider, stores, sync, work.clock()),
                 new DefaultBilling.Background(dueWork, timer(reconciler)));
     }

@@ -32,6 +32,7 @@ import dev.billhook.spi.provider.PortalGateway;
 import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.spi.provider.WebhookGateway;
 import dev.billhook.spi.provider.addon.AddOnGateway;
+import dev.billhook.spi.provider.discount.CouponGateway;
 import dev.billhook.spi.provider.discount.DiscountGateway;
 import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
@@ -273,6 +274,11 @@ public final class FakeProvider implements PaymentProvider {
     @Override
     public CatalogGateway catalog() {
         return new Prices();
+    }
+
+    @Override
+    public CouponGateway coupons() {
+        return Untouched.of(CouponGateway.class);
     }
 
     @Override

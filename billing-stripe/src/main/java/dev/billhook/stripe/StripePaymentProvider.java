@@ -12,6 +12,7 @@ import dev.billhook.spi.provider.PortalGateway;
 import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.spi.provider.WebhookGateway;
 import dev.billhook.spi.provider.addon.AddOnGateway;
+import dev.billhook.spi.provider.discount.CouponGateway;
 import dev.billhook.spi.provider.discount.DiscountGateway;
 import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
@@ -24,6 +25,7 @@ import dev.billhook.stripe.internal.catalog.StripePrices;
 import dev.billhook.stripe.internal.checkout.StripeCheckout;
 import dev.billhook.stripe.internal.checkout.StripePortal;
 import dev.billhook.stripe.internal.customer.StripeCustomers;
+import dev.billhook.stripe.internal.discount.CatalogCoupons;
 import dev.billhook.stripe.internal.discount.StripeDiscounts;
 import dev.billhook.stripe.internal.event.EventRests;
 import dev.billhook.stripe.internal.event.StripeEvents;
@@ -61,6 +63,7 @@ public final class StripePaymentProvider implements PaymentProvider {
     private final PriceGateway prices;
     private final InvoiceGateway invoices;
     private final CreditGateway credits;
+    private final CouponGateway coupons;
     private final DiscountGateway discounts;
     private final QuoteGateway quotes;
     private final PaymentGateway payments;
@@ -92,6 +95,7 @@ public final class StripePaymentProvider implements PaymentProvider {
         this.prices = new StripePrices(api, prices);
         this.invoices = new StripeInvoices(api, downloads);
         this.credits = new StripeCredits(api);
+        this.coupons = new CatalogCoupons(api);
         this.discounts = new StripeDiscounts(api, new SubscriptionDiscounts(api, documents));
         this.quotes = new StripeQuotes(api, prices, downloads);
         this.payments = new StripePayments(api);
@@ -149,6 +153,11 @@ public final class StripePaymentProvider implements PaymentProvider {
     @Override
     public CatalogGateway catalog() {
         return catalog;
+    }
+
+    @Override
+    public CouponGateway coupons() {
+        return coupons;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.catalog.PortalSettings;
 import dev.billhook.catalog.Product;
+import dev.billhook.coupon.CouponOffer;
 import dev.billhook.internal.yaml.Problems;
 import dev.billhook.internal.yaml.TextSource;
 import dev.billhook.internal.yaml.YamlDocument;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -68,11 +70,19 @@ public final class CatalogReader {
         List<Plan> plans = root.map(CatalogReader::plans).orElse(List.of());
         Optional<PortalSettings> portal =
                 root.flatMap(given -> given.optional("portal")).flatMap(node -> portal(node, plans));
+        List<CouponOffer> coupons = root.flatMap(given -> given.optional("coupons"))
+                .map(node -> coupons(node, plans))
+                .orElse(List.of());
         if (!problems.none()) {
             throw new CatalogException(source, problems.messages());
         }
-        Catalog catalog = Catalog.of(plans);
+        Catalog catalog = Catalog.of(plans).withCoupons(coupons);
         return portal.map(catalog::withPortal).orElse(catalog);
+    }
+
+    private static List<CouponOffer> coupons(YamlNode node, List<Plan> plans) {
+        Set<String> products = plans.stream().map(plan -> plan.product().key()).collect(Collectors.toSet());
+        return new CouponReader(products).read(node.asMap("a map of coupons by key"));
     }
 
     /** Plans that are wrong themselves are told of where they stand, so those alone are checked that are right. */
@@ -88,7 +98,7 @@ public final class CatalogReader {
     }
 
     private static List<Plan> plans(YamlNode root) {
-        root.asMapOf(List.of("products", "plans", "portal"));
+        root.asMapOf(List.of("products", "plans", "portal", "coupons"));
         Map<String, YamlNode> productNodes = entries(root, "products");
         Map<String, Product> products = new ProductReader(productNodes).read();
         Map<String, YamlNode> planNodes = entries(root, "plans");

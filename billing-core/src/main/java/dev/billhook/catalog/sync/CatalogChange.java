@@ -2,6 +2,8 @@ package dev.billhook.catalog.sync;
 
 import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.Product;
+import dev.billhook.coupon.CodeTerms;
+import dev.billhook.coupon.Coupon;
 
 /**
  * One step that brings the provider in line with the catalog.
@@ -49,6 +51,49 @@ public sealed interface CatalogChange {
         @Override
         public String describe() {
             return (isNew ? "+" : "~") + " portal";
+        }
+    }
+
+    /** A step that concerns coupons. */
+    sealed interface OfCoupon extends CatalogChange {}
+
+    /** A coupon the provider does not have. */
+    record CreateCoupon(Coupon coupon) implements OfCoupon {
+        @Override
+        public String describe() {
+            return "+ coupon  " + coupon.key();
+        }
+    }
+
+    /** A coupon with another name. */
+    record RenameCoupon(Coupon coupon) implements OfCoupon {
+        @Override
+        public String describe() {
+            return "~ coupon  " + coupon.key() + (coupon.name() == null ? "" : " \"" + coupon.name() + "\"");
+        }
+    }
+
+    /** A coupon with other terms; who has a discount of it keeps that. */
+    record ReplaceCoupon(Coupon coupon) implements OfCoupon {
+        @Override
+        public String describe() {
+            return "~ coupon  " + coupon.key() + " (made anew with other terms; discounts that were given stay)";
+        }
+    }
+
+    /** A promotion code the coupon does not have. */
+    record CreateCode(Coupon coupon, CodeTerms code) implements OfCoupon {
+        @Override
+        public String describe() {
+            return "+ code    " + code.code() + " of " + coupon.key();
+        }
+    }
+
+    /** A promotion code with other terms. */
+    record ReplaceCode(Coupon coupon, CodeTerms code) implements OfCoupon {
+        @Override
+        public String describe() {
+            return "~ code    " + code.code() + " of " + coupon.key() + " (made anew with other terms)";
         }
     }
 }

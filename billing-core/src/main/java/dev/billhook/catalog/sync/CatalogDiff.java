@@ -4,6 +4,7 @@ import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.catalog.Product;
+import dev.billhook.coupon.CouponOffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +68,13 @@ public record CatalogDiff(List<CatalogChange> changes) {
         return ours.equals(theirs) && !otherPrice
                 ? Optional.empty()
                 : Optional.of(new CatalogChange.PublishPortal(ours, theirs == null));
+    }
+
+    /** These steps, and after them those for the coupons. */
+    public CatalogDiff withCoupons(Catalog catalog, List<CouponOffer> published) {
+        return new CatalogDiff(
+                Stream.concat(changes.stream(), CouponDiff.between(catalog.coupons(), published).stream())
+                        .toList());
     }
 
     /** Whether provider and catalog agree. */

@@ -2,6 +2,7 @@ package dev.billhook.spi.provider;
 
 import dev.billhook.ProviderScope;
 import dev.billhook.spi.provider.addon.AddOnGateway;
+import dev.billhook.spi.provider.discount.CouponGateway;
 import dev.billhook.spi.provider.discount.DiscountGateway;
 import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
@@ -51,6 +52,9 @@ public interface PaymentProvider {
 
     /** Credit notes and refunds. */
     CreditGateway credits();
+    /** The catalog's coupons. */
+    CouponGateway coupons();
+
     /** Promotion codes and discounts. */
     DiscountGateway discounts();
 

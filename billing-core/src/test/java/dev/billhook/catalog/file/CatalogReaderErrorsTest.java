@@ -166,7 +166,7 @@ class CatalogReaderErrorsTest {
                         "plans.b: needs 'pricing'",
                         "plans.b.product: 'gold' is not known; there is pro, free",
                         "products.pro: needs 'tier'",
-                        "extra: unknown key; there is products, plans, portal");
+                        "extra: unknown key; there is products, plans, portal, coupons");
     }
 
     @Test
@@ -191,8 +191,8 @@ class CatalogReaderErrorsTest {
     @ParameterizedTest(name = "{1}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             ""                       | is empty
-            hello                    | "expected a map of products, plans, portal, found 'hello'"
-            []                       | "expected a map of products, plans, portal, found a list"
+            hello                    | "expected a map of products, plans, portal, coupons, found 'hello'"
+            []                       | "expected a map of products, plans, portal, coupons, found a list"
             "a: [1"                  | "line 1, column 6: while parsing a flow sequence, expected ',' or ']', but got <stream end>"
             "a: b: c"                | "line 1, column 5: mapping values are not allowed here"
             """)

@@ -93,7 +93,11 @@ public final class OneBuyer implements AutoCloseable {
     }
 
     private BillingBuilder builder(PaymentProvider provider) {
-        return Billing.builder(catalog, provider, stores)
+        return builder(provider, catalog);
+    }
+
+    private BillingBuilder builder(PaymentProvider provider, Catalog sold) {
+        return Billing.builder(sold, provider, stores)
                 .clock(simulator.instantSource())
                 .withoutBackgroundWork();
     }
@@ -111,6 +115,11 @@ public final class OneBuyer implements AutoCloseable {
                 (self, called, args) ->
                         called.getName().equals("discounts") ? discounts : forward(stripe, called, args));
         return builder(provider).build();
+    }
+
+    /** Another server of the same shop, with another catalog file. */
+    public Billing serverOf(String otherCatalog) {
+        return builder(stripe, CatalogReader.readYaml(otherCatalog)).build();
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {

@@ -14,19 +14,20 @@ import java.util.Map;
  * Finds the active products that name a product of the catalog in their metadata. Listed and not searched: Stripe's search
  * does not know what was written a moment ago.
  */
-final class OwnedProducts {
+public final class OwnedProducts {
     private static final Comparator<JsonNode> OLDEST_FIRST = Comparator.<JsonNode>comparingLong(
                     product -> product.path("created").longValue())
             .thenComparing(product -> product.path("id").asText());
 
     private final StripeApi api;
 
-    OwnedProducts(StripeApi api) {
+    /** Products of the account the calls go to. */
+    public OwnedProducts(StripeApi api) {
         this.api = api;
     }
 
     /** The documents by product key; of two with the same key the older one. */
-    Map<String, JsonNode> byKey() {
+    public Map<String, JsonNode> byKey() {
         Map<String, JsonNode> owned = new LinkedHashMap<>();
         ProductListParams.Builder params =
                 ProductListParams.builder().setActive(true).setLimit(Pages.SIZE);

@@ -19,11 +19,13 @@ final class CouponParams {
      * The parameters of a coupon.
      *
      * @param products Stripe's ids of the products it is limited to; empty for all
+     * @param metadata what Billhook recognises it by
      */
-    static CouponCreateParams of(Coupon coupon, List<String> products) {
+    static CouponCreateParams of(Coupon coupon, List<String> products, Map<String, String> metadata) {
         CouponCreateParams.Builder params = CouponCreateParams.builder()
                 .setId(coupon.key())
                 .setName(coupon.name())
+                .putAllMetadata(metadata)
                 .setMaxRedemptions(coupon.limits().most());
         if (coupon.limits().until() != null) {
             params.setRedeemBy(coupon.limits().until().getEpochSecond());

@@ -7,7 +7,6 @@ import com.stripe.param.InvoiceListParams;
 import com.stripe.param.ProductListParams;
 import com.stripe.param.PromotionCodeCreateParams;
 import com.stripe.param.PromotionCodeCreateParams.Promotion;
-import com.stripe.param.PromotionCodeCreateParams.Restrictions;
 import com.stripe.param.PromotionCodeListParams;
 import dev.billhook.RequestKey;
 import dev.billhook.coupon.Coupon;
@@ -17,6 +16,7 @@ import dev.billhook.error.ProviderObjectMissingException;
 import dev.billhook.error.RequestRefusedException;
 import dev.billhook.mirror.Fetched;
 import dev.billhook.mirror.SubscriptionSnapshot;
+import dev.billhook.money.Money;
 import dev.billhook.spi.provider.discount.DiscountGateway;
 import dev.billhook.stripe.internal.read.Json;
 import dev.billhook.stripe.internal.read.Metadata;
@@ -118,32 +118,16 @@ public final class StripeDiscounts implements DiscountGateway {
                         .build())
                 .setCode(request.code())
                 .setCustomer(customerId)
-                .setMaxRedemptions(request.limits().most())
                 .putAllMetadata(request.metadata())
                 .addAllExpand(TOLD);
-        if (request.limits().until() != null) {
-            params.setExpiresAt(request.limits().until().getEpochSecond());
-        }
-        restrictions(request.eligibility(), params);
+        CodeParams.limits(params, request.limits());
+        Money minimum = request.eligibility().minimum();
+        CodeParams.restrictions(
+                params,
+                request.eligibility().firstTimeOnly(),
+                minimum == null ? Map.of() : Map.of(minimum.currency(), minimum.minorUnits()));
         return api.post("make a promotion code", "code.create", CODES, params.build(), key)
                 .read(code -> PromotionCodeReader.read(List.of(code), Map.of()).get(0));
-    }
-
-    private static void restrictions(
-            ReferralRequest.Eligibility eligibility, PromotionCodeCreateParams.Builder params) {
-        Restrictions.Builder restrictions = Restrictions.builder();
-        if (eligibility.firstTimeOnly()) {
-            restrictions.setFirstTimeTransaction(true);
-        }
-        if (eligibility.minimum() != null) {
-            restrictions
-                    .setMinimumAmount(eligibility.minimum().minorUnits())
-                    .setMinimumAmountCurrency(
-                            CouponParams.code(eligibility.minimum().currency()));
-        }
-        if (eligibility.firstTimeOnly() || eligibility.minimum() != null) {
-            params.setRestrictions(restrictions.build());
-        }
     }
 
     /** Coupons are found by their key, so another server may make the same one meanwhile. */
@@ -156,7 +140,7 @@ public final class StripeDiscounts implements DiscountGateway {
                     "make coupon " + coupon.key(),
                     "coupon.create",
                     "/v1/coupons",
-                    CouponParams.of(coupon, List.of()),
+                    CouponParams.of(coupon, List.of(), Map.of()),
                     key);
         } catch (RequestRefusedException refused) {
             if (!exists(coupon)) {

@@ -16,6 +16,9 @@ public final class Metadata {
     /** On prices and Checkout sessions: the plan's key; stays on older prices of the plan. */
     public static final String PLAN = "billhook_plan";
 
+    /** On coupons and promotion codes: the catalog's coupon key. */
+    public static final String COUPON = "billhook_coupon";
+
     /** On prices: which kind of pricing it is where Stripe's shape does not tell. */
     public static final String PRICING = "billhook_pricing";
 
