@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.billhook.Billing;
 import dev.billhook.RequestKey;
+import dev.billhook.addon.AddOnRequest;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.checkout.PortalRequest;
@@ -22,6 +23,9 @@ import dev.billhook.error.ProviderUnavailableException;
 import dev.billhook.error.RateLimitedException;
 import dev.billhook.error.RequestRefusedException;
 import dev.billhook.invoice.InvoiceQuery;
+import dev.billhook.lifecycle.Reactivation;
+import dev.billhook.quote.Quote;
+import dev.billhook.quote.QuoteRequest;
 import dev.billhook.simulator.api.Fault;
 import dev.billhook.simulator.api.Faults;
 import dev.billhook.stripe.testing.OneBuyer;
@@ -29,8 +33,11 @@ import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.CollectionMethod;
 import dev.billhook.subscription.CollectionPause;
 import dev.billhook.subscription.PlanChange;
+import dev.billhook.subscription.Timing;
+import dev.billhook.unit.UnitChange;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,14 +60,17 @@ class CommandFaultsTest {
               hobby: {name: Hobby, tier: 10}
               pro: {name: Pro, tier: 20}
               team: {name: Team, tier: 30}
+              support: {name: Support, kind: add-on}
             plans:
               hobby-monthly: {product: hobby, interval: month, pricing: {flat: {usd: 9}}}
               pro-monthly: {product: pro, interval: month, pricing: {flat: {usd: 29}}}
               team-monthly: {product: team, interval: month, pricing: {per_unit: {usd: 12}}, units: {minimum: 2}}
+              support-monthly: {product: support, interval: month, pricing: {flat: {usd: 5}}}
             """;
     private static final PlanKey HOBBY = PlanKey.of("hobby-monthly");
     private static final PlanKey PRO = PlanKey.of("pro-monthly");
     private static final PlanKey TEAM = PlanKey.of("team-monthly");
+    private static final PlanKey SUPPORT = PlanKey.of("support-monthly");
     private static final URI BACK = URI.create("https://shop.example/back");
 
     private static final Map<Fault, Class<? extends ProviderException>> FAULTS = faults();
@@ -207,7 +217,89 @@ class CommandFaultsTest {
                         "invoices.refund",
                         CommandFaultsTest::pro,
                         (billing, shop, key) ->
-                                billing.invoices().refund(BUYER, RefundRequest.whole(invoice(billing)), key)));
+                                billing.invoices().refund(BUYER, RefundRequest.whole(invoice(billing)), key)),
+                new Command(
+                        "subscriptions.cancel now and refund",
+                        CommandFaultsTest::pro,
+                        (billing, shop, key) -> billing.subscriptions()
+                                .cancel(
+                                        BUYER,
+                                        Cancellation.now(Cancellation.Settlement.REFUND),
+                                        Cancellation.Why.UNSAID,
+                                        key)),
+                new Command(
+                        "subscriptions.resume",
+                        CommandFaultsTest::paused,
+                        (billing, shop, key) -> billing.subscriptions().resume(BUYER)),
+                new Command(
+                        "subscriptions.reactivate",
+                        CommandFaultsTest::gone,
+                        (billing, shop, key) ->
+                                billing.subscriptions().reactivate(BUYER, Reactivation.atOldPrices(), key)),
+                new Command(
+                        "units.add",
+                        CommandFaultsTest::team,
+                        (billing, shop, key) ->
+                                billing.units().change(BUYER, UnitChange.add(2).with(key))),
+                new Command(
+                        "trials.extend",
+                        CommandFaultsTest::trial,
+                        (billing, shop, key) ->
+                                billing.trials().extend(BUYER, Instant.parse("2027-01-30T00:00:00Z"), key)),
+                new Command(
+                        "trials.endNow",
+                        CommandFaultsTest::trial,
+                        (billing, shop, key) -> billing.trials().endNow(BUYER, key)),
+                new Command(
+                        "addOns.add",
+                        CommandFaultsTest::pro,
+                        (billing, shop, key) -> billing.addOns().add(BUYER, AddOnRequest.of(SUPPORT), key)),
+                new Command(
+                        "addOns.remove",
+                        CommandFaultsTest::supported,
+                        (billing, shop, key) -> billing.addOns().remove(BUYER, SUPPORT, Timing.NOW_PRORATE)),
+                new Command(
+                        "quotes.create",
+                        CommandFaultsTest::pro,
+                        (billing, shop, key) -> billing.quotes()
+                                .create(BUYER, QuoteRequest.of(TEAM).withUnits(5), key)),
+                new Command(
+                        "quotes.accept",
+                        CommandFaultsTest::offered,
+                        (billing, shop, key) -> billing.quotes()
+                                .accept(
+                                        BUYER,
+                                        billing.quotes().list(BUYER).get(0).id(),
+                                        Quote.At.NOW)),
+                new Command(
+                        "checkout.startCardUpdate",
+                        CommandFaultsTest::pro,
+                        (billing, shop, key) -> billing.checkout().startCardUpdate(BUYER, BACK, BACK)));
+    }
+
+    private static void paused(OneBuyer shop) {
+        pro(shop);
+        shop.billing().subscriptions().pause(BUYER, CollectionPause.with(CollectionPause.Behavior.VOID));
+    }
+
+    private static void gone(OneBuyer shop) {
+        pro(shop);
+        shop.billing().subscriptions().cancel(BUYER, Cancellation.now());
+    }
+
+    private static void trial(OneBuyer shop) {
+        shop.pay("pm_card_visa");
+        shop.subscribe("pro-monthly", "&trial_period_days=14");
+    }
+
+    private static void supported(OneBuyer shop) {
+        pro(shop);
+        shop.billing().addOns().add(BUYER, SUPPORT, 1);
+    }
+
+    private static void offered(OneBuyer shop) {
+        pro(shop);
+        shop.billing().quotes().create(BUYER, QuoteRequest.of(TEAM).withUnits(5));
     }
 
     private static void pro(OneBuyer shop) {
@@ -371,7 +463,8 @@ class CommandFaultsTest {
                 "/v1/subscriptions?status=all",
                 all,
                 subscription -> subscription.path("status") + " "
-                        + subscription.path("cancel_at") + " discounts "
+                        + subscription.path("cancel_at") + " trial " + subscription.path("trial_end") + " paused "
+                        + subscription.path("pause_collection").path("behavior") + " discounts "
                         + subscription.path("discounts").size()
                         + lines(subscription));
         collect(
@@ -408,6 +501,7 @@ class CommandFaultsTest {
                 "/v1/checkout/sessions",
                 all,
                 session -> session.path("status").toString());
+        collect(shop, "/v1/quotes", all, quote -> quote.path("status").toString());
         collect(shop, "/v1/customers", all, customer -> customer.path("balance").toString());
         return all;
     }

@@ -64,6 +64,7 @@ class MalformedWebhooksTest {
                 "--spring.main.banner-mode=off",
                 "--spring.datasource.generate-unique-name=true",
                 "--billhook.background.enabled=false",
+                "--billhook.allowed-origins=https://app.example",
                 "--billhook.stripe.api-key=sk_test_of_this_test",
                 "--billhook.stripe.webhook-secrets=whsec_old," + SECRET);
     }
