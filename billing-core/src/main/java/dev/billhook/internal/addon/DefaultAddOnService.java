@@ -21,6 +21,7 @@ import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionStatus;
 import dev.billhook.subscription.Timing;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -66,11 +67,16 @@ public final class DefaultAddOnService implements AddOnService {
             Subscription main = lines.refreshed(subscriptions.require(account));
             Plan tier = subscriptions.plan(main);
             AddOnRules.check(main, tier, plan, request);
+            long quantity = AddOnRules.quantity(plan, request.units());
+            if (turn.wasAttempted(key) && has(account, plan, quantity)) {
+                turn.done(key);
+                return;
+            }
             refuseSecond(account, plan);
             Timing timing = timing(main, request.timing(), rules.policy().adding());
             Placement place = AddOnRules.place(tier, plan, request, timing);
             turn.confirm();
-            long quantity = AddOnRules.quantity(plan, request.units());
+            turn.attempt(key);
             if (place == Placement.LINE) {
                 lines.change(main, new ItemChange.Add(plan.key(), quantity), timing);
             } else {
@@ -85,7 +91,7 @@ public final class DefaultAddOnService implements AddOnService {
         Plan plan = rules.catalog().getPlan(key);
         AddOnRules.checkUnits(plan, units);
         return inTurn(account, turn -> {
-            Held held = require(account, plan);
+            Held held = require(account, plan).orElseThrow(() -> missing(account, plan));
             turn.confirm();
             lines.change(
                     held.subscription(),
@@ -103,16 +109,19 @@ public final class DefaultAddOnService implements AddOnService {
     public List<AddOn> remove(AccountRef account, PlanKey key, @Nullable Timing asked) {
         Plan plan = rules.catalog().getPlan(key);
         return inTurn(account, turn -> {
-            Held held = require(account, plan);
-            Timing timing = timing(held.subscription(), asked, rules.policy().removing());
+            Optional<Held> held = require(account, plan);
             turn.confirm();
-            if (held.ownSubscription()) {
-                own.end(held.subscription(), timing);
-            } else {
-                lines.change(
-                        held.subscription(), new ItemChange.Remove(held.item().id()), timing);
-            }
+            held.ifPresent(each -> remove(
+                    each, timing(each.subscription(), asked, rules.policy().removing())));
         });
+    }
+
+    private void remove(Held held, Timing timing) {
+        if (held.ownSubscription()) {
+            own.end(held.subscription(), timing);
+        } else {
+            lines.change(held.subscription(), new ItemChange.Remove(held.item().id()), timing);
+        }
     }
 
     private List<AddOn> inTurn(AccountRef account, Consumer<Turn> work) {
@@ -130,19 +139,26 @@ public final class DefaultAddOnService implements AddOnService {
         return main.status() == SubscriptionStatus.TRIALING ? Timing.NOW_WITHOUT_PRORATION : policy;
     }
 
-    private Held require(AccountRef account, Plan plan) {
+    /** The add-on as the provider has it now; empty if it has gone there already, and nobody told so far. */
+    private Optional<Held> require(AccountRef account, Plan plan) {
         Held held = Held.of(subscriptions.list(account), rules.catalog()).stream()
                 .filter(each -> plan.key().equals(each.plan()))
                 .findFirst()
-                .orElseThrow(() -> new AddOnException(
-                        Reason.MISSING,
-                        "Account " + account + " does not have add-on '" + plan.key() + "'",
-                        "add it first"));
+                .orElseThrow(() -> missing(account, plan));
         lines.refreshed(held.subscription());
         return Held.of(subscriptions.list(account), rules.catalog()).stream()
                 .filter(each -> each.item().id().equals(held.item().id()))
-                .findFirst()
-                .orElse(held);
+                .findFirst();
+    }
+
+    private static AddOnException missing(AccountRef account, Plan plan) {
+        return new AddOnException(
+                Reason.MISSING, "Account " + account + " does not have add-on '" + plan.key() + "'", "add it first");
+    }
+
+    private boolean has(AccountRef account, Plan plan, long quantity) {
+        return Held.of(subscriptions.list(account), rules.catalog()).stream()
+                .anyMatch(held -> plan.key().equals(held.plan()) && held.item().quantity() == quantity);
     }
 
     private void refuseSecond(AccountRef account, Plan plan) {

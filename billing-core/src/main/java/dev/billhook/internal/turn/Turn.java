@@ -60,6 +60,20 @@ public final class Turn {
         notes.replace(account, holder, note -> note.with(null));
     }
 
+    /** Notes, before anything is sent, that the command of the key is tried: whether it was carried out may never be told. */
+    public void attempt(RequestKey key) {
+        notes.remember(attempted(key));
+    }
+
+    /** Whether the command of the key was tried before. */
+    public boolean wasAttempted(RequestKey key) {
+        return notes.carriedOut(attempted(key));
+    }
+
+    private String attempted(RequestKey key) {
+        return RequestKey.derived("attempt", account, key.value()).value();
+    }
+
     /** Notes that the command of the key was carried out. */
     public void done(@Nullable RequestKey key) {
         if (key != null) {
