@@ -109,7 +109,14 @@ public final class Assembly {
         UnitService units = extras.units();
         TrialService trials = extras.trials(accounts);
         SubscriptionService subscriptions = new DefaultSubscriptionService(
-                rules.catalog(), rules.converter(), provider, stores.subscriptions(), sync, units, work.clock());
+                rules.catalog(),
+                rules.converter(),
+                provider,
+                stores.subscriptions(),
+                sync,
+                units,
+                extras.turns(),
+                work.clock());
         Visits visits = visits();
         WebhookDispatcher webhooks = new DefaultWebhookDispatcher(
                 provider,

@@ -79,6 +79,10 @@ final class SubscriptionExtras {
                 addOnSubscriptions);
     }
 
+    AccountTurns turns() {
+        return turns;
+    }
+
     TrialService trials(AccountService accounts) {
         return new DefaultTrialService(
                 new DefaultTrialService.Rules(catalog, rules.trials(), marks, clock),

@@ -7,6 +7,7 @@ import dev.billhook.catalog.PlanKey;
 import dev.billhook.conversion.PlanConverter;
 import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.internal.payback.Paybacks;
+import dev.billhook.internal.turn.AccountTurns;
 import dev.billhook.lifecycle.ChangePreview;
 import dev.billhook.lifecycle.Reactivation;
 import dev.billhook.lifecycle.SubscriptionService;
@@ -32,6 +33,7 @@ public final class DefaultSubscriptionService implements SubscriptionService {
     private final SubscriptionGateway gateway;
     private final MainSubscriptions subscriptions;
     private final UnitService units;
+    private final AccountTurns turns;
     private final Commands commands;
     private final PlanChanger changer;
     private final Previews previews;
@@ -42,6 +44,7 @@ public final class DefaultSubscriptionService implements SubscriptionService {
     /**
      * A service that reads the store and commands the provider.
      *
+     * @param turns so that a change of plan and one of units do not overwrite each other
      * @param clock what "now" is
      */
     public DefaultSubscriptionService(
@@ -51,10 +54,12 @@ public final class DefaultSubscriptionService implements SubscriptionService {
             SubscriptionStore store,
             MirrorSync sync,
             UnitService units,
+            AccountTurns turns,
             InstantSource clock) {
         this.gateway = provider.subscriptions();
         this.subscriptions = new MainSubscriptions(catalog, store);
         this.units = units;
+        this.turns = turns;
         this.commands = new Commands(sync, store);
         this.changer = new PlanChanger(catalog, converter, gateway, commands);
         this.previews = new Previews(catalog, changer, commands, provider, clock);
@@ -143,8 +148,11 @@ public final class DefaultSubscriptionService implements SubscriptionService {
 
     @Override
     public Subscription changePlan(AccountRef account, PlanChange change, RequestKey key) {
-        Subscription current = require(account);
-        return changer.carryOut(current, changer.decide(current, change), Order.of(key));
+        return turns.take(account, turn -> {
+            Subscription current = commands.refresh(require(account).id());
+            turn.confirm();
+            return changer.carryOut(current, changer.decide(current, change), Order.of(key));
+        });
     }
 
     @Override
@@ -154,7 +162,10 @@ public final class DefaultSubscriptionService implements SubscriptionService {
 
     @Override
     public Subscription confirm(AccountRef account, String token) {
-        return previews.confirm(account, token);
+        return turns.take(account, turn -> {
+            turn.confirm();
+            return previews.confirm(account, token);
+        });
     }
 
     @Override
