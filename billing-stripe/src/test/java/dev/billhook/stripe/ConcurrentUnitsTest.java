@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.billhook.Billing;
 import dev.billhook.RequestKey;
+import dev.billhook.catalog.PlanKey;
 import dev.billhook.error.ProviderException;
 import dev.billhook.error.ProviderUnavailableException;
 import dev.billhook.simulator.api.Fault;
 import dev.billhook.stripe.testing.SimulatedShop;
+import dev.billhook.subscription.PlanChange;
+import dev.billhook.subscription.Timing;
 import dev.billhook.unit.UnitChange;
 import dev.billhook.unit.UnitService;
 import dev.billhook.unit.Units;
@@ -40,6 +43,7 @@ class ConcurrentUnitsTest {
               team: {name: Team, tier: 20}
             plans:
               team-monthly: {product: team, interval: month, pricing: {per_unit: {usd: 30}}}
+              team-yearly: {product: team, interval: year, pricing: {per_unit: {usd: 300}}}
             """, builder -> builder);
     private final Billing other = shop.server(builder -> builder);
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -99,6 +103,36 @@ class ConcurrentUnitsTest {
         assertThat(atStripe()).isEqualTo(expected.get());
         assertThat(shop.billing().units().find(ADA).map(Units::bought)).hasValue(expected.get());
         assertThat(lines(shop.synced(ADA))).containsExactly("team-monthly × " + expected.get());
+    }
+
+    @Test
+    @DisplayName("C2 C7 a plan that is changed to and fro meanwhile takes every unit along")
+    void plansBetweenUnits() throws Exception {
+        List<Callable<Void>> work = new ArrayList<>();
+        work.add(() -> {
+            for (int round = 0; round < ROUNDS; round++) {
+                String plan = round % 2 == 0 ? "team-yearly" : "team-monthly";
+                shop.billing()
+                        .subscriptions()
+                        .changePlan(ADA, PlanChange.to(PlanKey.of(plan)).at(Timing.NOW_WITHOUT_PRORATION));
+            }
+            return null;
+        });
+        for (int thread = 1; thread < THREADS; thread++) {
+            UnitService units = server(thread);
+            work.add(() -> {
+                for (int round = 0; round < ROUNDS / 2; round++) {
+                    units.add(ADA, 1);
+                }
+                return null;
+            });
+        }
+
+        all(work);
+
+        long expected = START + (THREADS - 1L) * (ROUNDS / 2);
+        assertThat(atStripe()).isEqualTo(expected);
+        assertThat(lines(shop.synced(ADA))).containsExactly("team-monthly × " + expected);
     }
 
     @Test
