@@ -1,36 +1,29 @@
 package dev.billhook.checkout;
 
-import dev.billhook.BillingException;
+import dev.billhook.RefusedException;
 
 /**
  * A hosted page was to send the browser to an address it may not be sent to. The message names neither path nor query.
  *
  * @since 0.1.0
  */
-public final class ReturnUrlException extends BillingException {
+public final class ReturnUrlException extends RefusedException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
-    private final String remedy;
 
     /**
      * @param problem which address, and why not
      * @param remedy what to do instead
      */
     public ReturnUrlException(Reason reason, String problem, String remedy) {
-        super(problem + "; " + remedy);
+        super(problem, remedy);
         this.reason = reason;
-        this.remedy = remedy;
     }
 
-    /** Why. */
+    @Override
     public Reason reason() {
         return reason;
-    }
-
-    /** What to do instead. */
-    public String remedy() {
-        return remedy;
     }
 
     /** Why a browser is not sent to an address. */

@@ -1,36 +1,29 @@
 package dev.billhook.conversion;
 
-import dev.billhook.BillingException;
+import dev.billhook.RefusedException;
 
 /**
  * There is no way from the subscription to the target plan; the message says why and what to do instead.
  *
  * @since 0.1.0
  */
-public final class ConversionException extends BillingException {
+public final class ConversionException extends RefusedException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
-    private final String remedy;
 
     /**
      * @param problem why, naming subscription and plan
      * @param remedy what to do instead
      */
     public ConversionException(Reason reason, String problem, String remedy) {
-        super(problem + "; " + remedy);
+        super(problem, remedy);
         this.reason = reason;
-        this.remedy = remedy;
     }
 
-    /** Why. */
+    @Override
     public Reason reason() {
         return reason;
-    }
-
-    /** What to do instead. */
-    public String remedy() {
-        return remedy;
     }
 
     /** Why a subscription cannot become one of a plan. */

@@ -39,6 +39,7 @@ import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.internal.quote.Acceptance;
 import dev.billhook.internal.quote.AccountQuotes;
 import dev.billhook.internal.quote.DefaultQuoteService;
+import dev.billhook.internal.quote.QuoteTerms;
 import dev.billhook.internal.reconcile.DefaultReconciler;
 import dev.billhook.internal.reconcile.ReconcileTimer;
 import dev.billhook.internal.subscription.DefaultSubscriptionService;
@@ -198,12 +199,12 @@ public final class Assembly {
     }
 
     private QuoteService quotes(SubscriptionService subscriptions) {
-        var offers = new dev.billhook.internal.quote.Offers(rules.catalog(), rules.converter());
+        QuoteTerms terms = new QuoteTerms(rules.catalog(), rules.converter());
         return new DefaultQuoteService(
                 customers,
                 new AccountQuotes(accounts, provider.quotes(), work.clock()),
-                offers,
-                new Acceptance(subscriptions, offers, provider.quotes(), sync),
+                terms,
+                new Acceptance(subscriptions, terms, provider.quotes(), sync),
                 estimator(subscriptions));
     }
 

@@ -1,6 +1,6 @@
 package dev.billhook.invoice;
 
-import dev.billhook.BillingException;
+import dev.billhook.RefusedException;
 
 /**
  * What was asked of an invoice cannot be done with it as it is; the message says why and what to do instead. Nothing was
@@ -8,30 +8,23 @@ import dev.billhook.BillingException;
  *
  * @since 0.1.0
  */
-public final class InvoiceRefusedException extends BillingException {
+public final class InvoiceRefusedException extends RefusedException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
-    private final String remedy;
 
     /**
      * @param problem why, naming the invoice
      * @param remedy what to do instead
      */
     public InvoiceRefusedException(Reason reason, String problem, String remedy) {
-        super(problem + "; " + remedy);
+        super(problem, remedy);
         this.reason = reason;
-        this.remedy = remedy;
     }
 
-    /** Why. */
+    @Override
     public Reason reason() {
         return reason;
-    }
-
-    /** What to do instead. */
-    public String remedy() {
-        return remedy;
     }
 
     /** Why it is refused. */

@@ -1,13 +1,13 @@
 package dev.billhook.lifecycle;
 
-import dev.billhook.BillingException;
+import dev.billhook.RefusedException;
 
 /**
  * An account cannot come back to what it had; the message says why and what to do instead. Nothing changed.
  *
  * @since 0.1.0
  */
-public final class ReactivationException extends BillingException {
+public final class ReactivationException extends RefusedException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
@@ -17,18 +17,13 @@ public final class ReactivationException extends BillingException {
      * @param problem why, naming account or line
      */
     public ReactivationException(Reason reason, String problem) {
-        super(problem + "; " + reason.remedy);
+        super(problem, reason.remedy);
         this.reason = reason;
     }
 
-    /** Why. */
+    @Override
     public Reason reason() {
         return reason;
-    }
-
-    /** What to do instead. */
-    public String remedy() {
-        return reason.remedy;
     }
 
     /** Why an account cannot come back. */

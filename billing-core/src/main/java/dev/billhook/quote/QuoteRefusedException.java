@@ -1,36 +1,29 @@
 package dev.billhook.quote;
 
-import dev.billhook.BillingException;
+import dev.billhook.RefusedException;
 
 /**
  * A quote cannot be made, accepted or withdrawn; the message says why and what to do instead. Nothing was changed.
  *
  * @since 0.1.0
  */
-public final class QuoteRefusedException extends BillingException {
+public final class QuoteRefusedException extends RefusedException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
-    private final String remedy;
 
     /**
      * @param problem why, naming the quote
      * @param remedy what to do instead
      */
     public QuoteRefusedException(Reason reason, String problem, String remedy) {
-        super(problem + "; " + remedy);
+        super(problem, remedy);
         this.reason = reason;
-        this.remedy = remedy;
     }
 
-    /** Why. */
+    @Override
     public Reason reason() {
         return reason;
-    }
-
-    /** What to do instead. */
-    public String remedy() {
-        return remedy;
     }
 
     /** Why it is refused. */

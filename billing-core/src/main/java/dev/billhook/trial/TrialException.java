@@ -1,36 +1,29 @@
 package dev.billhook.trial;
 
-import dev.billhook.BillingException;
+import dev.billhook.RefusedException;
 
 /**
  * A trial cannot be changed as asked; the message says why and what to do instead.
  *
  * @since 0.1.0
  */
-public final class TrialException extends BillingException {
+public final class TrialException extends RefusedException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
-    private final String remedy;
 
     /**
      * @param problem why
      * @param remedy what to do instead
      */
     public TrialException(Reason reason, String problem, String remedy) {
-        super(problem + "; " + remedy);
+        super(problem, remedy);
         this.reason = reason;
-        this.remedy = remedy;
     }
 
-    /** Why. */
+    @Override
     public Reason reason() {
         return reason;
-    }
-
-    /** What to do instead. */
-    public String remedy() {
-        return remedy;
     }
 
     /** Why a trial cannot be changed. */

@@ -2,12 +2,18 @@ package dev.billhook.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.billhook.BillingException;
 import dev.billhook.error.ProviderException.Category;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -65,5 +71,22 @@ class ErrorsDocumentTest {
     @DisplayName("C5 what Billhook refuses by itself is a type there is")
     void ownType(List<String> row) throws ClassNotFoundException {
         assertThat(Class.forName(row.get(1) + "." + row.get(0))).isAssignableTo(RuntimeException.class);
+    }
+
+    @Test
+    @DisplayName("C5 every exception of Billhook has its row")
+    void everyOwnType() throws IOException {
+        Set<String> told = own().map(row -> row.get(1) + "." + row.get(0)).collect(Collectors.toSet());
+
+        assertThat(new ClassFileImporter()
+                                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                                .importPackages("dev.billhook")
+                                .stream()
+                                .filter(type -> type.isAssignableTo(BillingException.class))
+                                .filter(type -> !type.isAssignableTo(ProviderException.class))
+                                .map(JavaClass::getName)
+                                .filter(name -> !name.equals(BillingException.class.getName())))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(told).contains(name));
     }
 }

@@ -23,14 +23,14 @@ import java.util.Optional;
  */
 public final class Acceptance {
     private final SubscriptionService subscriptions;
-    private final Offers offers;
+    private final QuoteTerms terms;
     private final QuoteGateway gateway;
     private final MirrorSync sync;
 
     /** Changes subscriptions by the service. */
-    public Acceptance(SubscriptionService subscriptions, Offers offers, QuoteGateway gateway, MirrorSync sync) {
+    public Acceptance(SubscriptionService subscriptions, QuoteTerms terms, QuoteGateway gateway, MirrorSync sync) {
         this.subscriptions = subscriptions;
-        this.offers = offers;
+        this.terms = terms;
         this.gateway = gateway;
         this.sync = sync;
     }
@@ -60,7 +60,7 @@ public final class Acceptance {
                         stored.quote(),
                         "was made for the subscription as it was then",
                         "make a new one"));
-        if (!gateway.priceHolds(stored) || !offers.leadsTo(current, stored.quote(), effect, change.after())) {
+        if (!gateway.priceHolds(stored) || !terms.leadsTo(current, stored.quote(), effect, change.after())) {
             throw refused(
                     Reason.PRICE_CHANGED,
                     stored.quote(),
@@ -103,7 +103,7 @@ public final class Acceptance {
         }
         if (!made(account, change, effect)) {
             requireUnchanged(account, stored, effect);
-            subscriptions.changePlan(account, Offers.wish(quote, effect));
+            subscriptions.changePlan(account, QuoteTerms.wish(quote, effect));
         }
         return gateway.closeAccepted(quote.id(), effect, RequestKey.derived("quote-close", quote.id()))
                 .quote();

@@ -22,7 +22,7 @@ import java.util.Optional;
 public final class DefaultQuoteService implements QuoteService {
     private final CustomerProvisioner customers;
     private final AccountQuotes quotes;
-    private final Offers offers;
+    private final QuoteTerms terms;
     private final Acceptance acceptance;
     private final Estimator estimator;
 
@@ -30,12 +30,12 @@ public final class DefaultQuoteService implements QuoteService {
     public DefaultQuoteService(
             CustomerProvisioner customers,
             AccountQuotes quotes,
-            Offers offers,
+            QuoteTerms terms,
             Acceptance acceptance,
             Estimator estimator) {
         this.customers = customers;
         this.quotes = quotes;
-        this.offers = offers;
+        this.terms = terms;
         this.acceptance = acceptance;
         this.estimator = estimator;
     }
@@ -50,7 +50,7 @@ public final class DefaultQuoteService implements QuoteService {
         quotes.requireFuture(request.expiresAt());
         Optional<Subscription> current = acceptance.subscription(account);
         Offer offer =
-                current.isPresent() ? offers.change(account, current.get(), request) : offers.fresh(account, request);
+                current.isPresent() ? terms.change(account, current.get(), request) : terms.fresh(account, request);
         return quotes.gateway()
                 .create(customers.customerOf(account), offer, key)
                 .quote();
@@ -80,7 +80,7 @@ public final class DefaultQuoteService implements QuoteService {
                     "Quote " + quoteId + " is for a new subscription; its first invoice is told by quote.upfront()");
         }
         acceptance.requireUnchanged(account, stored, effect);
-        return estimator.afterChange(account, Offers.wish(stored.quote(), effect));
+        return estimator.afterChange(account, QuoteTerms.wish(stored.quote(), effect));
     }
 
     @Override

@@ -20,12 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Decides what is offered. */
-public final class Offers {
+public final class QuoteTerms {
     private final Catalog catalog;
     private final PlanConverter converter;
 
     /** Offers what the catalog sells, and changes the converter knows a way for. */
-    public Offers(Catalog catalog, PlanConverter converter) {
+    public QuoteTerms(Catalog catalog, PlanConverter converter) {
         this.catalog = catalog;
         this.converter = converter;
     }
