@@ -78,6 +78,7 @@ public final class PortalSessions {
             completeRetention(given, detail);
         }
         if ("subscription_update_confirm".equals(name)) {
+            Docs.objects(detail, "items").forEach(item -> complete(item, "price"));
             completeDiscounts(detail);
         }
         return detail;
@@ -98,11 +99,14 @@ public final class PortalSessions {
             return;
         }
         for (ObjectNode discount : Docs.objects(detail, "discounts")) {
-            for (String field : new String[] {"coupon", "promotion_code"}) {
-                if (!discount.has(field)) {
-                    discount.putNull(field);
-                }
-            }
+            complete(discount, "coupon");
+            complete(discount, "promotion_code");
+        }
+    }
+
+    private static void complete(ObjectNode given, String field) {
+        if (!given.has(field)) {
+            given.putNull(field);
         }
     }
 }

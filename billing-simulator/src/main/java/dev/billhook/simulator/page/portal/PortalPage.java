@@ -103,9 +103,9 @@ public final class PortalPage implements PageHandler {
         return Docs.objects(flow, "items").stream()
                 .findFirst()
                 .map(item -> "?price="
-                        + URLEncoder.encode(item.path("price").asText(), StandardCharsets.UTF_8)
+                        + URLEncoder.encode(item.path("price").asText(""), StandardCharsets.UTF_8)
                         + "&quantity="
-                        + URLEncoder.encode(item.path("quantity").asText(), StandardCharsets.UTF_8))
+                        + URLEncoder.encode(item.path("quantity").asText(""), StandardCharsets.UTF_8))
                 .orElse("");
     }
 
