@@ -17,5 +17,12 @@ public enum ApplyResult {
     /** The row moved while the object was fetched: fetch again. */
     CONFLICT,
     /** Belongs to a customer of no known account. */
-    UNLINKED
+    UNLINKED,
+    /** Its metadata names an account that has another customer, which lives. */
+    ACCOUNT_TAKEN;
+
+    /** Whether it was left out because it belongs to nobody yet. */
+    public boolean unowned() {
+        return this == UNLINKED || this == ACCOUNT_TAKEN;
+    }
 }

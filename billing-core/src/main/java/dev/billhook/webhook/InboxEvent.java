@@ -90,6 +90,17 @@ public record InboxEvent(
      *
      * @param customerId the provider's customer
      * @param account the account its metadata names, or null
+     * @param accountTaken whether that account was there, but had another customer; else nobody knew it
      */
-    public record Owner(String customerId, @Nullable AccountRef account) {}
+    public record Owner(String customerId, @Nullable AccountRef account, boolean accountTaken) {
+        /** Of an account that nobody knows. */
+        public Owner(String customerId, @Nullable AccountRef account) {
+            this(customerId, account, false);
+        }
+
+        /** The same, of an account that has another customer. */
+        public Owner ofTaken() {
+            return new Owner(customerId, account, true);
+        }
+    }
 }

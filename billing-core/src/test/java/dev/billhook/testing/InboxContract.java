@@ -166,8 +166,29 @@ public abstract class InboxContract extends BillingContract {
     }
 
     private static EventContent deleted(String customer) {
-        return new EventContent.State(new CustomerSnapshot(
-                new Customer(customer, null, false, null, true), true, BillingFixture.ACCOUNT, false));
+        return deleted(customer, BillingFixture.ACCOUNT);
+    }
+
+    private static EventContent deleted(String customer, AccountRef account) {
+        return new EventContent.State(
+                new CustomerSnapshot(new Customer(customer, null, false, null, true), true, account, false));
+    }
+
+    @Test
+    @DisplayName("B9 what was told of a former customer before the account was registered is applied,"
+            + " though the account has its next one when the inbox is looked through")
+    void replacedBeforeItsAccount() {
+        fixture.deliver("evt_1", "invoice.paid", paid("cus_former"), T);
+        fixture.deliver("evt_2", "customer.deleted", deleted("cus_former", LATER), T);
+        fixture.billing.runDueWork();
+
+        fixture.billing.accounts().register(LATER, AccountProfile.empty());
+        assertThat(deliverOf("evt_3", "cus_next", LATER)).isInstanceOf(WebhookOutcome.Applied.class);
+        fixture.drain();
+
+        assertThat(fixture.billing.inbox().count()).containsOnlyKeys(InboxStatus.DONE);
+        assertThat(fixture.eventNames()).containsExactly("SubscriptionActivated", "InvoicePaid");
+        assertThat(fixture.billing.accounts().get(LATER).customerId()).contains("cus_next");
     }
 
     @Test

@@ -38,24 +38,26 @@ final class InboxTable implements InboxStore {
                     "account_id",
                     "payload")
             .with(ColumnType.TIME, "created_at", "received_at", "next_attempt_at")
+            .with(ColumnType.FLAG, "account_taken")
             .with(ColumnType.NUMBER, "attempts");
 
     private static final Sql UPDATE = Sql.of("""
             update billing_webhook_event
             set status = :status, attempts = :attempts, next_attempt_at = :next_attempt_at, error = :error,
-              customer_id = :customer_id, account_type = :account_type, account_id = :account_id, payload = :payload
+              customer_id = :customer_id, account_type = :account_type, account_id = :account_id,
+              account_taken = :account_taken, payload = :payload
             where provider_account = :provider_account and livemode = :livemode and event_id = :event_id""");
 
     /** What {@link InboxEvent#finished} leaves, for any number of events. */
     private static final Sql FINISH = Sql.of("""
             update billing_webhook_event
             set status = :status, next_attempt_at = null, error = null,
-              customer_id = null, account_type = null, account_id = null, payload = null
+              customer_id = null, account_type = null, account_id = null, account_taken = false, payload = null
             where provider_account = :provider_account and livemode = :livemode and event_id in (:event_ids)""");
 
     private static final String SELECT = """
             select event_id, event_type, created_at, received_at, status, attempts, next_attempt_at, error,
-              customer_id, account_type, account_id, payload
+              customer_id, account_type, account_id, account_taken, payload
             from billing_webhook_event
             where provider_account = :provider_account and livemode = :livemode
             """;
@@ -103,7 +105,7 @@ final class InboxTable implements InboxStore {
                     and a.livemode = billing_webhook_event.livemode
                     and a.account_type = billing_webhook_event.account_type
                     and a.account_id = billing_webhook_event.account_id
-                    and (a.customer_id is null or a.customer_deleted)))""");
+                    and (not billing_webhook_event.account_taken or a.customer_id is null or a.customer_deleted)))""");
 
     private static final Sql FINISHED = Sql.of("""
             select event_id
@@ -265,6 +267,7 @@ final class InboxTable implements InboxStore {
                 .with("customer_id", owner == null ? null : owner.customerId())
                 .with("account_type", account == null ? null : account.type())
                 .with("account_id", account == null ? null : account.id())
+                .with("account_taken", owner != null && owner.accountTaken())
                 .with("payload", event.payload());
     }
 
@@ -287,6 +290,9 @@ final class InboxTable implements InboxStore {
         String customer = row.textOrNull("customer_id");
         return customer == null
                 ? null
-                : new Owner(customer, row.textOrNull("account_type") == null ? null : row.account());
+                : new Owner(
+                        customer,
+                        row.textOrNull("account_type") == null ? null : row.account(),
+                        row.flag("account_taken"));
     }
 }

@@ -68,7 +68,9 @@ final class MirrorSession {
                     .map(account -> state.snapshot() instanceof SubscriptionSnapshot subscription
                             ? subscription(account, subscription, state.basis())
                             : customer(account, (CustomerSnapshot) state.snapshot(), state.basis()))
-                    .orElse(ApplyResult.UNLINKED);
+                    .orElseGet(() -> owners.found(state.snapshot().accountHint())
+                            ? ApplyResult.ACCOUNT_TAKEN
+                            : ApplyResult.UNLINKED);
         }
         if (change instanceof MirrorChange.Noted noted) {
             return owners.of(noted.customerId(), null)
@@ -183,10 +185,11 @@ final class MirrorSession {
     /** Rows of an account as this call leaves them: at least those that run. An account just linked was not read before. */
     private List<MirroredSubscription> rowsOf(AccountRef account) {
         if (!readWhole.contains(account)) {
-            stores.subscriptions().list(account).forEach(row -> {
-                before.putIfAbsent(row.subscription().id(), row);
-                rows.putIfAbsent(row.subscription().id(), row);
-            });
+            // One that this call takes for new stays new: if it is there by now, another wrote it, and writing it has
+            // to fail.
+            stores.subscriptions().list(account).stream()
+                    .filter(row -> rows.putIfAbsent(row.subscription().id(), row) == null)
+                    .forEach(row -> before.put(row.subscription().id(), row));
             readWhole.add(account);
         }
         return rows.values().stream()

@@ -91,7 +91,8 @@ public final class MirrorSync {
             ApplyResult result = mirror.apply(answer.value(), new Basis.Answer(answer.asOf(), before));
             if (result != ApplyResult.CONFLICT) {
                 Snapshot told = answer.value();
-                return new Refreshed(result, new Owner(told.customerId(), told.accountHint()));
+                boolean taken = result == ApplyResult.ACCOUNT_TAKEN;
+                return new Refreshed(result, new Owner(told.customerId(), told.accountHint(), taken));
             }
         }
         throw new InvalidStateException(

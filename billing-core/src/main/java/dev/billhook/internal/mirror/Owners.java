@@ -36,8 +36,16 @@ final class Owners {
     Optional<BillingAccount> of(String customerId, @Nullable AccountRef hint) {
         return known(customerId)
                 .or(() -> lock(hint)
-                        .filter(account -> account.customerId().isEmpty())
-                        .map(account -> link(account, customerId)));
+                        .filter(account ->
+                                account.customerId().orElse(customerId).equals(customerId))
+                        .map(account -> account.customerId().isPresent()
+                                ? linkedMeanwhile(account, customerId)
+                                : link(account, customerId)));
+    }
+
+    /** Whether the account was looked for and is there. */
+    boolean found(@Nullable AccountRef hint) {
+        return hint != null && accounts.containsKey(hint);
     }
 
     /** The account of a customer that was deleted, which never takes the place of one the account has or had. */
@@ -103,6 +111,12 @@ final class Owners {
         byCustomer.put(customerId, account.ref());
         stores.transactor().afterCommit(onLink);
         return put(account.withCustomer(Customer.ofId(customerId), null));
+    }
+
+    /** It was nobody's when this call looked for it, and its account's once that was locked. */
+    private BillingAccount linkedMeanwhile(BillingAccount account, String customerId) {
+        byCustomer.put(customerId, account.ref());
+        return account;
     }
 
     private BillingAccount remember(BillingAccount account, String customerId) {

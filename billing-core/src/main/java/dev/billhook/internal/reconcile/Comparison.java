@@ -74,7 +74,7 @@ final class Comparison {
             return Optional.of(new Drift(kind, objectId, ours.account(), fields, false));
         }
         ApplyResult result = mirror.apply(snapshot, new Basis.Answer(theirs.asOf(), ours.version()));
-        boolean unlinked = result == ApplyResult.UNLINKED;
+        boolean unlinked = result.unowned();
         return Optional.of(new Drift(
                 unlinked ? Drift.Kind.UNLINKED : kind == Drift.Kind.UNLINKED ? Drift.Kind.MISSING_HERE : kind,
                 objectId,

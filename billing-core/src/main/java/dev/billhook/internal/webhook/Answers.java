@@ -72,8 +72,6 @@ final class Answers {
     }
 
     private static Step step(Refreshed refreshed) {
-        return refreshed.result() == ApplyResult.UNLINKED
-                ? new Step.Unowned(refreshed.owner())
-                : new Step.Settled(InboxStatus.DONE);
+        return refreshed.result().unowned() ? new Step.Unowned(refreshed.owner()) : new Step.Settled(InboxStatus.DONE);
     }
 }

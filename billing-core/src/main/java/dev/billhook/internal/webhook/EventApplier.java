@@ -195,8 +195,9 @@ final class EventApplier {
     }
 
     private static Step step(Part part, List<ApplyResult> results) {
-        if (part.owner() != null && results.contains(ApplyResult.UNLINKED)) {
-            return new Step.Unowned(part.owner());
+        if (part.owner() != null && results.stream().anyMatch(ApplyResult::unowned)) {
+            return new Step.Unowned(
+                    results.contains(ApplyResult.ACCOUNT_TAKEN) ? part.owner().ofTaken() : part.owner());
         }
         Question question = results.contains(ApplyResult.FETCH_NEEDED) ? part.fetch() : part.ask();
         return question == null ? new Step.Settled(part.otherwise()) : new Step.Ask(question);

@@ -434,7 +434,9 @@ public final class InMemoryStores implements BillingStores {
                             .anyMatch(account -> Accounts.hasCustomer(account, owner.customerId()));
             BillingAccount named =
                     owner.account() == null ? null : tables.accounts().get(owner.account());
-            return linked || (named != null && named.customerId().isEmpty());
+            return linked
+                    || (named != null
+                            && (!owner.accountTaken() || named.customerId().isEmpty()));
         }
 
         private static boolean fits(InboxQuery query, InboxEvent event) {

@@ -178,16 +178,44 @@ abstract class InboxStoreContract extends StoreContract {
     }
 
     @Test
-    @DisplayName(
-            "C6 A parked event is due once the account its metadata names is registered, unless that has a customer")
+    @DisplayName("C6 A parked event is due once the account its metadata names is registered")
     void unparkByAccount() {
+        stores.inbox().insert(pending("evt_1", day(0), NOW).parked(new Owner("cus_1", ALICE)));
+        stores.inbox().insert(pending("evt_2", day(0), NOW).parked(new Owner("cus_2", BOB)));
+        stores.accounts().insertIfAbsent(account(ALICE));
+
+        assertThat(stores.inbox().unparkKnown(NOW)).isOne();
+        assertThat(due(NOW, 9)).containsExactly("evt_1");
+    }
+
+    @Test
+    @DisplayName("C6 A parked event of an account that has another customer is due once that customer is deleted")
+    void unparkOfTaken() {
+        InboxEvent parked = pending("evt_1", day(0), NOW).parked(new Owner("cus_1", ALICE).ofTaken());
+        stores.inbox().insert(parked);
+        stores.accounts().insertIfAbsent(account(ALICE).withCustomer(Customer.ofId("cus_other"), null));
+
+        assertThat(stores.inbox().find("evt_1")).contains(parked);
+        assertThat(stores.inbox().unparkKnown(NOW)).isZero();
+
+        stores.transactor().run(() -> {
+            BillingAccount account = stores.accounts().lock(ALICE).orElseThrow();
+            stores.accounts().update(account.withCustomer(new Customer("cus_other", null, false, null, true), null));
+        });
+        assertThat(stores.inbox().unparkKnown(NOW)).isOne();
+        assertThat(due(NOW, 9)).containsExactly("evt_1");
+    }
+
+    @Test
+    @DisplayName("C6 A parked event is due once its account is registered, whatever customer that has got meanwhile")
+    void unparkOfLateAccount() {
         stores.inbox().insert(pending("evt_1", day(0), NOW).parked(new Owner("cus_1", ALICE)));
         stores.inbox().insert(pending("evt_2", day(0), NOW).parked(new Owner("cus_2", BOB)));
         stores.accounts().insertIfAbsent(account(ALICE));
         stores.accounts().insertIfAbsent(account(BOB).withCustomer(Customer.ofId("cus_other"), null));
 
-        assertThat(stores.inbox().unparkKnown(NOW)).isOne();
-        assertThat(due(NOW, 9)).containsExactly("evt_1");
+        assertThat(stores.inbox().unparkKnown(NOW)).isEqualTo(2);
+        assertThat(due(NOW, 9)).containsExactly("evt_1", "evt_2");
     }
 
     @Test

@@ -27,6 +27,11 @@ public final class Row {
         return rows.getString(column);
     }
 
+    /** True or false. */
+    public boolean flag(String column) throws SQLException {
+        return rows.getBoolean(column);
+    }
+
     /** A number. */
     public long number(String column) throws SQLException {
         return rows.getLong(column);

@@ -18,7 +18,7 @@ import javax.sql.DataSource;
 public final class HostRows {
     private static final String[] TABLES = {
         "create table host_booking (seq bigserial, event_id varchar(64) primary key, event text not null)",
-        "create table host_booked_twice (event_id varchar(64) not null)",
+        "create table host_booked_twice (event_id varchar(64) not null, event text not null)",
         "create table host_mail (seq bigserial primary key, event_id varchar(64) not null, event text not null)"
     };
 
@@ -43,13 +43,8 @@ public final class HostRows {
                         "insert into host_booking (event_id, event) values (?, ?) on conflict (event_id) do nothing",
                         event));
                 if (!first) {
-                    transactions.withConnection(connection -> {
-                        try (PreparedStatement twice =
-                                connection.prepareStatement("insert into host_booked_twice (event_id) values (?)")) {
-                            twice.setString(1, event.id());
-                            return twice.executeUpdate();
-                        }
-                    });
+                    transactions.withConnection(connection -> insert(
+                            connection, "insert into host_booked_twice (event_id, event) values (?, ?)", event));
                 }
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
@@ -75,9 +70,12 @@ public final class HostRows {
                 .toList();
     }
 
-    /** The ids of events that a second transaction wanted to write. */
+    /** Events that were told again: as they were written, and as they came the second time. */
     public static List<String> bookedTwice(DataSource database) throws SQLException {
-        return read(database, "select event_id from host_booked_twice");
+        return read(
+                database,
+                "select 'seq ' || b.seq || ' of ' || (select max(seq) from host_booking) || ': ' || b.event || ' and again '"
+                        + " || t.event from host_booked_twice t join host_booking b on b.event_id = t.event_id");
     }
 
     /** The events that were sent after commits, in the order they were, some perhaps more than once. */

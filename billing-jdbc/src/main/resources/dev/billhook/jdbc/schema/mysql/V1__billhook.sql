@@ -83,6 +83,7 @@ create table if not exists billing_webhook_event (
   customer_id varchar(255),
   account_type varchar(32),
   account_id varchar(190),
+  account_taken boolean not null,
   payload longtext,
   primary key (provider_account, livemode, event_id),
   key billing_webhook_event_due (provider_account, livemode, status, created_at, event_id, next_attempt_at),

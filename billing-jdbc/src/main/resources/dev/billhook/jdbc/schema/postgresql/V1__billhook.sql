@@ -85,6 +85,7 @@ create table if not exists billing_webhook_event (
   customer_id varchar(255),
   account_type varchar(32),
   account_id varchar(190),
+  account_taken boolean not null,
   payload text,
   primary key (provider_account, livemode, event_id)
 ) with (toast_tuple_target = 8160);
