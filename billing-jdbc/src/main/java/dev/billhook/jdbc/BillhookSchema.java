@@ -9,9 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,6 +32,7 @@ public final class BillhookSchema {
     private static final Logger LOG = LoggerFactory.getLogger(BillhookSchema.class);
     private static final Pattern CREATED_TABLE = Pattern.compile("create table if not exists (\\w+)");
     private static final int MAX_ATTEMPTS = 4;
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final List<String> statements;
     private final String script;
@@ -102,8 +106,8 @@ public final class BillhookSchema {
     }
 
     /**
-     * A node that starts at the same time may be faster; then the first attempt fails where the database locks nothing, and the
-     * next one passes over what stands.
+     * A node that starts at the same time may be faster; then the first attempt fails where the database locks nothing, and one
+     * that follows a moment later, when the other is further on, passes over what stands.
      */
     private void create(Connection connection) throws SQLException {
         for (int attempt = 1; ; attempt++) {
@@ -118,6 +122,8 @@ public final class BillhookSchema {
                 if (attempt == MAX_ATTEMPTS) {
                     throw e;
                 }
+                LockSupport.parkNanos(ThreadLocalRandom.current()
+                        .nextLong(PAUSE.multipliedBy(attempt).toNanos()));
             }
         }
     }
