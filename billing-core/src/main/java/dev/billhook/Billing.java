@@ -21,6 +21,7 @@ import dev.billhook.trial.TrialService;
 import dev.billhook.unit.UnitService;
 import dev.billhook.webhook.WebhookDispatcher;
 import dev.billhook.webhook.WebhookInbox;
+import java.util.List;
 
 /**
  * Billing for one account at the payment provider: everything a host asks and commands. A host with several provider
@@ -35,6 +36,27 @@ public interface Billing extends AutoCloseable {
     /** Starts describing a billing: a catalog, a provider and stores are all it needs. */
     static BillingBuilder builder(Catalog catalog, PaymentProvider provider, BillingStores stores) {
         return new BillingBuilder(catalog, provider, stores);
+    }
+
+    /**
+     * A billing that is switched off: everything is allowed ({@link EntitlementResolver}, reason {@code SWITCHED_OFF}), and neither
+     * provider nor database is called. Every account counts as registered; lists are empty; commands throw
+     * {@link BillingSwitchedOffException}; webhooks are answered 503, so that the provider keeps what it has to tell.
+     *
+     * @param catalog what everybody has
+     */
+    static Billing off(Catalog catalog) {
+        return BillingBuilder.off(catalog);
+    }
+
+    /** The same without a catalog; everything a host asks for is allowed. */
+    static Billing off() {
+        return off(Catalog.of(List.of()));
+    }
+
+    /** Whether this billing is switched off, see {@link #off(Catalog)}; where it is, offer nothing for sale. */
+    default boolean switchedOff() {
+        return false;
     }
 
     /** What is for sale. */

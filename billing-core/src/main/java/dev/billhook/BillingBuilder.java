@@ -6,11 +6,15 @@ import dev.billhook.catalog.Catalog;
 import dev.billhook.checkout.AllowedOrigins;
 import dev.billhook.conversion.ConversionPolicy;
 import dev.billhook.conversion.PlanConverter;
+import dev.billhook.enforcement.Enforcement;
+import dev.billhook.enforcement.ShadowObserver;
 import dev.billhook.entitlement.AccessPolicy;
 import dev.billhook.entitlement.EntitlementCaching;
 import dev.billhook.event.BillingListener;
+import dev.billhook.internal.AccessSettings;
 import dev.billhook.internal.Assembly;
 import dev.billhook.internal.ExtraRules;
+import dev.billhook.internal.SwitchedOff;
 import dev.billhook.internal.event.OwnListener;
 import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.spi.provider.PaymentProvider;
@@ -74,6 +78,8 @@ public final class BillingBuilder {
     private TrialPolicy trialPolicy = TrialPolicy.standard();
     private AddOnPolicy addOnPolicy = AddOnPolicy.standard();
     private VerifiedDomains verifiedDomains = account -> Optional.empty();
+    private Enforcement enforcement = Enforcement.ENFORCED;
+    private @Nullable ShadowObserver shadowObserver;
 
     /** Starts with the three parts every billing needs. */
     @Inject
@@ -81,6 +87,10 @@ public final class BillingBuilder {
         this.catalog = catalog;
         this.provider = provider;
         this.stores = stores;
+    }
+
+    static Billing off(Catalog catalog) {
+        return SwitchedOff.billing(catalog, InstantSource.system());
     }
 
     /** What "now" is for access, retries and leases; the system clock unless told otherwise. */
@@ -107,6 +117,18 @@ public final class BillingBuilder {
     /** How answers about access are remembered; {@link EntitlementCaching#STANDARD} unless told otherwise. */
     public BillingBuilder entitlementCaching(EntitlementCaching caching) {
         this.entitlementCaching = caching;
+        return this;
+    }
+
+    /** Whether what an account may not do is denied; {@link Enforcement#ENFORCED} unless told otherwise. */
+    public BillingBuilder enforcement(Enforcement mode) {
+        this.enforcement = mode;
+        return this;
+    }
+
+    /** Who is told what would have been denied, {@link Enforcement#SHADOW}; the log, at level INFO, unless told otherwise. */
+    public BillingBuilder shadowObserver(ShadowObserver observer) {
+        this.shadowObserver = observer;
         return this;
     }
 
@@ -238,8 +260,7 @@ public final class BillingBuilder {
                         stores,
                         new Assembly.Rules(
                                 catalog,
-                                accessPolicy,
-                                entitlementCaching,
+                                new AccessSettings(accessPolicy, entitlementCaching, enforcement, shadowObserver),
                                 planConverter == null ? PlanConverter.of(catalog, conversionPolicy) : planConverter,
                                 requiredDetails,
                                 allowedOrigins,

@@ -11,22 +11,29 @@ public final class AccessDeniedException extends BillingException {
     private static final long serialVersionUID = 1L;
 
     private final AccessState state;
+    private final AccessReason reason;
     private final NextStep nextStep;
 
     /**
      * @param entitlements what the account may do
-     * @param feature what it wanted to do
+     * @param what key of the feature or limit it wanted more of, or {@link Entitlements#WRITING} or {@link Entitlements#READING}
      */
-    public AccessDeniedException(Entitlements entitlements, String feature) {
-        super("Account " + entitlements.account() + " may not use '" + feature + "': its access is "
-                + entitlements.state() + ". Next step: " + entitlements.nextStep());
+    public AccessDeniedException(Entitlements entitlements, String what) {
+        super("Account " + entitlements.account() + " may not use '" + what + "': its access is " + entitlements.state()
+                + " (" + entitlements.reason() + "). Next step: " + entitlements.nextStep());
         this.state = entitlements.state();
+        this.reason = entitlements.reason();
         this.nextStep = entitlements.nextStep();
     }
 
     /** The account's access when it was denied. */
     public AccessState state() {
         return state;
+    }
+
+    /** Why its access was so. */
+    public AccessReason reason() {
+        return reason;
     }
 
     /** What the account should be asked to do. */

@@ -9,9 +9,9 @@ import dev.billhook.checkout.AllowedOrigins;
 import dev.billhook.checkout.CheckoutService;
 import dev.billhook.conversion.PlanConverter;
 import dev.billhook.discount.DiscountService;
-import dev.billhook.entitlement.AccessPolicy;
+import dev.billhook.enforcement.Enforcement;
 import dev.billhook.entitlement.AccessRules;
-import dev.billhook.entitlement.EntitlementCaching;
+import dev.billhook.entitlement.Entitlements;
 import dev.billhook.event.BillingListener;
 import dev.billhook.internal.DueWork.Job;
 import dev.billhook.internal.account.CustomerProvisioner;
@@ -26,6 +26,7 @@ import dev.billhook.internal.checkout.VisitClaims;
 import dev.billhook.internal.checkout.Visits;
 import dev.billhook.internal.discount.DefaultDiscountService;
 import dev.billhook.internal.entitlement.DefaultEntitlementResolver;
+import dev.billhook.internal.entitlement.Shadow;
 import dev.billhook.internal.event.DefaultEventOutbox;
 import dev.billhook.internal.event.EventPublisher;
 import dev.billhook.internal.event.OutboxDelivery;
@@ -92,8 +93,9 @@ public final class Assembly {
         this.entitlements = new DefaultEntitlementResolver(
                 stores.access(),
                 stores.transactor(),
-                new AccessRules(rules.catalog(), rules.access()),
-                rules.entitlementCaching(),
+                new AccessRules(rules.catalog(), rules.access().policy()),
+                rules.access().caching(),
+                onDenial(rules.access(), work.clock()),
                 work.clock());
         this.mirror = new DefaultMirrorWriter(
                 stores, publisher, work.clock(), dueWork::wakeUp, this::isMain, entitlements::changing);
@@ -208,6 +210,12 @@ public final class Assembly {
                 estimator(subscriptions));
     }
 
+    private static Entitlements.OnDenial onDenial(AccessSettings access, InstantSource clock) {
+        return access.enforcement() == Enforcement.ENFORCED
+                ? Entitlements.OnDenial.DENY
+                : new Shadow(access.shadowObserver(), clock);
+    }
+
     private ReconcileTimer timer(Reconciler reconciler) {
         ReconcileTimer timer = new ReconcileTimer(
                 reconciler,
@@ -236,8 +244,7 @@ public final class Assembly {
     /** What is decided by. */
     public record Rules(
             Catalog catalog,
-            AccessPolicy access,
-            EntitlementCaching entitlementCaching,
+            AccessSettings access,
             PlanConverter converter,
             Set<BillingDetail> requiredDetails,
             AllowedOrigins origins,

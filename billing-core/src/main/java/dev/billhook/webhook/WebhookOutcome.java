@@ -6,7 +6,7 @@ package dev.billhook.webhook;
  * @since 0.1.0
  */
 public sealed interface WebhookOutcome {
-    /** The HTTP status to answer: 200 as soon as the event is safe, 4xx if it never will be. */
+    /** The HTTP status to answer: 200 as soon as the event is safe, 4xx if it never will be, 503 if it may be later. */
     default int httpStatus() {
         return this instanceof Rejected rejected ? rejected.reason().httpStatus() : 200;
     }
@@ -36,4 +36,12 @@ public sealed interface WebhookOutcome {
      * @param detail one line for the sender, free of secrets
      */
     record Rejected(Rejection reason, String detail) implements WebhookOutcome {}
+
+    /** Billing is switched off: nothing is verified, nothing is stored, and the provider shall deliver the event again. */
+    record SwitchedOff() implements WebhookOutcome {
+        @Override
+        public int httpStatus() {
+            return 503;
+        }
+    }
 }

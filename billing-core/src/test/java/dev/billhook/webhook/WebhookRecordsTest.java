@@ -52,7 +52,8 @@ class WebhookRecordsTest {
 
     @ParameterizedTest
     @EnumSource(Rejection.class)
-    @DisplayName("C6 every rejection is the sender's fault; everything else is answered 200")
+    @DisplayName(
+            "C6 every rejection is the sender's fault; everything else is answered 200, or 503 where billing is switched off")
     void httpStatus(Rejection reason) {
         assertThat(new WebhookOutcome.Rejected(reason, "why").httpStatus())
                 .isEqualTo(reason == Rejection.BODY_TOO_LARGE ? 413 : 400);
@@ -61,5 +62,6 @@ class WebhookRecordsTest {
         assertThat(new WebhookOutcome.Ignored("evt_1", "t").httpStatus()).isEqualTo(200);
         assertThat(new WebhookOutcome.Parked("evt_1", "t").httpStatus()).isEqualTo(200);
         assertThat(new WebhookOutcome.Deferred("evt_1", "t").httpStatus()).isEqualTo(200);
+        assertThat(new WebhookOutcome.SwitchedOff().httpStatus()).isEqualTo(503);
     }
 }

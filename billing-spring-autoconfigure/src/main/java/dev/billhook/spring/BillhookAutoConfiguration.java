@@ -9,7 +9,10 @@ import dev.billhook.event.BillingListener;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -27,10 +30,11 @@ import org.springframework.core.io.ResourceLoader;
  * @since 0.1.0
  */
 @AutoConfiguration
-@ConditionalOnProperty(prefix = "billhook", name = "enabled", matchIfMissing = true)
 @EnableConfigurationProperties(BillhookProperties.class)
 @Import(PolicyConfiguration.class)
 public final class BillhookAutoConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(BillhookAutoConfiguration.class);
+
     private final BillhookProperties properties;
 
     BillhookAutoConfiguration(BillhookProperties properties) {
@@ -43,10 +47,13 @@ public final class BillhookAutoConfiguration {
         return properties.scope();
     }
 
+    /** Where billing is switched off a host need not have written its catalog yet. */
     @Bean
     @ConditionalOnMissingBean
     Catalog billhookCatalog(ResourceLoader resources) {
-        return CatalogResource.read(resources, properties.catalog());
+        return properties.enabled() || CatalogResource.exists(resources, properties.catalog())
+                ? CatalogResource.read(resources, properties.catalog())
+                : Catalog.of(List.of());
     }
 
     @Bean
@@ -64,6 +71,7 @@ public final class BillhookAutoConfiguration {
     /** What properties and beans say, without listeners; a new one for each who asks, because builders are used up. */
     @Bean
     @Scope(BeanDefinition.SCOPE_PROTOTYPE)
+    @ConditionalOnProperty(prefix = "billhook", name = "enabled", matchIfMissing = true)
     @ConditionalOnMissingBean({Billing.class, BillingBuilder.class})
     BillingBuilder billhookBuilder(
             Catalog catalog,
@@ -75,6 +83,7 @@ public final class BillhookAutoConfiguration {
         BillingBuilder builder = Billing.builder(catalog, requireProvider(provider), requireStores(stores))
                 .clock(clock.getIfUnique(InstantSource::system))
                 .accessPolicy(accessPolicy)
+                .enforcement(properties.enforcement())
                 .entitlementCaching(properties.access().cache().caching())
                 .requiredDetails(properties.requiredDetails())
                 .retryPolicy(properties.retry().policy())
@@ -90,7 +99,18 @@ public final class BillhookAutoConfiguration {
                 : builder.withoutBackgroundWork();
     }
 
+    /** What hosts inject is there when billing is switched off, too, and allows everything. */
     @Bean
+    @ConditionalOnProperty(prefix = "billhook", name = "enabled", havingValue = "false")
+    @ConditionalOnMissingBean
+    Billing billhookSwitchedOff(Catalog catalog) {
+        LOG.warn(
+                "Billing is switched off (billhook.enabled=false): everybody may do everything, and nothing is charged");
+        return Billing.off(catalog);
+    }
+
+    @Bean
+    @ConditionalOnProperty(prefix = "billhook", name = "enabled", matchIfMissing = true)
     @ConditionalOnMissingBean
     Billing billing(
             BillingBuilder builder,

@@ -4,6 +4,7 @@ import dev.billhook.BillingBuilder;
 import dev.billhook.ProviderScope;
 import dev.billhook.account.BillingDetail;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.enforcement.Enforcement;
 import dev.billhook.entitlement.AccessPolicy;
 import dev.billhook.entitlement.EntitlementCaching;
 import dev.billhook.reconcile.ReconcileSchedule;
@@ -20,7 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What every billing has, whatever its provider and its database.
  *
- * @param enabled Whether Billhook is part of the application at all; if not, none of its beans exist.
+ * @param enabled Whether there is billing at all; if not, everything is allowed and nothing is called.
+ * @param enforcement Whether what an account may not do is denied (enforced), or only told (shadow).
  * @param catalog Resource with the catalog, YAML or JSON.
  * @param account Name of the provider account; part of the key of every row. Letters, digits, '_' and '-'.
  * @param livemode Whether real money moves. A live key is refused without it, a test key with it.
@@ -36,6 +38,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("billhook")
 public record BillhookProperties(
         @DefaultValue("true") boolean enabled,
+        @DefaultValue("enforced") Enforcement enforcement,
         @DefaultValue(DEFAULT_CATALOG) String catalog,
         @DefaultValue("default") String account,
         @DefaultValue("false") boolean livemode,

@@ -14,6 +14,10 @@ import org.springframework.core.io.ResourceLoader;
 final class CatalogResource {
     private CatalogResource() {}
 
+    static boolean exists(ResourceLoader loader, String location) {
+        return loader.getResource(location).exists();
+    }
+
     static Catalog read(ResourceLoader loader, String location) {
         Resource resource = loader.getResource(location);
         if (!resource.exists()) {

@@ -3,6 +3,7 @@ package dev.billhook.spring;
 import dev.billhook.BillingBuilder;
 import dev.billhook.addon.AddOnPolicy;
 import dev.billhook.conversion.ConversionPolicy;
+import dev.billhook.enforcement.ShadowObserver;
 import dev.billhook.trial.TrialPolicy;
 import dev.billhook.trial.VerifiedDomains;
 import dev.billhook.unit.UnitSource;
@@ -40,11 +41,13 @@ class PolicyConfiguration {
             TrialPolicy trial,
             AddOnPolicy addOn,
             ObjectProvider<UnitSource> units,
-            ObjectProvider<VerifiedDomains> domains) {
+            ObjectProvider<VerifiedDomains> domains,
+            ObjectProvider<ShadowObserver> observer) {
         return builder -> {
             builder.conversionPolicy(conversion).trialPolicy(trial).addOnPolicy(addOn);
             units.ifUnique(builder::unitSource);
             domains.ifUnique(builder::verifiedDomains);
+            observer.ifUnique(builder::shadowObserver);
         };
     }
 

@@ -13,6 +13,7 @@ import dev.billhook.catalog.CatalogException;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.checkout.PortalRequest;
 import dev.billhook.checkout.ReturnUrlException;
+import dev.billhook.enforcement.ShadowObserver;
 import dev.billhook.entitlement.AccessPolicy;
 import dev.billhook.entitlement.AccessState;
 import dev.billhook.event.BillingEvent;
@@ -22,6 +23,8 @@ import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.spi.provider.EventContent;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
+import dev.billhook.spring.jdbc.BillhookJdbcAutoConfiguration;
+import dev.billhook.spring.stripe.BillhookStripeAutoConfiguration;
 import dev.billhook.testing.BillingFixture;
 import dev.billhook.testing.FakeProvider;
 import dev.billhook.testing.SubscriptionStates;
@@ -62,14 +65,64 @@ class BillhookAutoConfigurationTest {
     }
 
     @Test
-    @DisplayName("D5 nothing of it exists when billhook.enabled is false")
+    @DisplayName("D5 switched off, a host's code finds its billing, without key, database, provider and catalog")
     void switchedOff() {
-        runner.withPropertyValues("billhook.enabled=false", "billhook.catalog=classpath:none.yaml")
-                .run(context -> assertThat(context)
-                        .hasNotFailed()
-                        .doesNotHaveBean(Billing.class)
-                        .doesNotHaveBean(Catalog.class)
-                        .doesNotHaveBean(BillhookProperties.class));
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        BillhookAutoConfiguration.class,
+                        BillhookStripeAutoConfiguration.class,
+                        BillhookJdbcAutoConfiguration.class))
+                .withPropertyValues("billhook.enabled=false", "billhook.catalog=classpath:none.yaml")
+                .run(context -> {
+                    assertThat(context)
+                            .hasNotFailed()
+                            .hasSingleBean(Billing.class)
+                            .doesNotHaveBean(BillingBuilder.class)
+                            .doesNotHaveBean(PaymentProvider.class);
+                    Billing billing = context.getBean(Billing.class);
+                    assertThat(billing.switchedOff()).isTrue();
+                    assertThat(billing.entitlements()
+                                    .resolve(BillingFixture.ACCOUNT)
+                                    .allows("anything"))
+                            .isTrue();
+                });
+    }
+
+    @Test
+    @DisplayName("D5 switched off, everybody has what the catalog sells; a host's own billing stays its own")
+    void switchedOffWithCatalog() {
+        ApplicationContextRunner off = runner.withPropertyValues("billhook.enabled=false");
+
+        off.run(context -> assertThat(context.getBean(Billing.class)
+                        .entitlements()
+                        .resolve(BillingFixture.ACCOUNT)
+                        .features())
+                .contains("transcripts"));
+        Billing own = mock(Billing.class);
+        off.withBean(Billing.class, () -> own)
+                .run(context -> assertThat(context.getBean(Billing.class)).isSameAs(own));
+    }
+
+    @Test
+    @DisplayName("D5 in shadow mode nothing is denied, and the host's observer is told")
+    void shadow() {
+        List<String> told = new ArrayList<>();
+        runner.withPropertyValues("billhook.enforcement=shadow", "billhook.background.enabled=false")
+                .withBean(ShadowObserver.class, () -> (computed, what) -> told.add(what))
+                .run(context -> {
+                    assertThat(context.getBean(Billing.class)
+                                    .entitlements()
+                                    .resolve(BillingFixture.ACCOUNT)
+                                    .allows("roles"))
+                            .isTrue();
+                    assertThat(told).containsExactly("roles");
+                });
+        runner.withPropertyValues("billhook.background.enabled=false")
+                .run(context -> assertThat(context.getBean(Billing.class)
+                                .entitlements()
+                                .resolve(BillingFixture.ACCOUNT)
+                                .allows("roles"))
+                        .isFalse());
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.billhook.BillingBuilder;
 import dev.billhook.ProviderScope;
 import dev.billhook.addon.AddOnPolicy;
 import dev.billhook.conversion.ConversionPolicy;
+import dev.billhook.enforcement.Enforcement;
 import dev.billhook.entitlement.AccessPolicy;
 import dev.billhook.entitlement.EntitlementCaching;
 import dev.billhook.reconcile.ReconcileSchedule;
@@ -54,6 +55,7 @@ class BillhookPropertiesTest {
     void defaults() {
         BillhookProperties core = bind(BillhookProperties.class);
         assertThat(core.enabled()).isTrue();
+        assertThat(core.enforcement()).isEqualTo(Enforcement.ENFORCED);
         assertThat(core.catalog()).isEqualTo(BillhookProperties.DEFAULT_CATALOG);
         assertThat(core.allowedOrigins()).isEmpty();
         assertThat(core.scope()).isEqualTo(ProviderScope.test());

@@ -72,14 +72,4 @@ class PolicyConfigurationTest {
                     assertThat(billing.units().drift(null, 10)).isEqualTo(new UnitDrifts(List.of(), null));
                 });
     }
-
-    @Test
-    @DisplayName("D5 none exists when billing is switched off")
-    void switchedOff() {
-        runner.withPropertyValues("billhook.enabled=false")
-                .run(context -> assertThat(context)
-                        .doesNotHaveBean(TrialPolicy.class)
-                        .doesNotHaveBean(AddOnPolicy.class)
-                        .doesNotHaveBean(ConversionPolicy.class));
-    }
 }

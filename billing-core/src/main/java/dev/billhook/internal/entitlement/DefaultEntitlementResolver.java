@@ -16,6 +16,7 @@ public final class DefaultEntitlementResolver implements EntitlementResolver {
     private final Transactor transactor;
     private final AccessRules rules;
     private final InstantSource clock;
+    private final Entitlements.OnDenial onDenial;
     private final EntitlementCache cache;
 
     /** A resolver by the given rules. */
@@ -24,11 +25,13 @@ public final class DefaultEntitlementResolver implements EntitlementResolver {
             Transactor transactor,
             AccessRules rules,
             EntitlementCaching caching,
+            Entitlements.OnDenial onDenial,
             InstantSource clock) {
         this.store = store;
         this.transactor = transactor;
         this.rules = rules;
         this.clock = clock;
+        this.onDenial = onDenial;
         this.cache = new EntitlementCache(caching);
     }
 
@@ -63,6 +66,6 @@ public final class DefaultEntitlementResolver implements EntitlementResolver {
     }
 
     private Entitlements decide(AccountRef account) {
-        return rules.decide(account, store.facts(account), clock.instant());
+        return rules.decide(account, store.facts(account), clock.instant()).with(onDenial);
     }
 }

@@ -23,7 +23,8 @@ final class Shapes {
                 same(answer.sources()),
                 answer.reason(),
                 answer.nextStep(),
-                answer.validUntil());
+                answer.validUntil(),
+                answer.onDenial());
     }
 
     @SuppressWarnings(

@@ -21,7 +21,6 @@ import org.springframework.context.annotation.Configuration;
  * @since 0.1.0
  */
 @AutoConfiguration(after = BillhookAutoConfiguration.class)
-@ConditionalOnProperty(prefix = "billhook", name = "enabled", matchIfMissing = true)
 @ConditionalOnSingleCandidate(Billing.class)
 @EnableConfigurationProperties(BillhookHealthProperties.class)
 public final class BillhookActuatorAutoConfiguration {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far the work has got. Holds no personal data.
  *
+ * @param switchedOff whether there is nothing to tell, because billing is switched off
  * @param at when this was so (UTC)
  * @param inbox events that came in, by status; statuses without any are 0
  * @param oldestPending when the oldest of those that are to be applied was received (UTC), or null if there is none
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastReplay the newest replay of Stripe's events, or null before the first
  */
 record BillingState(
+        boolean switchedOff,
         Instant at,
         Map<InboxStatus, Long> inbox,
         @Nullable Instant oldestPending,
@@ -56,6 +58,10 @@ record BillingState(
     /** For people and programs. */
     Map<String, Object> describe() {
         Map<String, Object> told = new LinkedHashMap<>();
+        if (switchedOff) {
+            told.put("switchedOff", true);
+            return told;
+        }
         Map<String, Object> events = new LinkedHashMap<>();
         inbox.forEach((status, count) -> events.put(status.name().toLowerCase(Locale.ROOT), count));
         told.put("inbox", events);

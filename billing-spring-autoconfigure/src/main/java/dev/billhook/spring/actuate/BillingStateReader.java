@@ -26,6 +26,7 @@ final class BillingStateReader {
     /** The state now. */
     BillingState read() {
         return new BillingState(
+                billing.switchedOff(),
                 clock.instant(),
                 billing.inbox().count(),
                 billing.inbox().oldestPending().orElse(null),

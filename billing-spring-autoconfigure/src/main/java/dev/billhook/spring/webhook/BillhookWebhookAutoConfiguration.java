@@ -22,10 +22,7 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 @AutoConfiguration(after = BillhookAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(DispatcherServlet.class)
-@ConditionalOnProperty(
-        prefix = "billhook",
-        name = {"enabled", "webhook.enabled"},
-        matchIfMissing = true)
+@ConditionalOnProperty(prefix = "billhook.webhook", name = "enabled", matchIfMissing = true)
 @ConditionalOnSingleCandidate(Billing.class)
 @EnableConfigurationProperties(BillhookWebhookProperties.class)
 public final class BillhookWebhookAutoConfiguration {

@@ -65,6 +65,8 @@ final class WebhookEndpoint implements HttpRequestHandler {
         }
         if (outcome instanceof WebhookOutcome.Rejected rejected) {
             answer(response, outcome.httpStatus(), rejected.detail());
+        } else if (outcome instanceof WebhookOutcome.SwitchedOff) {
+            answer(response, outcome.httpStatus(), "Billing is switched off; deliver the event again later");
         } else {
             answer(response, outcome.httpStatus(), "ok");
         }

@@ -152,13 +152,20 @@ class BillhookActuatorAutoConfigurationTest {
     }
 
     @Test
-    @DisplayName("nothing of it exists without a billing, its library, or when it is switched off")
+    @DisplayName("D5 where billing is switched off they see just that, and nothing is wrong with it")
+    void switchedOff() {
+        runner.withPropertyValues("billhook.enabled=false").run(context -> {
+            assertThat(context.getBean(BillhookEndpoint.class).state()).isEqualTo(Map.of("switchedOff", true));
+            assertThat(status(context)).isEqualTo("UP");
+            MeterRegistry registry = new SimpleMeterRegistry();
+            context.getBean(MeterBinder.class).bindTo(registry);
+            assertThat(registry.get("billhook.outbox.pending").gauge().value()).isZero();
+        });
+    }
+
+    @Test
+    @DisplayName("nothing of it exists without its library or where the host says so")
     void conditions() {
-        runner.withPropertyValues("billhook.enabled=false")
-                .run(context -> assertThat(context)
-                        .doesNotHaveBean(BillhookEndpoint.class)
-                        .doesNotHaveBean(HEALTH)
-                        .doesNotHaveBean(MeterBinder.class));
         runner.withPropertyValues("billhook.health.enabled=false")
                 .run(context -> assertThat(context)
                         .hasSingleBean(BillhookEndpoint.class)

@@ -29,6 +29,7 @@ class DiagnosisTest {
     private static BillingState state(
             long dead, @Nullable Instant oldest, OutboxSummary outbox, @Nullable Instant replayed) {
         return new BillingState(
+                false,
                 NOW,
                 dead == 0 ? Map.of(InboxStatus.DONE, 7L) : Map.of(InboxStatus.DEAD, dead),
                 oldest,

@@ -66,12 +66,22 @@ class BillhookWebhookAutoConfigurationTest {
                         assertThat(context).getFailure().rootCause().hasMessageContaining("billhook.webhook.path"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"billhook.enabled=false", "billhook.webhook.enabled=false"})
-    @DisplayName("D5 is not there when switched off")
-    void switchedOff(String property) {
-        runner.withPropertyValues(property)
+    @Test
+    @DisplayName("is not there in an application that takes no webhooks")
+    void withoutWebhooks() {
+        runner.withPropertyValues("billhook.webhook.enabled=false")
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ENDPOINT));
+    }
+
+    @Test
+    @DisplayName(
+            "D5 where billing is switched off it asks for another delivery: what is not stored is not acknowledged")
+    void switchedOff() {
+        runner.withPropertyValues("billhook.enabled=false")
+                .run(context -> mvc(context)
+                        .perform(post("/billhook/webhook").content("{}"))
+                        .andExpect(status().isServiceUnavailable())
+                        .andExpect(content().string("Billing is switched off; deliver the event again later\n")));
     }
 
     @Test

@@ -1,0 +1,18 @@
+package dev.billhook.internal;
+
+import dev.billhook.enforcement.Enforcement;
+import dev.billhook.enforcement.ShadowObserver;
+import dev.billhook.entitlement.AccessPolicy;
+import dev.billhook.entitlement.EntitlementCaching;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How access is decided, remembered and enforced.
+ *
+ * @param shadowObserver who is told in shadow mode, or null for the log
+ */
+public record AccessSettings(
+        AccessPolicy policy,
+        EntitlementCaching caching,
+        Enforcement enforcement,
+        @Nullable ShadowObserver shadowObserver) {}
