@@ -43,8 +43,8 @@ public final class HostRows {
                         "insert into host_booking (event_id, event) values (?, ?) on conflict (event_id) do nothing",
                         event));
                 if (!first) {
-                    transactions.withConnection(connection -> insert(
-                            connection, "insert into host_booked_twice (event_id, event) values (?, ?)", event));
+                    transactions.withConnection(connection ->
+                            insert(connection, "insert into host_booked_twice (event_id, event) values (?, ?)", event));
                 }
             } catch (SQLException e) {
                 throw new IllegalStateException(e);

@@ -41,13 +41,12 @@ public final class Verdict {
     /** Nothing waits, nothing was given up, and every event of the provider is there. */
     public void inboxIsSettled() {
         Map<InboxStatus, Long> counts = host.billing().inbox().count();
-        assertThat(
-                        host
-                                .billing()
-                                .inbox()
-                                .list(InboxQuery.of(InboxStatus.PENDING, InboxStatus.PARKED, InboxStatus.DEAD))
-                                .stream()
-                                .map(event -> event + " at " + event.createdAt() + " of " + event.owner()))
+        assertThat(host
+                        .billing()
+                        .inbox()
+                        .list(InboxQuery.of(InboxStatus.PENDING, InboxStatus.PARKED, InboxStatus.DEAD))
+                        .stream()
+                        .map(event -> event + " at " + event.createdAt() + " of " + event.owner()))
                 .as("events that are stuck of %s", counts)
                 .isEmpty();
         assertThat(host.stores().outbox().size()).as("mails that are stuck").isZero();
