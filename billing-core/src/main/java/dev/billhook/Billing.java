@@ -10,6 +10,7 @@ import dev.billhook.discount.DiscountService;
 import dev.billhook.entitlement.EntitlementResolver;
 import dev.billhook.event.EventOutbox;
 import dev.billhook.grant.GrantService;
+import dev.billhook.imports.AccountImport;
 import dev.billhook.invoice.InvoiceService;
 import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.migration.PriceMigration;
@@ -97,6 +98,9 @@ public interface Billing extends AutoCloseable {
 
     /** Gives access that is not bought. */
     GrantService grants();
+
+    /** Takes in users the host had before, with the customers they have at the provider. */
+    AccountImport imports();
 
     /** Takes in the provider's events. */
     WebhookDispatcher webhooks();

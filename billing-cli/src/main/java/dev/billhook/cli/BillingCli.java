@@ -4,6 +4,8 @@ import dev.billhook.cli.catalog.CatalogCommand;
 import dev.billhook.cli.event.EventsCommand;
 import dev.billhook.cli.event.OutboxCommand;
 import dev.billhook.cli.migrate.MigratePricesCommand;
+import dev.billhook.cli.people.GrantCommand;
+import dev.billhook.cli.people.ImportCommand;
 import dev.billhook.cli.reconcile.ReconcileCommand;
 import dev.billhook.cli.schema.SchemaCommand;
 import dev.billhook.cli.shell.Failures;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done, or nothing to do",
-            "1:findings (errors in a file, differences with --check or of reconcile, subscribers left by migrate-prices), a refusal or a failure",
+            "1:findings (errors in a file, differences with --check or of reconcile, subscribers left by migrate-prices, rows left by import), a refusal or a failure",
             "2:called with wrong options"
         })
 public final class BillingCli {
@@ -63,6 +65,8 @@ public final class BillingCli {
                 .addSubcommand(new OutboxCommand(shell))
                 .addSubcommand(new ReconcileCommand(shell))
                 .addSubcommand(new MigratePricesCommand(shell))
+                .addSubcommand(new ImportCommand(shell))
+                .addSubcommand(new GrantCommand(shell))
                 .setOut(shell.out())
                 .setErr(shell.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)

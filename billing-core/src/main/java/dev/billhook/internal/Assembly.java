@@ -13,6 +13,8 @@ import dev.billhook.enforcement.Enforcement;
 import dev.billhook.entitlement.AccessRules;
 import dev.billhook.entitlement.Entitlements;
 import dev.billhook.event.BillingListener;
+import dev.billhook.grant.GrantService;
+import dev.billhook.imports.AccountImport;
 import dev.billhook.internal.DueWork.Job;
 import dev.billhook.internal.account.CustomerProvisioner;
 import dev.billhook.internal.account.DefaultAccountService;
@@ -32,6 +34,7 @@ import dev.billhook.internal.event.EventPublisher;
 import dev.billhook.internal.event.OutboxDelivery;
 import dev.billhook.internal.event.OwnListener;
 import dev.billhook.internal.grant.DefaultGrantService;
+import dev.billhook.internal.imports.DefaultAccountImport;
 import dev.billhook.internal.invoice.DefaultInvoiceService;
 import dev.billhook.internal.invoice.Estimator;
 import dev.billhook.internal.migration.DefaultPriceMigration;
@@ -129,6 +132,8 @@ public final class Assembly {
                         work.webhookMode(), work.retryPolicy(), work.clock(), dueWork::wakeUp));
         WebhookInbox inbox = new DefaultWebhookInbox(stores, provider.events(), work.clock(), dueWork::wakeUp);
         start(webhooks, inbox);
+        GrantService grants = new DefaultGrantService(
+                rules.catalog(), accounts, stores, work.clock(), account -> entitlements.changing(Set.of(account)));
         Reconciler reconciler = new DefaultReconciler(provider, stores, mirror, work.clock(), dueWork::wakeUp);
         return new DefaultBilling(
                 rules.catalog(),
@@ -148,12 +153,8 @@ public final class Assembly {
                 trials,
                 quotes(subscriptions),
                 entitlements,
-                new DefaultGrantService(
-                        rules.catalog(),
-                        accounts,
-                        stores,
-                        work.clock(),
-                        account -> entitlements.changing(Set.of(account))),
+                grants,
+                imports(grants),
                 webhooks,
                 inbox,
                 new DefaultEventOutbox(stores, work.clock(), dueWork::wakeUp),
@@ -177,6 +178,18 @@ public final class Assembly {
                 provider.discounts(),
                 DefaultDiscountService.Parts.of(accounts, subscriptions, provider.discounts(), customers, work.clock()),
                 sync,
+                work.clock());
+    }
+
+    private AccountImport imports(GrantService grants) {
+        EventPublisher nobody = new EventPublisher(stores, List.of(), work.clock(), dueWork::wakeUp);
+        DefaultMirrorWriter quiet = new DefaultMirrorWriter(
+                stores, nobody, work.clock(), dueWork::wakeUp, this::isMain, entitlements::changing);
+        return new DefaultAccountImport(
+                rules.catalog(),
+                provider,
+                stores,
+                new DefaultAccountImport.Parts(accounts, grants, mirror, quiet),
                 work.clock());
     }
 

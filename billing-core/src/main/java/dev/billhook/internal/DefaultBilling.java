@@ -11,6 +11,7 @@ import dev.billhook.discount.DiscountService;
 import dev.billhook.entitlement.EntitlementResolver;
 import dev.billhook.event.EventOutbox;
 import dev.billhook.grant.GrantService;
+import dev.billhook.imports.AccountImport;
 import dev.billhook.internal.reconcile.ReconcileTimer;
 import dev.billhook.invoice.InvoiceService;
 import dev.billhook.lifecycle.SubscriptionService;
@@ -37,6 +38,7 @@ public record DefaultBilling(
         QuoteService quotes,
         EntitlementResolver entitlements,
         GrantService grants,
+        AccountImport imports,
         WebhookDispatcher webhooks,
         WebhookInbox inbox,
         EventOutbox outbox,

@@ -51,6 +51,7 @@ class CoreArchitectureTest {
         "dev.billhook.invoice..",
         "dev.billhook.credit..",
         "dev.billhook.quote..",
+        "dev.billhook.imports..",
         "dev.billhook.entitlement..",
         "dev.billhook.event..",
         "dev.billhook.webhook..",

@@ -34,6 +34,7 @@ import dev.billhook.spi.provider.WebhookGateway;
 import dev.billhook.spi.provider.addon.AddOnGateway;
 import dev.billhook.spi.provider.discount.CouponGateway;
 import dev.billhook.spi.provider.discount.DiscountGateway;
+import dev.billhook.spi.provider.imports.ImportGateway;
 import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
 import dev.billhook.spi.provider.invoice.QuoteGateway;
@@ -274,6 +275,11 @@ public final class FakeProvider implements PaymentProvider {
     @Override
     public CatalogGateway catalog() {
         return new Prices();
+    }
+
+    @Override
+    public ImportGateway imports() {
+        return Untouched.of(ImportGateway.class);
     }
 
     @Override

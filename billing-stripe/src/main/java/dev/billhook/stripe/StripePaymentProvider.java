@@ -14,6 +14,7 @@ import dev.billhook.spi.provider.WebhookGateway;
 import dev.billhook.spi.provider.addon.AddOnGateway;
 import dev.billhook.spi.provider.discount.CouponGateway;
 import dev.billhook.spi.provider.discount.DiscountGateway;
+import dev.billhook.spi.provider.imports.ImportGateway;
 import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
 import dev.billhook.spi.provider.invoice.QuoteGateway;
@@ -25,6 +26,7 @@ import dev.billhook.stripe.internal.catalog.StripePrices;
 import dev.billhook.stripe.internal.checkout.StripeCheckout;
 import dev.billhook.stripe.internal.checkout.StripePortal;
 import dev.billhook.stripe.internal.customer.StripeCustomers;
+import dev.billhook.stripe.internal.customer.StripeImports;
 import dev.billhook.stripe.internal.discount.CatalogCoupons;
 import dev.billhook.stripe.internal.discount.StripeDiscounts;
 import dev.billhook.stripe.internal.event.EventRests;
@@ -67,6 +69,7 @@ public final class StripePaymentProvider implements PaymentProvider {
     private final DiscountGateway discounts;
     private final QuoteGateway quotes;
     private final PaymentGateway payments;
+    private final ImportGateway imports;
     private final WebhookGateway webhooks;
     private final EventGateway events;
     private final Signer signer;
@@ -84,7 +87,9 @@ public final class StripePaymentProvider implements PaymentProvider {
         PriceLookup prices = new PriceLookup(api);
         SubscriptionDocuments documents = new SubscriptionDocuments(api);
         this.scope = config.scope();
-        this.customers = new StripeCustomers(api);
+        StripeCustomers customers = new StripeCustomers(api);
+        this.customers = customers;
+        this.imports = new StripeImports(api, customers);
         this.subscriptions = new StripeSubscriptions(api, prices, documents);
         this.estimates = new StripeEstimates(api, prices, documents);
         this.addOns = new StripeAddOns(api, prices, documents);
@@ -193,6 +198,11 @@ public final class StripePaymentProvider implements PaymentProvider {
     @Override
     public PaymentGateway payments() {
         return payments;
+    }
+
+    @Override
+    public ImportGateway imports() {
+        return imports;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.billhook.error.ProviderObjectMissingException;
 import dev.billhook.error.RequestRefusedException;
 import dev.billhook.internal.migration.MigrationRules.Decision;
 import dev.billhook.internal.mirror.MirrorSync;
+import dev.billhook.internal.pace.Patience;
 import dev.billhook.migration.MigrationPlan;
 import dev.billhook.migration.MigrationReport;
 import dev.billhook.migration.MigrationRequest;

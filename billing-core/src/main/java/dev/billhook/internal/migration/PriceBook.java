@@ -3,6 +3,7 @@ package dev.billhook.internal.migration;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.internal.pace.Patience;
 import dev.billhook.spi.provider.price.PriceGateway;
 import dev.billhook.spi.provider.price.PriceGateway.Price;
 import java.util.Collection;

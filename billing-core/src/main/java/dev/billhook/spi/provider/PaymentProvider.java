@@ -4,6 +4,7 @@ import dev.billhook.ProviderScope;
 import dev.billhook.spi.provider.addon.AddOnGateway;
 import dev.billhook.spi.provider.discount.CouponGateway;
 import dev.billhook.spi.provider.discount.DiscountGateway;
+import dev.billhook.spi.provider.imports.ImportGateway;
 import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
 import dev.billhook.spi.provider.invoice.QuoteGateway;
@@ -63,6 +64,9 @@ public interface PaymentProvider {
 
     /** Payments. */
     PaymentGateway payments();
+
+    /** Customers that were made before. */
+    ImportGateway imports();
 
     /** Incoming events. */
     WebhookGateway webhooks();

@@ -11,6 +11,7 @@ import dev.billhook.catalog.Pricing;
 import dev.billhook.conversion.ItemChange;
 import dev.billhook.error.RateLimitedException;
 import dev.billhook.internal.migration.MigrationRules.Decision;
+import dev.billhook.internal.pace.Patience;
 import dev.billhook.migration.MigrationStep.Line;
 import dev.billhook.migration.SkipReason;
 import dev.billhook.money.Money;

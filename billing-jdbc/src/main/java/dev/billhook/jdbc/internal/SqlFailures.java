@@ -8,7 +8,7 @@ import java.sql.SQLTransientException;
 import java.util.Set;
 
 /** Tells what a failure means, by SQLState and vendor code, never by its text. */
-final class SqlFailures {
+public final class SqlFailures {
     private static final int MYSQL_DUPLICATE = 1062;
     /** Lock timeouts, statements that took too long, and a server that became a replica and writes no more (PostgreSQL, H2). */
     private static final Set<String> PASSING =
@@ -23,7 +23,7 @@ final class SqlFailures {
     private SqlFailures() {}
 
     /** The failure as the ports report it. */
-    static StoreException translate(SQLException failure) {
+    public static StoreException translate(SQLException failure) {
         boolean retryable = isRetryable(failure);
         String message = "The database refused (SQLState " + failure.getSQLState() + ", code " + failure.getErrorCode()
                 + "); " + (retryable ? "repeat the work" : remedy(stateClass(failure)));

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class StripeCustomers implements CustomerGateway {
     private static final String COLLECTION = "/v1/customers";
     /** What is charged by default, in full: the payment method, or a source of the time before. */
-    private static final List<String> TOLD = List.of("invoice_settings.default_payment_method", "default_source");
+    static final List<String> TOLD = List.of("invoice_settings.default_payment_method", "default_source");
 
     private final StripeApi api;
 
@@ -127,7 +127,7 @@ public final class StripeCustomers implements CustomerGateway {
     }
 
     /** A repeated answer tells the state of back then, so the present one is read. */
-    private Fetched<CustomerSnapshot> current(Answer answer) {
+    Fetched<CustomerSnapshot> current(Answer answer) {
         return answer.replayed()
                 ? fetch(answer.read(body -> Json.requireText(body, "id")))
                 : answer.fetched(CustomerReader::read);

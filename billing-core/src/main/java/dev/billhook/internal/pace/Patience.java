@@ -1,4 +1,4 @@
-package dev.billhook.internal.migration;
+package dev.billhook.internal.pace;
 
 import dev.billhook.error.ProviderException;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Calls the provider at a pace, and again when it asks for patience. A call repeated carries the same request key. */
-final class Patience {
+public final class Patience {
     private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
     private static final int TRIES = 8;
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -20,12 +20,17 @@ final class Patience {
      * @param pause before each call
      * @param first before a call is repeated; doubles each time
      */
-    Patience(Duration pause, Duration first) {
+    public Patience(Duration pause, Duration first) {
         this.pause = pause;
         this.first = first;
     }
 
-    <T> T call(Supplier<T> call) {
+    /**
+     * The call's answer.
+     *
+     * @throws ProviderException if it fails for long, or for good
+     */
+    public <T> T call(Supplier<T> call) {
         sleep(pause);
         Duration wait = first;
         for (int i = 1; ; i++) {
@@ -47,7 +52,7 @@ final class Patience {
             TimeUnit.NANOSECONDS.sleep(time.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("The migration was interrupted; the next run goes on with it", e);
+            throw new IllegalStateException("The job was interrupted; its next run goes on with it", e);
         }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.billhook.internal.imports;
+
+import org.jspecify.annotations.NullMarked;
