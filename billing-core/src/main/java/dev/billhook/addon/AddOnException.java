@@ -47,8 +47,6 @@ public final class AddOnException extends RefusedException {
         /** A line has the main subscription's interval. */
         OTHER_INTERVAL,
         /** A subscription of its own begins now. */
-        BEGINS_NOW,
-        /** Unused time of a subscription of its own is not credited. */
-        NOT_CREDITED
+        BEGINS_NOW
     }
 }

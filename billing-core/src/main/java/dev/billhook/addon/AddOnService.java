@@ -51,8 +51,17 @@ public interface AddOnService {
     /**
      * Removes one.
      *
-     * @param timing when, and whether unused time is credited
+     * @param timing when, and whether unused time is credited: of a line on the main subscription's next invoice, or on one that is
+     *     made at once; of a subscription of its own to the credit balance
      * @return all add-ons the account has then
      */
-    List<AddOn> remove(AccountRef account, PlanKey plan, Timing timing);
+    default List<AddOn> remove(AccountRef account, PlanKey plan, Timing timing) {
+        return remove(account, plan, timing, RequestKey.random());
+    }
+
+    /** The same, repeatable with its key; unused time is not credited twice in any case. */
+    List<AddOn> remove(AccountRef account, PlanKey plan, Timing timing, RequestKey key);
+
+    /** Shows what removing one would lead to, and changes nothing. */
+    RemovalPreview previewRemoval(AccountRef account, PlanKey plan, Timing timing);
 }

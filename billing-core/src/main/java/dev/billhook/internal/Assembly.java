@@ -27,6 +27,7 @@ import dev.billhook.internal.checkout.PlanSwitches;
 import dev.billhook.internal.checkout.VisitClaims;
 import dev.billhook.internal.checkout.Visits;
 import dev.billhook.internal.discount.DefaultDiscountService;
+import dev.billhook.internal.discount.Redemption;
 import dev.billhook.internal.entitlement.DefaultEntitlementResolver;
 import dev.billhook.internal.entitlement.Shadow;
 import dev.billhook.internal.event.DefaultEventOutbox;
@@ -46,7 +47,7 @@ import dev.billhook.internal.quote.DefaultQuoteService;
 import dev.billhook.internal.quote.QuoteTerms;
 import dev.billhook.internal.reconcile.DefaultReconciler;
 import dev.billhook.internal.reconcile.ReconcileTimer;
-import dev.billhook.internal.subscription.DefaultSubscriptionService;
+import dev.billhook.internal.turn.AccountTurns;
 import dev.billhook.internal.webhook.DefaultWebhookDispatcher;
 import dev.billhook.internal.webhook.DefaultWebhookInbox;
 import dev.billhook.internal.webhook.Housekeeping;
@@ -110,19 +111,11 @@ public final class Assembly {
 
     /** Puts it together and starts the background threads. */
     public Billing assemble() {
-        SubscriptionExtras extras = new SubscriptionExtras(provider, stores, rules, sync, work.clock());
-        ownListener.reactWith(extras.reactions(mirror));
-        UnitService units = extras.units();
-        TrialService trials = extras.trials(accounts);
-        SubscriptionService subscriptions = new DefaultSubscriptionService(
-                rules.catalog(),
-                rules.converter(),
-                provider,
-                stores.subscriptions(),
-                sync,
-                units,
-                extras.turns(),
-                work.clock());
+        SubscriptionAssembly parts = new SubscriptionAssembly(provider, stores, rules, sync, work.clock());
+        ownListener.reactWith(parts.reactions(mirror));
+        UnitService units = parts.units();
+        TrialService trials = parts.trials(accounts);
+        SubscriptionService subscriptions = parts.subscriptions(units);
         Visits visits = visits();
         WebhookDispatcher webhooks = new DefaultWebhookDispatcher(
                 provider,
@@ -147,9 +140,9 @@ public final class Assembly {
                         rules.origins()),
                 subscriptions,
                 new DefaultInvoiceService(accounts, provider, estimator(subscriptions), sync),
-                discounts(subscriptions),
+                discounts(subscriptions, parts.turns()),
                 units,
-                extras.addOns(),
+                parts.addOns(),
                 trials,
                 quotes(subscriptions),
                 entitlements,
@@ -172,12 +165,12 @@ public final class Assembly {
                 .orElse(true);
     }
 
-    private DiscountService discounts(SubscriptionService subscriptions) {
+    private DiscountService discounts(SubscriptionService subscriptions, AccountTurns turns) {
         return new DefaultDiscountService(
                 rules.catalog(),
                 provider.discounts(),
                 DefaultDiscountService.Parts.of(accounts, subscriptions, provider.discounts(), customers, work.clock()),
-                sync,
+                new Redemption.Ways(sync, turns),
                 work.clock());
     }
 

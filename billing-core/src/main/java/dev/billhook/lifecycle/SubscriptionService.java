@@ -41,9 +41,16 @@ public interface SubscriptionService {
     Subscription cancel(AccountRef account, Cancellation cancellation, Cancellation.Why why);
 
     /**
-     * The same, and repeatable: what the same key gave back already is not given back again.
+     * The same, and repeatable. What was given back already is not given back again in any case, so a cancellation that failed
+     * halfway can be asked for again with or without its key.
      */
     Subscription cancel(AccountRef account, Cancellation cancellation, Cancellation.Why why, RequestKey key);
+
+    /**
+     * Shows what a cancellation of the main subscription would give back, line by line, and changes nothing. What is unused
+     * becomes less with every second, so a cancellation that is made later gives back that much less.
+     */
+    CancellationPreview previewCancellation(AccountRef account, Cancellation cancellation);
 
     /** Withdraws a pending cancellation, whichever way it was made, and returns the new state. */
     Subscription uncancel(AccountRef account);
@@ -51,7 +58,7 @@ public interface SubscriptionService {
     /**
      * Lets an account that left have again what it had: a new subscription with the lines, quantities, collection and tax of the
      * one that ended last. It begins now, without a trial and without the discounts of old, and is charged at once; if that fails
-     * nothing is made. Called twice within a minute it has one effect.
+     * nothing is made. Called again it has one effect: one that was begun already, but nobody was told, is answered.
      *
      * @throws ReactivationException if it cannot have it again
      * @throws dev.billhook.error.PaymentDeclinedException if the first payment is declined

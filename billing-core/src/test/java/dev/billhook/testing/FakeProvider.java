@@ -505,6 +505,11 @@ public final class FakeProvider implements PaymentProvider {
         }
 
         @Override
+        public Optional<Fetched<SubscriptionSnapshot>> findSuccessor(String endedId) {
+            throw atTheSimulator();
+        }
+
+        @Override
         public Set<String> sellable(Set<String> priceIds) {
             throw atTheSimulator();
         }

@@ -14,9 +14,11 @@ import dev.billhook.addon.AddOnPolicy.MainEnd;
 import dev.billhook.addon.AddOnRequest;
 import dev.billhook.addon.AddOnRequest.Placement;
 import dev.billhook.addon.AddOnService;
+import dev.billhook.addon.RemovalPreview;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.error.PaymentDeclinedException;
 import dev.billhook.event.BillingEvent;
+import dev.billhook.money.Money;
 import dev.billhook.stripe.testing.SimulatedShop;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.PlanChange;
@@ -234,13 +236,76 @@ class AddOnsTest {
     }
 
     @Test
-    @DisplayName("C22 it is removed now without credit; with one it is refused")
+    @DisplayName(
+            "C22 removed now, its unused time goes to the balance, as the preview says; without credit nothing does")
     void ownRemovedNow() {
-        subscribed("pro-monthly");
-        addOns().add(ADA, AddOnRequest.of(STORAGE).in(Placement.OWN_SUBSCRIPTION));
+        Subscription pro = subscribed("pro-monthly");
+        addOns().add(ADA, AddOnRequest.of(STORAGE).withUnits(2).in(Placement.OWN_SUBSCRIPTION));
+        addOns().add(ADA, AddOnRequest.of(PHONE).in(Placement.OWN_SUBSCRIPTION));
+        // Half of the 31 days.
+        shop.advanceTo(pro.items().get(0).periodStart().plus(Duration.ofHours(31 * 12)));
 
-        refusedBy(Reason.NOT_CREDITED, () -> addOns().remove(ADA, STORAGE, Timing.NOW_PRORATE));
-        assertThat(addOns().remove(ADA, STORAGE, Timing.NOW_WITHOUT_PRORATION)).isEmpty();
+        RemovalPreview shown = addOns().previewRemoval(ADA, STORAGE, Timing.NOW_PRORATE);
+        assertThat(shown.credited()).isEqualTo(Money.of(500, "usd"));
+        assertThat(shown.following().orElseThrow().lines())
+                .extracting(line -> line.amount().minorUnits())
+                .containsExactly(-500L);
+        assertThat(addOns().list(ADA)).as("shown only").hasSize(2);
+        assertThat(addOns().previewRemoval(ADA, PHONE, Timing.AT_RENEWAL))
+                .isEqualTo(new RemovalPreview(pro.periodEnd().orElseThrow(), null, Money.of(0, "usd")));
+
+        RequestKey key = RequestKey.random();
+        assertThat(addOns().remove(ADA, STORAGE, Timing.NOW_PRORATE, key)).hasSize(1);
+        assertThat(balance()).isEqualTo(-500);
+        assertThat(addOns().remove(ADA, PHONE, Timing.NOW_WITHOUT_PRORATION)).isEmpty();
+        assertThat(balance()).isEqualTo(-500);
+        renew();
+        assertThat(shop.paid()).as("the balance pays a part of the renewal").isEqualTo(3000 + 1000 + 800 + 3000 - 500);
+    }
+
+    @Test
+    @DisplayName("C22 the preview of a removed line is the invoice that follows")
+    void lineRemovalShown() {
+        Subscription pro = subscribed("pro-monthly");
+        addOns().add(ADA, AddOnRequest.of(STORAGE).withUnits(2).at(Timing.NOW_INVOICE));
+        shop.advanceTo(pro.items().get(0).periodStart().plus(Duration.ofHours(31 * 12)));
+
+        assertThat(due(Timing.NOW_PRORATE)).isEqualTo(3000 - 500);
+        assertThat(due(Timing.NOW_WITHOUT_PRORATION)).isEqualTo(3000);
+        assertThat(due(Timing.AT_RENEWAL)).isEqualTo(3000);
+        assertThat(addOns().previewRemoval(ADA, STORAGE, Timing.AT_RENEWAL).endsAt())
+                .isEqualTo(pro.periodEnd().orElseThrow());
+
+        addOns().remove(ADA, STORAGE, Timing.NOW_PRORATE);
+        renew();
+        assertThat(shop.paid()).isEqualTo(3000 + 1000 + 2500);
+    }
+
+    private long due(Timing timing) {
+        return addOns().previewRemoval(ADA, STORAGE, timing)
+                .following()
+                .orElseThrow()
+                .totals()
+                .due()
+                .minorUnits();
+    }
+
+    private long balance() {
+        return Long.parseLong(shop.get("/v1/customers/" + shop.customerOf(ADA))
+                .replaceFirst("(?s).*\"balance\"\\s*:\\s*(-?\\d+).*", "$1"));
+    }
+
+    @Test
+    @DisplayName("C22 one whose units change at renewal can be removed at renewal all the same")
+    void removedWhileChanging() {
+        subscribed("pro-monthly");
+        addOns().add(ADA, AddOnRequest.of(STORAGE).withUnits(2).in(Placement.OWN_SUBSCRIPTION));
+        addOns().setUnits(ADA, STORAGE, 1, Timing.AT_RENEWAL);
+
+        addOns().remove(ADA, STORAGE);
+
+        renew();
+        assertThat(addOns().list(ADA)).isEmpty();
     }
 
     @Test

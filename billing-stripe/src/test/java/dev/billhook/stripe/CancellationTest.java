@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.billhook.Billing;
 import dev.billhook.InvalidStateException;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
@@ -11,7 +12,9 @@ import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.catalog.file.CatalogReader;
 import dev.billhook.error.ProviderException;
+import dev.billhook.lifecycle.CancellationPreview;
 import dev.billhook.lifecycle.SubscriptionService;
+import dev.billhook.money.Money;
 import dev.billhook.simulator.api.Fault;
 import dev.billhook.stripe.testing.Subscriber;
 import dev.billhook.subscription.Cancellation;
@@ -26,6 +29,9 @@ import dev.billhook.subscription.SubscriptionStatus;
 import dev.billhook.subscription.Timing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -52,11 +58,75 @@ class CancellationTest {
         subscriber.close();
     }
 
+    /** Cancels, and shows that what the preview said was given back: to the card, to the balance, and off what is to be paid. */
     private Subscription cancelled(Settlement settlement) {
+        CancellationPreview shown = subscriptions.previewCancellation(ACCOUNT, Cancellation.now(settlement));
+        long paid = subscriber.paid();
+        long balance = subscriber.balance();
+        long open = open();
         Subscription ended = subscriptions.cancel(ACCOUNT, Cancellation.now(settlement));
         assertThat(ended.status()).isEqualTo(SubscriptionStatus.CANCELED);
         assertThat(subscriber.synced()).isEqualTo(ended);
+        assertThat(shown.endsAt()).isEqualTo(ended.endedAt());
+        assertThat(shown.refunded().minorUnits()).as("refunded").isEqualTo(paid - subscriber.paid());
+        assertThat(shown.credited().minorUnits()).as("credited").isEqualTo(balance - subscriber.balance());
+        assertThat(shown.lowered().minorUnits()).as("lowered").isEqualTo(open - open());
+        assertThat(shown.billed().minorUnits()).as("billed").isZero();
         return ended;
+    }
+
+    private long open() {
+        return subscriber.invoices().stream()
+                .mapToLong(invoice -> invoice.path("amount_remaining").longValue())
+                .sum();
+    }
+
+    @Test
+    @DisplayName("C16 shown before: the account of the end line by line; a later end and a trial give back nothing")
+    void preview() {
+        Subscription pro = subscriber.subscribe("pro-monthly");
+        subscriber.after(TEN_DAYS);
+
+        CancellationPreview now = subscriptions.previewCancellation(ACCOUNT, Cancellation.now(Settlement.CREDIT));
+        assertThat(now.givenBack()).isEqualTo(Money.of(2100, "usd"));
+        assertThat(now.lastAccount().orElseThrow().lines()).singleElement().satisfies(line -> {
+            assertThat(line.amount()).isEqualTo(Money.of(-2100, "usd"));
+            assertThat(line.proration()).isTrue();
+        });
+        CancellationPreview later = subscriptions.previewCancellation(ACCOUNT, Cancellation.atPeriodEnd());
+        assertThat(later.endsAt()).isEqualTo(pro.periodEnd().orElseThrow());
+        assertThat(later.givenBack()).isEqualTo(Money.of(0, "usd"));
+        assertThat(later.lastAccount()).isEmpty();
+        Instant date = Instant.parse("2027-02-20T00:00:00Z");
+        assertThat(subscriptions
+                        .previewCancellation(ACCOUNT, Cancellation.at(date))
+                        .endsAt())
+                .isEqualTo(date);
+        assertThat(subscriptions
+                        .previewCancellation(ACCOUNT, Cancellation.now())
+                        .givenBack())
+                .isEqualTo(Money.of(0, "usd"));
+        assertThat(subscriber.synced()).as("shown only").isEqualTo(pro);
+    }
+
+    @Test
+    @DisplayName("C16 where more was used than paid for, the preview says what a last invoice bills, and it does")
+    void usedMore() {
+        subscriber.subscribe("pro-monthly");
+        subscriber.post(
+                "/v1/invoiceitems",
+                "customer=" + subscriber.customer(),
+                "subscription=" + subscriptions.find(ACCOUNT).orElseThrow().id(),
+                "amount=5000",
+                "currency=usd");
+        subscriber.after(TEN_DAYS);
+
+        CancellationPreview shown = subscriptions.previewCancellation(ACCOUNT, Cancellation.now(Settlement.REFUND));
+        subscriptions.cancel(ACCOUNT, Cancellation.now(Settlement.REFUND));
+
+        assertThat(shown.billed()).isEqualTo(Money.of(5000 - 2100, "usd"));
+        assertThat(shown.givenBack()).isEqualTo(Money.of(0, "usd"));
+        assertThat(subscriber.invoices().get(0).path("total").longValue()).isEqualTo(5000 - 2100);
     }
 
     @Test
@@ -285,5 +355,44 @@ class CancellationTest {
 
         assertThat(subscriptions.cancel(ACCOUNT, refund, Why.UNSAID, key).id()).isEqualTo(pro.id());
         assertThat(subscriber.paid()).isEqualTo(1000);
+    }
+
+    @Test
+    @DisplayName("C5 C16 what was given back before the end was refused is not given back again, also without the key")
+    void givenOnce() {
+        subscriber.subscribe("pro-monthly");
+        subscriber.after(TEN_DAYS);
+        Cancellation refund = Cancellation.now(Settlement.REFUND);
+        subscriber.simulator().faults().plan(1, Fault.error(400).forMethod("DELETE"));
+
+        assertThatExceptionOfType(ProviderException.class).isThrownBy(() -> subscriptions.cancel(ACCOUNT, refund));
+        assertThat(subscriber.paid()).isEqualTo(1000);
+        assertThat(subscriptions
+                        .previewCancellation(ACCOUNT, Cancellation.now(Settlement.CREDIT))
+                        .givenBack())
+                .isEqualTo(Money.of(0, "usd"));
+
+        subscriptions.cancel(ACCOUNT, refund);
+
+        assertThat(subscriber.paid()).isEqualTo(1000);
+        assertThat(subscriber.balance()).isZero();
+    }
+
+    @Test
+    @DisplayName("C16 two who cancel at once, on two servers, give back once")
+    void twoAtOnce() {
+        subscriber.subscribe("pro-monthly");
+        subscriber.after(TEN_DAYS);
+
+        try (Billing other = subscriber.anotherServer()) {
+            List<CompletableFuture<Subscription>> clicks = Stream.of(subscriptions, other.subscriptions())
+                    .map(server -> CompletableFuture.supplyAsync(
+                            () -> server.cancel(ACCOUNT, Cancellation.now(Settlement.CREDIT))))
+                    .toList();
+            clicks.forEach(click -> click.handle((done, refused) -> 0).join());
+        }
+
+        assertThat(subscriber.synced().status()).isEqualTo(SubscriptionStatus.CANCELED);
+        assertThat(subscriber.balance()).isEqualTo(-2100);
     }
 }

@@ -22,7 +22,13 @@ import dev.billhook.subscription.BillingTerms;
 import dev.billhook.subscription.Subscription;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -302,6 +308,30 @@ class DiscountsTest {
         server.close();
         shop.sync();
         assertThat(shop.stored(pro.id())).isEqualTo(pro);
+    }
+
+    @Test
+    @DisplayName("C19 codes that are redeemed at the same instant on two servers all count, and none is lost")
+    void manyAtOnce() throws InterruptedException, ExecutionException {
+        Subscription pro = pro();
+        List<Callable<Subscription>> work = new ArrayList<>();
+        try (Billing other = shop.serverOf(CATALOG)) {
+            for (int i = 0; i < 6; i++) {
+                String code = "CODE" + i;
+                shop.post("/v1/coupons", "id=" + code + "&percent_off=1&duration=forever");
+                shop.post("/v1/promotion_codes", "promotion[type]=coupon&promotion[coupon]=" + code + "&code=" + code);
+                Billing server = i % 2 == 0 ? shop.billing() : other;
+                work.add(() -> server.discounts().apply(BUYER, code));
+            }
+            ExecutorService threads = Executors.newFixedThreadPool(work.size());
+            for (Future<Subscription> done : threads.invokeAll(work)) {
+                assertThat(done.get().terms().discounts()).isNotEmpty();
+            }
+            threads.shutdown();
+        }
+
+        shop.sync();
+        assertThat(shop.stored(pro.id()).terms().discounts()).hasSize(6);
     }
 
     @Test

@@ -9,10 +9,12 @@ import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.catalog.file.CatalogReader;
 import dev.billhook.error.PaymentDeclinedException;
+import dev.billhook.error.ProviderUnavailableException;
 import dev.billhook.lifecycle.Reactivation;
 import dev.billhook.lifecycle.ReactivationException;
 import dev.billhook.lifecycle.ReactivationException.Reason;
 import dev.billhook.lifecycle.SubscriptionService;
+import dev.billhook.simulator.api.Fault;
 import dev.billhook.stripe.testing.Subscriber;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.CollectionMethod;
@@ -228,6 +230,31 @@ class ReactivationTest {
             clicks.forEach(click -> click.handle((done, refused) -> 0).join());
         }
 
+        assertThat(subscriber
+                        .get("/v1/subscriptions?customer=" + subscriber.customer())
+                        .path("data"))
+                .hasSize(1);
+        assertThat(subscriber.paid()).isEqualTo(2400 + 2400);
+    }
+
+    @Test
+    @DisplayName("C5 C17 one that was begun although its answer was lost is answered by a later call, without a key")
+    void answerLost() {
+        left("team-monthly × 2");
+        subscriber
+                .simulator()
+                .faults()
+                .plan(100, Fault.error(500).afterwards().forMethod("POST").forPath("/v1/subscriptions"));
+        assertThatExceptionOfType(ProviderUnavailableException.class)
+                .isThrownBy(() -> subscriptions.reactivate(ACCOUNT, Reactivation.atOldPrices()));
+        subscriber.simulator().faults().clear();
+        assertThat(subscriptions.find(ACCOUNT)).as("nobody was told").isEmpty();
+        subscriber.simulator().advance(Duration.ofMinutes(2));
+
+        Subscription again = subscriptions.reactivate(ACCOUNT, Reactivation.atOldPrices());
+
+        assertThat(again.status()).isEqualTo(SubscriptionStatus.ACTIVE);
+        assertThat(subscriber.synced()).isEqualTo(again);
         assertThat(subscriber
                         .get("/v1/subscriptions?customer=" + subscriber.customer())
                         .path("data"))

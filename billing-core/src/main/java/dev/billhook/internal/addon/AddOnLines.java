@@ -4,24 +4,38 @@ import dev.billhook.RequestKey;
 import dev.billhook.addon.AddOnException;
 import dev.billhook.addon.AddOnException.Reason;
 import dev.billhook.addon.LineOrder;
+import dev.billhook.addon.RemovalPreview;
 import dev.billhook.conversion.ItemChange;
 import dev.billhook.internal.subscription.Commands;
+import dev.billhook.invoice.Estimate;
+import dev.billhook.money.Money;
+import dev.billhook.spi.provider.EstimateGateway;
+import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.subscription.Subscription;
+import dev.billhook.subscription.SubscriptionItem;
 import dev.billhook.subscription.Timing;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 
 /** Changes one line of a subscription, and keeps what is scheduled for it in step. */
 public final class AddOnLines {
     private final SubscriptionGateway gateway;
+    private final EstimateGateway estimates;
     private final Commands commands;
     private final LineOrder order;
+    private final InstantSource clock;
 
-    /** Lines at the gateway. */
-    public AddOnLines(SubscriptionGateway gateway, Commands commands, LineOrder order) {
-        this.gateway = gateway;
+    /** Lines at the provider. */
+    public AddOnLines(PaymentProvider provider, Commands commands, LineOrder order, InstantSource clock) {
+        this.gateway = provider.subscriptions();
+        this.estimates = provider.estimates();
         this.commands = commands;
         this.order = order;
+        this.clock = clock;
     }
 
     /** The subscription as the provider has it now. */
@@ -29,26 +43,39 @@ public final class AddOnLines {
         return commands.refresh(subscription.id());
     }
 
-    void change(Subscription current, ItemChange change, Timing timing) {
+    void change(Subscription current, ItemChange change, Timing timing, RequestKey key) {
         List<ItemChange> scheduled = LineOrder.merge(order.scheduled(current), change, !timing.now());
         if (!timing.now()) {
             requireRenewal(current);
-            schedule(current, scheduled);
+            schedule(current, scheduled, key);
             return;
         }
-        Subscription changed = commands.run(
-                current.id(), () -> gateway.changeItems(current.id(), List.of(change), timing, RequestKey.random()));
+        Subscription changed =
+                commands.run(current.id(), () -> gateway.changeItems(current.id(), List.of(change), timing, key));
         if (current.schedule() != null) {
-            schedule(changed, scheduled);
+            schedule(changed, scheduled, key);
         }
     }
 
+    /** What removing a line would lead to. */
+    RemovalPreview previewRemoval(Subscription current, SubscriptionItem item, Timing timing) {
+        if (!timing.now()) {
+            requireRenewal(current);
+        }
+        Instant now = current.withinPeriod(clock.instant());
+        Estimate following = estimates
+                .afterChange(current.id(), List.of(new ItemChange.Remove(item.id())), timing, now)
+                .orElse(null);
+        Currency currency = Objects.requireNonNull(current.terms().currency(), "currency");
+        return new RemovalPreview(timing.now() ? now : item.periodEnd(), following, Money.zero(currency));
+    }
+
     /** If nothing is left to come, nothing governs the subscription any more. */
-    private void schedule(Subscription current, List<ItemChange> changes) {
+    private void schedule(Subscription current, List<ItemChange> changes, RequestKey key) {
         if (!changes.isEmpty()) {
-            commands.run(current.id(), () -> gateway.scheduleItems(current.id(), changes, RequestKey.random()));
+            commands.run(current.id(), () -> gateway.scheduleItems(current.id(), changes, key));
         } else if (current.schedule() != null) {
-            commands.run(current.id(), () -> gateway.releaseSchedule(current.id(), RequestKey.random()));
+            commands.run(current.id(), () -> gateway.releaseSchedule(current.id(), key));
         }
     }
 

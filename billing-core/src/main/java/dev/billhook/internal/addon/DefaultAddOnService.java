@@ -10,6 +10,7 @@ import dev.billhook.addon.AddOnRequest;
 import dev.billhook.addon.AddOnRequest.Placement;
 import dev.billhook.addon.AddOnRules;
 import dev.billhook.addon.AddOnService;
+import dev.billhook.addon.RemovalPreview;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.PlanKey;
@@ -17,6 +18,7 @@ import dev.billhook.conversion.ItemChange;
 import dev.billhook.internal.subscription.MainSubscriptions;
 import dev.billhook.internal.turn.AccountTurns;
 import dev.billhook.internal.turn.Turn;
+import dev.billhook.lifecycle.CancellationPreview;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionStatus;
 import dev.billhook.subscription.Timing;
@@ -78,7 +80,7 @@ public final class DefaultAddOnService implements AddOnService {
             turn.confirm();
             turn.attempt(key);
             if (place == Placement.LINE) {
-                lines.change(main, new ItemChange.Add(plan.key(), quantity), timing);
+                lines.change(main, new ItemChange.Add(plan.key(), quantity), timing, key);
             } else {
                 own.subscribe(account, main, plan, quantity, timing, key);
             }
@@ -96,32 +98,44 @@ public final class DefaultAddOnService implements AddOnService {
             lines.change(
                     held.subscription(),
                     new ItemChange.SetQuantity(held.item().id(), AddOnRules.quantity(plan, units)),
-                    timing);
+                    timing,
+                    RequestKey.random());
         });
     }
 
     @Override
     public List<AddOn> remove(AccountRef account, PlanKey plan) {
-        return remove(account, plan, null);
+        return remove(account, plan, null, RequestKey.random());
     }
 
     @Override
-    public List<AddOn> remove(AccountRef account, PlanKey key, @Nullable Timing asked) {
+    public List<AddOn> remove(AccountRef account, PlanKey key, @Nullable Timing asked, RequestKey request) {
         Plan plan = rules.catalog().getPlan(key);
         return inTurn(account, turn -> {
             Optional<Held> held = require(account, plan);
             turn.confirm();
             held.ifPresent(each -> remove(
-                    each, timing(each.subscription(), asked, rules.policy().removing())));
+                    each, timing(each.subscription(), asked, rules.policy().removing()), request));
         });
     }
 
-    private void remove(Held held, Timing timing) {
+    private void remove(Held held, Timing timing, RequestKey key) {
         if (held.ownSubscription()) {
-            own.end(held.subscription(), timing);
+            own.end(held.subscription(), timing, key);
         } else {
-            lines.change(held.subscription(), new ItemChange.Remove(held.item().id()), timing);
+            lines.change(held.subscription(), new ItemChange.Remove(held.item().id()), timing, key);
         }
+    }
+
+    @Override
+    public RemovalPreview previewRemoval(AccountRef account, PlanKey key, Timing timing) {
+        Plan plan = rules.catalog().getPlan(key);
+        Held held = require(account, plan).orElseThrow(() -> missing(account, plan));
+        if (held.ownSubscription()) {
+            CancellationPreview end = own.previewEnd(held.subscription(), timing);
+            return new RemovalPreview(end.endsAt(), end.last(), end.givenBack());
+        }
+        return lines.previewRemoval(held.subscription(), held.item(), timing);
     }
 
     private List<AddOn> inTurn(AccountRef account, Consumer<Turn> work) {

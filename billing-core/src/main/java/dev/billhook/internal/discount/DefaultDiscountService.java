@@ -16,12 +16,13 @@ import dev.billhook.discount.DiscountService;
 import dev.billhook.discount.ReferralCode;
 import dev.billhook.discount.ReferralRequest;
 import dev.billhook.internal.account.CustomerProvisioner;
-import dev.billhook.internal.mirror.MirrorSync;
+import dev.billhook.internal.discount.Redemption.Act;
 import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.spi.provider.discount.DiscountGateway;
 import dev.billhook.subscription.Subscription;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,12 +42,12 @@ public final class DefaultDiscountService implements DiscountService {
 
     /** A service that redeems at the gateway. */
     public DefaultDiscountService(
-            Catalog catalog, DiscountGateway gateway, Parts parts, MirrorSync sync, InstantSource clock) {
+            Catalog catalog, DiscountGateway gateway, Parts parts, Redemption.Ways ways, InstantSource clock) {
         this.catalog = catalog;
         this.gateway = gateway;
         this.parts = parts;
         this.codes = new CodeCheck(gateway, parts.accounts(), catalog, clock);
-        this.redemption = new Redemption(gateway, codes, parts.subscriptions(), sync);
+        this.redemption = new Redemption(gateway, codes, parts.subscriptions(), ways);
     }
 
     /** The parts of the billing it works with. */
@@ -100,19 +101,28 @@ public final class DefaultDiscountService implements DiscountService {
 
     private List<Subscription> give(
             AccountRef account, String code, List<Subscription> wanted, RequestKey key, boolean repeatable) {
-        CodeCheck.Entered entered = codes.entered(account, code);
+        Set<String> mine = new HashSet<>();
+        return redemption.inTurn(account, act -> give(act, code, wanted, key, repeatable, mine));
+    }
+
+    /**
+     * @param mine what this command was about to give already, in a turn that it lost
+     */
+    private List<Subscription> give(
+            Act act, String code, List<Subscription> wanted, RequestKey key, boolean repeatable, Set<String> mine) {
+        CodeCheck.Entered entered = codes.entered(act.account(), code);
         List<Subscription> fit = new ArrayList<>();
         List<Subscription> done = new ArrayList<>();
         Refused first = null;
         for (Subscription each : wanted) {
-            Subscription now = redemption.refreshed(account, each);
+            Subscription now = redemption.refreshed(act.account(), each);
             if (now.status().ended()) {
                 continue;
             }
             if (entered.forSubscription(now) instanceof Refused refused) {
                 first = first == null ? refused : first;
                 refuseUnless(PASSED_OVER.contains(refused.reason()), refused);
-                if (refused.reason() == Reason.ALREADY_APPLIED) {
+                if (refused.reason() == Reason.ALREADY_APPLIED && (repeatable || mine.contains(now.id()))) {
                     done.add(now);
                 }
             } else {
@@ -120,14 +130,15 @@ public final class DefaultDiscountService implements DiscountService {
             }
         }
         if (fit.isEmpty() && first == null) {
-            throw noneRuns(account);
+            throw noneRuns(act.account());
         }
         if (fit.isEmpty() && first != null) {
-            refuseUnless(repeatable && !done.isEmpty(), first);
+            refuseUnless(!done.isEmpty(), first);
             return done;
         }
-        List<Subscription> given = redemption.redeem(account, code, entered, fit, key);
-        return repeatable ? Stream.concat(done.stream(), given.stream()).toList() : given;
+        fit.forEach(each -> mine.add(each.id()));
+        List<Subscription> given = redemption.redeem(act, code, entered, fit, key);
+        return Stream.concat(done.stream(), given.stream()).toList();
     }
 
     private static void refuseUnless(boolean bearable, Refused refused) {
@@ -153,20 +164,25 @@ public final class DefaultDiscountService implements DiscountService {
                         discountId,
                         "No running subscription of account " + account
                                 + " has it; list(account) tells those it has."));
-        Subscription now = redemption.refreshed(account, holder);
-        List<String> kept = new ArrayList<>(Redemption.ids(now));
-        return kept.remove(discountId) ? redemption.set(account, now, kept, null, RequestKey.random()) : now;
+        return redemption.inTurn(account, act -> {
+            Subscription now = redemption.refreshed(account, holder);
+            List<String> kept = new ArrayList<>(Redemption.ids(now));
+            return kept.remove(discountId) ? redemption.set(act, now, kept, null, RequestKey.random()) : now;
+        });
     }
 
     @Override
     public void removeAll(AccountRef account) {
         Optional<String> customer = parts.accounts().get(account).customerId();
-        for (Subscription each : open(account)) {
-            Subscription now = redemption.refreshed(account, each);
-            if (!Redemption.ids(now).isEmpty()) {
-                redemption.set(account, now, List.of(), null, RequestKey.random());
+        redemption.inTurn(account, act -> {
+            for (Subscription each : open(account)) {
+                Subscription now = redemption.refreshed(account, each);
+                if (!Redemption.ids(now).isEmpty()) {
+                    redemption.set(act, now, List.of(), null, RequestKey.random());
+                }
             }
-        }
+            return customer;
+        });
         customer.ifPresent(id -> gateway.removeFromCustomer(id, RequestKey.random()));
     }
 

@@ -6,12 +6,15 @@ import dev.billhook.discount.DiscountCheck;
 import dev.billhook.discount.DiscountRefusedException;
 import dev.billhook.error.ProviderException;
 import dev.billhook.internal.mirror.MirrorSync;
+import dev.billhook.internal.turn.AccountTurns;
+import dev.billhook.internal.turn.Turn;
 import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.spi.provider.discount.DiscountGateway;
 import dev.billhook.subscription.BillingTerms;
 import dev.billhook.subscription.Subscription;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Redeems codes for subscriptions and takes discounts off. */
@@ -19,19 +22,34 @@ public final class Redemption {
     private final DiscountGateway gateway;
     private final CodeCheck codes;
     private final SubscriptionService subscriptions;
-    private final MirrorSync sync;
+    private final Ways ways;
 
     /** Redemptions at the gateway. */
-    public Redemption(DiscountGateway gateway, CodeCheck codes, SubscriptionService subscriptions, MirrorSync sync) {
+    public Redemption(DiscountGateway gateway, CodeCheck codes, SubscriptionService subscriptions, Ways ways) {
         this.gateway = gateway;
         this.codes = codes;
         this.subscriptions = subscriptions;
-        this.sync = sync;
+        this.ways = ways;
     }
+
+    /**
+     * How discounts get to subscriptions.
+     *
+     * @param turns the provider replaces the whole list, so that two who read it at once would lose one's discount
+     */
+    public record Ways(MirrorSync sync, AccountTurns turns) {}
+
+    /** Does it while nobody else changes discounts of the account. */
+    <T> T inTurn(AccountRef account, Function<Act, T> work) {
+        return ways.turns().take(account, turn -> work.apply(new Act(account, turn)));
+    }
+
+    /** What is done for an account in its turn. */
+    record Act(AccountRef account, Turn turn) {}
 
     /** The subscription as it is at the provider now, so that no discount is lost that the mirror does not know yet. */
     Subscription refreshed(AccountRef account, Subscription subscription) {
-        sync.refreshSubscription(subscription.id());
+        ways.sync().refreshSubscription(subscription.id());
         return stored(account, subscription.id());
     }
 
@@ -40,37 +58,35 @@ public final class Redemption {
      *
      * @param word what was entered
      */
-    List<Subscription> redeem(
-            AccountRef account, String word, CodeCheck.Entered entered, List<Subscription> fit, RequestKey key) {
+    List<Subscription> redeem(Act act, String word, CodeCheck.Entered entered, List<Subscription> fit, RequestKey key) {
         String codeId = entered.code().orElseThrow().id();
         List<Subscription> given = new ArrayList<>();
         for (Subscription each : fit) {
             RequestKey own = fit.size() == 1 ? key : RequestKey.derived("discount", key.value(), each.id());
             try {
-                given.add(set(account, each, ids(each), codeId, own));
+                given.add(set(act, each, ids(each), codeId, own));
             } catch (ProviderException refusal) {
                 if (refusal.retryable()) {
                     throw refusal;
                 }
-                takeBack(account, given, fit, refusal);
-                throw explained(account, word, each, refusal);
+                takeBack(act, given, fit, refusal);
+                throw explained(act.account(), word, each, refusal);
             }
         }
         return given;
     }
 
     /** Sets which discounts a subscription has. */
-    Subscription set(
-            AccountRef account, Subscription subscription, List<String> kept, @Nullable String codeId, RequestKey key) {
-        sync.command(subscription.id(), () -> gateway.set(subscription.id(), kept, codeId, key));
-        return stored(account, subscription.id());
+    Subscription set(Act act, Subscription subscription, List<String> kept, @Nullable String codeId, RequestKey key) {
+        act.turn().keep();
+        ways.sync().command(subscription.id(), () -> gateway.set(subscription.id(), kept, codeId, key));
+        return stored(act.account(), subscription.id());
     }
 
-    private void takeBack(
-            AccountRef account, List<Subscription> given, List<Subscription> before, ProviderException refusal) {
+    private void takeBack(Act act, List<Subscription> given, List<Subscription> before, ProviderException refusal) {
         for (int i = 0; i < given.size(); i++) {
             try {
-                set(account, given.get(i), ids(before.get(i)), null, RequestKey.random());
+                set(act, given.get(i), ids(before.get(i)), null, RequestKey.random());
             } catch (RuntimeException again) {
                 refusal.addSuppressed(again);
             }

@@ -31,12 +31,12 @@ public final class Commands {
     }
 
     /** The state that is in the mirror when the call that makes a subscription is through. */
-    Subscription begin(Supplier<Fetched<SubscriptionSnapshot>> call) {
+    public Subscription begin(Supplier<Fetched<SubscriptionSnapshot>> call) {
         return refresh(call.get().value().objectId());
     }
 
     /** Whose customer a mirrored subscription is of. */
-    String customerOf(String subscriptionId) {
+    public String customerOf(String subscriptionId) {
         return store.find(subscriptionId).orElseThrow().customerId();
     }
 }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param key makes every call of it repeatable
  * @param confirmation what was previewed, or null if nothing was
  */
-record Order(RequestKey key, @Nullable Confirmation confirmation) {
+public record Order(RequestKey key, @Nullable Confirmation confirmation) {
     /** Nothing was previewed. */
-    static Order of(RequestKey key) {
+    public static Order of(RequestKey key) {
         return new Order(key, null);
     }
 }

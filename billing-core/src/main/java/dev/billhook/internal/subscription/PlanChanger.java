@@ -42,12 +42,12 @@ public final class PlanChanger {
     }
 
     /** Decides how a subscription becomes what an account wishes. */
-    Conversion decide(Subscription current, PlanChange wish) {
+    public Conversion decide(Subscription current, PlanChange wish) {
         return converter.convert(ConversionRequest.of(current, catalog.getPlan(wish.target()), wish));
     }
 
     /** Carries out what was decided. */
-    Subscription carryOut(Subscription current, Conversion conversion, Order order) {
+    public Subscription carryOut(Subscription current, Conversion conversion, Order order) {
         if (conversion.nothingToDo()) {
             return current;
         }
@@ -63,7 +63,7 @@ public final class PlanChanger {
     }
 
     /** All changes a conversion leads to in the end: its own, and what stays scheduled after it. */
-    List<ItemChange> inTheEnd(Subscription current, Conversion conversion) {
+    public List<ItemChange> inTheEnd(Subscription current, Conversion conversion) {
         List<ItemChange> all = new ArrayList<>(conversion.changes());
         if (conversion.schedule() == ScheduleStep.AMEND) {
             Subscription changed = withQuantities(current, conversion.changes());
@@ -98,7 +98,7 @@ public final class PlanChanger {
      * Makes a change that a schedule would undo with its next step: takes the schedule off, and lets the same plan follow again
      * whatever came of the change.
      */
-    Subscription withoutSchedule(Subscription current, RequestKey key, UnaryOperator<Subscription> change) {
+    public Subscription withoutSchedule(Subscription current, RequestKey key, UnaryOperator<Subscription> change) {
         Subscription free = release(current, key);
         Subscription changed = free;
         try {

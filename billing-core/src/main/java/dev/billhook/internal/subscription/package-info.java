@@ -1,4 +1,4 @@
-/** How subscriptions are changed; not API. */
+/** What all parts that change subscriptions work with: which one is meant, commands, conversions; not API. */
 @NullMarked
 package dev.billhook.internal.subscription;
 

@@ -4,6 +4,7 @@ import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A turn that was taken: only its holder notes changes, and who lost it notes nothing any more. */
@@ -48,6 +49,18 @@ public final class Turn {
      */
     public void confirm() {
         if (!notes.replace(account, holder, note -> note.with(null))) {
+            throw new TurnLost();
+        }
+    }
+
+    /**
+     * Makes sure that the turn was not lost, before something is sent that has nothing to do with a change that was left behind:
+     * whoever comes next makes up for that.
+     *
+     * @throws TurnLost if somebody else has it
+     */
+    public void keep() {
+        if (!notes.replace(account, holder, UnaryOperator.identity())) {
             throw new TurnLost();
         }
     }

@@ -13,6 +13,7 @@ import dev.billhook.subscription.CollectionPause;
 import dev.billhook.subscription.Timing;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,9 @@ public interface SubscriptionGateway {
      * @param lines what it consists of
      */
     Fetched<SubscriptionSnapshot> beginAgain(String endedId, List<NewLine> lines, RequestKey key);
+
+    /** The subscription that lives and was begun like this ended one, if there is one. */
+    Optional<Fetched<SubscriptionSnapshot>> findSuccessor(String endedId);
 
     /** Of these prices, those that can be sold: of an older version too, if it was not archived. */
     Set<String> sellable(Set<String> priceIds);

@@ -22,7 +22,7 @@ public interface CreditGateway {
     /** All credit notes of an invoice, newest first, with all their lines. */
     List<CreditNote> notes(String invoiceId);
 
-    /** The note of an invoice that was issued with this key, if there is one. */
+    /** The note of an invoice that was issued with this key or by this name, if there is one. */
     Optional<CreditNote> findNote(String invoiceId, RequestKey key);
 
     /** The refund of one of an invoice's payments that was made with this key, if there is one. */
@@ -32,7 +32,16 @@ public interface CreditGateway {
     CreditNote preview(Order order);
 
     /** Issues the note, and gives back what was paid. */
-    CreditNote issue(Order order, RequestKey key);
+    default CreditNote issue(Order order, RequestKey key) {
+        return issue(order, key, key);
+    }
+
+    /**
+     * The same, by a name.
+     *
+     * @param name what {@link #findNote} finds it by, whatever key it was issued with
+     */
+    CreditNote issue(Order order, RequestKey name, RequestKey key);
 
     /** Takes a note back. */
     CreditNote voidNote(String creditNoteId, RequestKey key);

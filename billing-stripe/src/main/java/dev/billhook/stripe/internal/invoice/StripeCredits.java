@@ -63,9 +63,9 @@ public final class StripeCredits implements CreditGateway {
     }
 
     @Override
-    public Optional<CreditNote> findNote(String invoiceId, RequestKey key) {
+    public Optional<CreditNote> findNote(String invoiceId, RequestKey name) {
         return documents(invoiceId).stream()
-                .filter(note -> madeBy(key, note))
+                .filter(note -> madeBy(name, note))
                 .findFirst()
                 .map(this::issued);
     }
@@ -114,12 +114,14 @@ public final class StripeCredits implements CreditGateway {
     }
 
     @Override
-    public CreditNote issue(Order order, RequestKey key) {
+    public CreditNote issue(Order order, RequestKey name, RequestKey key) {
         return api.post(
                         "issue a credit note of invoice " + order.invoiceId(),
                         "credit.issue",
                         COLLECTION,
-                        params(order).putMetadata(Metadata.REQUEST, key.value()).build(),
+                        params(order)
+                                .putMetadata(Metadata.REQUEST, name.value())
+                                .build(),
                         key)
                 .read(this::issued);
     }

@@ -49,6 +49,9 @@ public final class Metadata {
     /** On portal configurations: that the catalog wrote them. */
     public static final String PORTAL = "billhook_portal";
 
+    /** On subscriptions that were begun like one that ended: that one's id. */
+    public static final String PREDECESSOR = "billhook_predecessor";
+
     private Metadata() {}
 
     /** The value, or null. */

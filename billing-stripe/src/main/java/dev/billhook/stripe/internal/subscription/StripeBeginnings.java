@@ -7,6 +7,7 @@ import com.stripe.param.SubscriptionCreateParams;
 import com.stripe.param.SubscriptionCreateParams.BillingMode;
 import com.stripe.param.SubscriptionCreateParams.Item;
 import com.stripe.param.SubscriptionCreateParams.PaymentBehavior;
+import com.stripe.param.SubscriptionListParams;
 import dev.billhook.RequestKey;
 import dev.billhook.spi.provider.SubscriptionGateway.NewLine;
 import dev.billhook.stripe.internal.catalog.PriceLookup;
@@ -14,11 +15,14 @@ import dev.billhook.stripe.internal.read.Json;
 import dev.billhook.stripe.internal.read.Metadata;
 import dev.billhook.stripe.internal.read.SubscriptionReader;
 import dev.billhook.stripe.internal.transport.Answer;
+import dev.billhook.stripe.internal.transport.Pages;
 import dev.billhook.stripe.internal.transport.StripeApi;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class StripeBeginnings {
     private static final String SEND_INVOICE = "send_invoice";
     private static final String DEFAULT_METHOD = "default_payment_method";
+    private static final String COLLECTION = "/v1/subscriptions";
+    /** Notes that are not handed down. */
+    private static final Set<String> OF_THE_OLD = Set.of(Metadata.CONFIRMED, Metadata.PREDECESSOR);
 
     private final StripeApi api;
     private final PriceLookup prices;
@@ -59,18 +66,34 @@ final class StripeBeginnings {
         }
         collection(ended, params);
         ended.path("metadata").properties().forEach(entry -> {
-            if (!entry.getKey().equals(Metadata.CONFIRMED)) {
+            if (!OF_THE_OLD.contains(entry.getKey())) {
                 params.putMetadata(entry.getKey(), entry.getValue().asText());
             }
         });
+        params.putMetadata(Metadata.PREDECESSOR, endedId);
         // Another payment method is another attempt: Stripe repeats its refusal for the same key.
         RequestKey attempt = RequestKey.derived("again", key.value(), String.valueOf(chargedFrom(ended)));
         return api.post(
-                "begin a subscription like " + endedId,
-                "subscription.begin",
-                "/v1/subscriptions",
-                params.build(),
-                attempt);
+                "begin a subscription like " + endedId, "subscription.begin", COLLECTION, params.build(), attempt);
+    }
+
+    /** The customer's subscription that lives and was begun like the ended one. */
+    Optional<String> findSuccessor(String endedId) {
+        SubscriptionListParams.Builder params = SubscriptionListParams.builder()
+                .setCustomer(customer(documents.get(endedId).body()))
+                .setLimit(Pages.SIZE);
+        List<String> found = new ArrayList<>();
+        Pages.forEach(
+                after -> api.get(
+                        "list a customer's subscriptions",
+                        COLLECTION,
+                        params.setStartingAfter(after).build()),
+                subscription -> {
+                    if (endedId.equals(Metadata.value(subscription, Metadata.PREDECESSOR))) {
+                        found.add(Json.requireText(subscription, "id"));
+                    }
+                });
+        return found.stream().findFirst();
     }
 
     /** Whether a subscription like this one could be collected. */

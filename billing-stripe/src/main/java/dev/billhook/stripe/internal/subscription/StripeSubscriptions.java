@@ -31,6 +31,7 @@ import dev.billhook.subscription.Schedule;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.Timing;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -209,6 +210,11 @@ public final class StripeSubscriptions implements SubscriptionGateway {
     public Fetched<SubscriptionSnapshot> beginAgain(String endedId, List<NewLine> lines, RequestKey key) {
         Answer answer = beginnings.beginAgain(endedId, lines, key);
         return answer.replayed() ? fetch(answer.read(body -> Json.requireText(body, "id"))) : read(answer);
+    }
+
+    @Override
+    public Optional<Fetched<SubscriptionSnapshot>> findSuccessor(String endedId) {
+        return beginnings.findSuccessor(endedId).map(this::fetch);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.billhook.internal.payback;
+package dev.billhook.internal.ending;
 
 import dev.billhook.subscription.Cancellation.Settlement;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.List;
  * paid is lowered first, then what was paid with money is given back, then what the credit balance paid. What was never paid is
  * not given back. Pure; amounts are minor units of one currency.
  */
-public final class PaybackRules {
+final class PaybackRules {
     private PaybackRules() {}
 
     /**
@@ -18,7 +18,7 @@ public final class PaybackRules {
      * @param amount how much is to be given back
      * @param invoices the running period's, newest first
      */
-    public static List<Part> divide(long amount, List<Left> invoices, Settlement settlement) {
+    static List<Part> divide(long amount, List<Left> invoices, Settlement settlement) {
         List<Part> parts = new ArrayList<>();
         long rest = amount;
         for (Left invoice : invoices) {
@@ -44,7 +44,7 @@ public final class PaybackRules {
      * @param byMoney what was paid with money and not given back
      * @param byCredit what the credit balance paid and was not given back
      */
-    public record Left(String invoiceId, long toPay, long byMoney, long byCredit) {}
+    record Left(String invoiceId, long toPay, long byMoney, long byCredit) {}
 
     /**
      * What is given back of an invoice.
@@ -53,9 +53,9 @@ public final class PaybackRules {
      * @param refunded what goes back to where the money came from
      * @param credited what goes to the credit balance
      */
-    public record Part(String invoiceId, long lowered, long refunded, long credited) {
+    record Part(String invoiceId, long lowered, long refunded, long credited) {
         /** All of it. */
-        public long amount() {
+        long amount() {
             return lowered + refunded + credited;
         }
     }

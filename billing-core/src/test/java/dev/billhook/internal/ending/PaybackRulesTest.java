@@ -1,9 +1,9 @@
-package dev.billhook.internal.payback;
+package dev.billhook.internal.ending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.billhook.internal.payback.PaybackRules.Left;
-import dev.billhook.internal.payback.PaybackRules.Part;
+import dev.billhook.internal.ending.PaybackRules.Left;
+import dev.billhook.internal.ending.PaybackRules.Part;
 import dev.billhook.subscription.Cancellation.Settlement;
 import java.util.ArrayList;
 import java.util.List;

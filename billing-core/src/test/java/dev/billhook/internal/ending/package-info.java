@@ -1,5 +1,5 @@
 /** Tests of what is given back when a subscription ends at once. */
 @NullMarked
-package dev.billhook.internal.payback;
+package dev.billhook.internal.ending;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,9 @@
-package dev.billhook.internal.subscription;
+package dev.billhook.internal.lifecycle;
 
 import dev.billhook.InvalidStateException;
 import dev.billhook.conversion.Conversion;
 import dev.billhook.conversion.Conversion.ScheduleStep;
+import dev.billhook.internal.subscription.PlanChanger;
 import dev.billhook.invoice.Estimate;
 import dev.billhook.spi.provider.EstimateGateway;
 import dev.billhook.subscription.Subscription;

@@ -1,13 +1,19 @@
-package dev.billhook.internal.subscription;
+package dev.billhook.internal.lifecycle;
 
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.internal.subscription.Commands;
+import dev.billhook.internal.subscription.MainSubscriptions;
+import dev.billhook.internal.turn.AccountTurns;
+import dev.billhook.internal.turn.Turn;
 import dev.billhook.lifecycle.Reactivation;
 import dev.billhook.lifecycle.Reactivation.Prices;
 import dev.billhook.lifecycle.ReactivationException;
 import dev.billhook.lifecycle.ReactivationException.Reason;
+import dev.billhook.mirror.Fetched;
+import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.spi.provider.SubscriptionGateway.NewLine;
 import dev.billhook.subscription.Subscription;
@@ -22,21 +28,36 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Lets an account that left have again what it had. */
-final class Reactivator {
+public final class Reactivator {
     private final Catalog catalog;
     private final MainSubscriptions subscriptions;
     private final SubscriptionGateway gateway;
     private final Commands commands;
+    private final AccountTurns turns;
 
-    Reactivator(Catalog catalog, MainSubscriptions subscriptions, SubscriptionGateway gateway, Commands commands) {
+    /** Of subscriptions at the gateway. */
+    public Reactivator(
+            Catalog catalog,
+            MainSubscriptions subscriptions,
+            SubscriptionGateway gateway,
+            Commands commands,
+            AccountTurns turns) {
         this.catalog = catalog;
         this.subscriptions = subscriptions;
         this.gateway = gateway;
         this.commands = commands;
+        this.turns = turns;
     }
 
-    /** A new subscription with the lines of the one that ended last. */
+    /**
+     * A new subscription with the lines of the one that ended last; the one that was begun so already if the answer to that was
+     * lost.
+     */
     Subscription reactivate(AccountRef account, Reactivation wish, RequestKey key) {
+        return turns.take(account, turn -> again(account, wish, key, turn));
+    }
+
+    private Subscription again(AccountRef account, Reactivation wish, RequestKey key, Turn turn) {
         if (subscriptions.find(account).isPresent()) {
             throw new ReactivationException(
                     Reason.STILL_SUBSCRIBED, "Account " + account + " has a subscription that has not ended");
@@ -47,11 +68,16 @@ final class Reactivator {
                 .map(Subscription::id)
                 .orElseThrow(() -> new ReactivationException(
                         Reason.NOTHING_ENDED, "Account " + account + " has no subscription that ended"));
+        Optional<Fetched<SubscriptionSnapshot>> begun = gateway.findSuccessor(endedId);
+        if (begun.isPresent()) {
+            return commands.begin(begun::get);
+        }
         List<NewLine> lines = lines(commands.refresh(endedId), wish);
         if (!gateway.canBeCharged(endedId)) {
             throw new ReactivationException(
                     Reason.NO_PAYMENT_METHOD, "Account " + account + " has nothing it could be charged from");
         }
+        turn.keep();
         return commands.begin(() -> gateway.beginAgain(endedId, lines, key));
     }
 

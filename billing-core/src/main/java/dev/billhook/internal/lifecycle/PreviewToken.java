@@ -1,4 +1,4 @@
-package dev.billhook.internal.subscription;
+package dev.billhook.internal.lifecycle;
 
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.subscription.PlanChange;

@@ -1,4 +1,4 @@
-package dev.billhook.internal.subscription;
+package dev.billhook.internal.lifecycle;
 
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
@@ -7,6 +7,9 @@ import dev.billhook.catalog.Pricing;
 import dev.billhook.conversion.Conversion;
 import dev.billhook.internal.seal.TokenSeal;
 import dev.billhook.internal.seal.TokenSeal.Sealed;
+import dev.billhook.internal.subscription.Commands;
+import dev.billhook.internal.subscription.Order;
+import dev.billhook.internal.subscription.PlanChanger;
 import dev.billhook.invoice.InvoiceLine;
 import dev.billhook.lifecycle.ChangePreview;
 import dev.billhook.lifecycle.PreviewExpiredException;
@@ -28,7 +31,7 @@ import java.time.temporal.ChronoUnit;
  * promised, and the change leaves its mark on the subscription at the provider, so that it is recognised when it is confirmed
  * again.
  */
-final class Previews {
+public final class Previews {
     private final Catalog catalog;
     private final PlanChanger changer;
     private final Commands commands;
@@ -37,7 +40,9 @@ final class Previews {
     private final Forecasts forecasts;
     private final TokenSeal seal;
 
-    Previews(Catalog catalog, PlanChanger changer, Commands commands, PaymentProvider provider, InstantSource clock) {
+    /** Of changes the changer carries out. */
+    public Previews(
+            Catalog catalog, PlanChanger changer, Commands commands, PaymentProvider provider, InstantSource clock) {
         this.catalog = catalog;
         this.changer = changer;
         this.commands = commands;

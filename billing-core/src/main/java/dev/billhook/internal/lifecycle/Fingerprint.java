@@ -1,4 +1,4 @@
-package dev.billhook.internal.subscription;
+package dev.billhook.internal.lifecycle;
 
 import dev.billhook.invoice.Estimate;
 import dev.billhook.invoice.InvoiceLine;

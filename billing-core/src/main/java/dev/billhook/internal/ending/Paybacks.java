@@ -1,9 +1,9 @@
-package dev.billhook.internal.payback;
+package dev.billhook.internal.ending;
 
 import dev.billhook.RequestKey;
 import dev.billhook.credit.CreditNote;
-import dev.billhook.internal.payback.PaybackRules.Left;
-import dev.billhook.internal.payback.PaybackRules.Part;
+import dev.billhook.internal.ending.PaybackRules.Left;
+import dev.billhook.internal.ending.PaybackRules.Part;
 import dev.billhook.invoice.Estimate;
 import dev.billhook.invoice.Invoice;
 import dev.billhook.invoice.InvoiceStatus;
@@ -21,13 +21,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Gives back the unused time of a subscription by credit notes on the invoices of its running period, before it ends: if one of
- * them is refused, the subscription goes on. What one key gave back already is not given back again.
+ * them is refused, the subscription goes on.
  */
-public final class Paybacks {
+final class Paybacks {
     private static final int PAGE = 100;
     private static final String MEMO = "Unused time";
 
@@ -37,49 +38,51 @@ public final class Paybacks {
     private final InstantSource clock;
 
     /** Of the provider's invoices. */
-    public Paybacks(PaymentProvider provider, InstantSource clock) {
+    Paybacks(PaymentProvider provider, InstantSource clock) {
         this.estimates = provider.estimates();
         this.invoices = provider.invoices();
         this.credits = provider.credits();
         this.clock = clock;
     }
 
-    /**
-     * Gives back what is unused.
-     *
-     * @return false if there is nothing to give back, because more was used than paid for: then the rest is still to be billed
-     */
-    public boolean giveBack(Subscription subscription, String customerId, Settlement settlement, RequestKey key) {
-        if (subscription.trialing()) {
-            return true;
+    /** What would be given back if the subscription ended now; what its end has given back already is not given back again. */
+    Payback of(Subscription subscription, String customerId, Settlement settlement) {
+        Currency currency = Objects.requireNonNull(subscription.terms().currency(), "currency");
+        if (settlement == Settlement.NOTHING || subscription.trialing()) {
+            return Payback.nothing(currency);
         }
-        Optional<Estimate> last = estimates.afterEnd(subscription.id(), subscription.withinPeriod(clock.instant()));
-        if (last.isEmpty()) {
-            return true;
+        Estimate last = estimates
+                .afterEnd(subscription.id(), subscription.withinPeriod(clock.instant()))
+                .orElse(null);
+        if (last == null || last.totals().total().minorUnits() > 0) {
+            return new Payback(currency, last, List.of());
         }
-        Money total = last.get().totals().total();
-        if (total.minorUnits() > 0) {
-            return false;
-        }
-        List<Invoice> running = ofRunningPeriod(subscription, customerId);
         long given = 0;
         List<Left> left = new ArrayList<>();
-        for (Invoice invoice : running) {
-            Optional<CreditNote> before = credits.findNote(invoice.id(), of(invoice.id(), key));
+        for (Invoice invoice : ofRunningPeriod(subscription, customerId)) {
+            Optional<CreditNote> before =
+                    credits.findNote(invoice.id(), name(invoice.id())).filter(note -> !note.voided());
             if (before.isPresent()) {
                 given += before.get().totals().total().minorUnits();
             } else {
                 left.add(left(invoice));
             }
         }
-        PaybackRules.divide(Math.max(0, -total.minorUnits() - given), left, settlement)
-                .forEach(part -> credits.issue(order(part, total.currency()), of(part.invoiceId(), key)));
-        return true;
+        long unused = Math.max(0, -last.totals().total().minorUnits() - given);
+        return new Payback(currency, last, PaybackRules.divide(unused, left, settlement));
     }
 
-    /** One key makes several notes, one an invoice. */
-    private static RequestKey of(String invoiceId, RequestKey key) {
-        return RequestKey.derived("payback", invoiceId, key.value());
+    /** Gives it back. */
+    void give(Payback payback, RequestKey key) {
+        for (Part part : payback.parts()) {
+            RequestKey own = RequestKey.derived("payback", part.invoiceId(), key.value());
+            credits.issue(order(part, payback.currency()), name(part.invoiceId()), own);
+        }
+    }
+
+    /** A subscription ends once, so an invoice has at most one note of that, whoever asked for it how often. */
+    private static RequestKey name(String invoiceId) {
+        return RequestKey.derived("payback", invoiceId);
     }
 
     private List<Invoice> ofRunningPeriod(Subscription subscription, String customerId) {

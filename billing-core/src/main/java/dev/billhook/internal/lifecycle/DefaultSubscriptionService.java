@@ -1,26 +1,21 @@
-package dev.billhook.internal.subscription;
+package dev.billhook.internal.lifecycle;
 
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
-import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.PlanKey;
-import dev.billhook.conversion.PlanConverter;
-import dev.billhook.internal.mirror.MirrorSync;
-import dev.billhook.internal.payback.Paybacks;
+import dev.billhook.internal.ending.Endings;
+import dev.billhook.internal.subscription.MainSubscriptions;
 import dev.billhook.internal.turn.AccountTurns;
+import dev.billhook.lifecycle.CancellationPreview;
 import dev.billhook.lifecycle.ChangePreview;
 import dev.billhook.lifecycle.Reactivation;
 import dev.billhook.lifecycle.SubscriptionService;
-import dev.billhook.spi.provider.PaymentProvider;
-import dev.billhook.spi.provider.SubscriptionGateway;
-import dev.billhook.spi.store.SubscriptionStore;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.Cancellation.Why;
 import dev.billhook.subscription.CollectionMethod;
 import dev.billhook.subscription.CollectionPause;
 import dev.billhook.subscription.PlanChange;
 import dev.billhook.subscription.Subscription;
-import dev.billhook.subscription.SubscriptionStatus;
 import dev.billhook.unit.UnitService;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,43 +25,28 @@ import java.util.Optional;
 
 /** See {@link SubscriptionService}. */
 public final class DefaultSubscriptionService implements SubscriptionService {
-    private final SubscriptionGateway gateway;
     private final MainSubscriptions subscriptions;
-    private final UnitService units;
+    private final Parts parts;
     private final AccountTurns turns;
-    private final Commands commands;
-    private final PlanChanger changer;
-    private final Previews previews;
-    private final Endings endings;
-    private final Reactivator reactivator;
     private final InstantSource clock;
 
     /**
-     * A service that reads the store and commands the provider.
+     * A service of these parts.
      *
-     * @param turns so that a change of plan and one of units do not overwrite each other
+     * @param turns so that what is given back when a subscription ends is given once
      * @param clock what "now" is
      */
     public DefaultSubscriptionService(
-            Catalog catalog,
-            PlanConverter converter,
-            PaymentProvider provider,
-            SubscriptionStore store,
-            MirrorSync sync,
-            UnitService units,
-            AccountTurns turns,
-            InstantSource clock) {
-        this.gateway = provider.subscriptions();
-        this.subscriptions = new MainSubscriptions(catalog, store);
-        this.units = units;
+            MainSubscriptions subscriptions, Parts parts, AccountTurns turns, InstantSource clock) {
+        this.subscriptions = subscriptions;
+        this.parts = parts;
         this.turns = turns;
-        this.commands = new Commands(sync, store);
-        this.changer = new PlanChanger(catalog, converter, gateway, commands);
-        this.previews = new Previews(catalog, changer, commands, provider, clock);
-        this.endings = new Endings(gateway, commands, changer, new Paybacks(provider, clock));
-        this.reactivator = new Reactivator(catalog, subscriptions, gateway, commands);
         this.clock = clock;
     }
+
+    /** What the service is made of: one part a capability. */
+    public record Parts(
+            PlanChanges plans, UnitService units, Endings endings, Reactivator reactivator, Collecting collecting) {}
 
     @Override
     public Optional<Subscription> find(AccountRef account) {
@@ -90,12 +70,20 @@ public final class DefaultSubscriptionService implements SubscriptionService {
 
     @Override
     public Subscription cancel(AccountRef account, Cancellation cancellation, Why why, RequestKey key) {
-        return endings.cancel(require(account), cancellation, why, key);
+        return turns.take(account, turn -> {
+            turn.keep();
+            return parts.endings().cancel(require(account), cancellation, why, key);
+        });
+    }
+
+    @Override
+    public CancellationPreview previewCancellation(AccountRef account, Cancellation cancellation) {
+        return parts.endings().preview(require(account), cancellation);
     }
 
     @Override
     public Subscription uncancel(AccountRef account) {
-        return endings.uncancel(require(account), RequestKey.random());
+        return parts.endings().uncancel(require(account), RequestKey.random());
     }
 
     @Override
@@ -107,33 +95,22 @@ public final class DefaultSubscriptionService implements SubscriptionService {
 
     @Override
     public Subscription reactivate(AccountRef account, Reactivation wish, RequestKey key) {
-        return reactivator.reactivate(account, wish, key);
+        return parts.reactivator().reactivate(account, wish, key);
     }
 
     @Override
     public Subscription pause(AccountRef account, CollectionPause pause) {
-        Subscription current = require(account);
-        return commands.run(current.id(), () -> gateway.pauseCollection(current.id(), pause, RequestKey.random()));
+        return parts.collecting().pause(require(account), pause, RequestKey.random());
     }
 
     @Override
     public Subscription resume(AccountRef account) {
-        Subscription current = require(account);
-        RequestKey key = RequestKey.random();
-        Subscription collected = current.collectionPaused()
-                ? commands.run(current.id(), () -> gateway.resumeCollection(current.id(), key))
-                : current;
-        return collected.status() == SubscriptionStatus.PAUSED
-                ? commands.run(current.id(), () -> gateway.resume(current.id(), key))
-                : collected;
+        return parts.collecting().resume(require(account), RequestKey.random());
     }
 
     @Override
     public Subscription collectBy(AccountRef account, CollectionMethod method) {
-        Subscription current = require(account);
-        RequestKey key = RequestKey.random();
-        return changer.withoutSchedule(
-                current, key, free -> commands.run(free.id(), () -> gateway.collectBy(free.id(), method, key)));
+        return parts.collecting().by(require(account), method, RequestKey.random());
     }
 
     @Override
@@ -148,34 +125,27 @@ public final class DefaultSubscriptionService implements SubscriptionService {
 
     @Override
     public Subscription changePlan(AccountRef account, PlanChange change, RequestKey key) {
-        return turns.take(account, turn -> {
-            Subscription current = commands.refresh(require(account).id());
-            turn.confirm();
-            return changer.carryOut(current, changer.decide(current, change), Order.of(key));
-        });
+        return parts.plans().change(account, change, key);
     }
 
     @Override
     public ChangePreview preview(AccountRef account, PlanChange change) {
-        return previews.preview(account, require(account).id(), change);
+        return parts.plans().preview(account, change);
     }
 
     @Override
     public Subscription confirm(AccountRef account, String token) {
-        return turns.take(account, turn -> {
-            turn.confirm();
-            return previews.confirm(account, token);
-        });
+        return parts.plans().confirm(account, token);
     }
 
     @Override
     public Subscription withdrawScheduledChange(AccountRef account) {
-        return changer.release(require(account), RequestKey.random());
+        return parts.plans().withdraw(account);
     }
 
     @Override
     public Subscription setUnits(AccountRef account, long number) {
-        return units.set(account, number);
+        return parts.units().set(account, number);
     }
 
     private Subscription require(AccountRef account) {
