@@ -1,10 +1,12 @@
 package dev.billhook.internal;
 
 import dev.billhook.Billing;
+import dev.billhook.account.AccountRef;
 import dev.billhook.account.AccountService;
 import dev.billhook.account.BillingDetail;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.catalog.TrialTerms;
 import dev.billhook.checkout.AllowedOrigins;
 import dev.billhook.checkout.CheckoutService;
 import dev.billhook.conversion.PlanConverter;
@@ -26,6 +28,7 @@ import dev.billhook.internal.checkout.Offers;
 import dev.billhook.internal.checkout.PlanSwitches;
 import dev.billhook.internal.checkout.VisitClaims;
 import dev.billhook.internal.checkout.Visits;
+import dev.billhook.internal.discount.CodeCheck;
 import dev.billhook.internal.discount.DefaultDiscountService;
 import dev.billhook.internal.discount.Redemption;
 import dev.billhook.internal.entitlement.DefaultEntitlementResolver;
@@ -45,6 +48,7 @@ import dev.billhook.internal.quote.Acceptance;
 import dev.billhook.internal.quote.AccountQuotes;
 import dev.billhook.internal.quote.DefaultQuoteService;
 import dev.billhook.internal.quote.QuoteTerms;
+import dev.billhook.internal.quote.Starts;
 import dev.billhook.internal.reconcile.DefaultReconciler;
 import dev.billhook.internal.reconcile.ReconcileTimer;
 import dev.billhook.internal.turn.AccountTurns;
@@ -68,6 +72,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /** The only place where the parts of a {@link Billing} are put together. For one use. */
@@ -144,7 +149,7 @@ public final class Assembly {
                 units,
                 parts.addOns(),
                 trials,
-                quotes(subscriptions),
+                quotes(subscriptions, trials),
                 entitlements,
                 grants,
                 imports(grants),
@@ -193,21 +198,24 @@ public final class Assembly {
 
     private CheckoutService checkout(Visits visits, TrialService trials) {
         return new DefaultCheckoutService(
-                new Offers(
-                        rules.catalog(),
-                        (account, offered) -> trials.check(account, offered).granted()),
+                new Offers(rules.catalog(), granting(trials)),
                 rules.origins(),
                 customers,
                 stores.subscriptions(),
                 new DefaultCheckoutService.Pages(provider.checkout(), visits));
     }
 
+    private static BiPredicate<AccountRef, TrialTerms> granting(TrialService trials) {
+        return (account, offered) -> trials.check(account, offered).granted();
+    }
+
     private Estimator estimator(SubscriptionService subscriptions) {
         return new Estimator(subscriptions, provider.estimates());
     }
 
-    private QuoteService quotes(SubscriptionService subscriptions) {
-        QuoteTerms terms = new QuoteTerms(rules.catalog(), rules.converter());
+    private QuoteService quotes(SubscriptionService subscriptions, TrialService trials) {
+        CodeCheck codes = new CodeCheck(provider.discounts(), accounts, rules.catalog(), work.clock());
+        QuoteTerms terms = new QuoteTerms(rules.catalog(), rules.converter(), new Starts(codes, granting(trials)));
         return new DefaultQuoteService(
                 customers,
                 new AccountQuotes(accounts, provider.quotes(), work.clock()),

@@ -11,6 +11,9 @@ import dev.billhook.RequestKey;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.catalog.BillingInterval;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.catalog.TrialTerms;
+import dev.billhook.discount.DiscountCheck;
+import dev.billhook.discount.DiscountRefusedException;
 import dev.billhook.error.PaymentDeclinedException;
 import dev.billhook.invoice.Estimate;
 import dev.billhook.invoice.Invoice;
@@ -23,6 +26,7 @@ import dev.billhook.quote.QuoteRefusedException.Reason;
 import dev.billhook.quote.QuoteRequest;
 import dev.billhook.quote.QuoteService;
 import dev.billhook.stripe.testing.Storefront;
+import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.CollectionMethod;
 import dev.billhook.subscription.PlanChange;
 import dev.billhook.subscription.Subscription;
@@ -134,6 +138,45 @@ class QuotesTest {
         quotes.accept(ADA, quote.id(), At.NOW);
 
         assertThat(shop.subscription(ADA).terms().collection()).isEqualTo(CollectionMethod.invoice(14));
+    }
+
+    @Test
+    @DisplayName("C12 C9 C19 a new subscription can be offered with a trial and a promotion code, once they count")
+    void trialAndCode() {
+        shop.customer(ADA, "pm_card_visa");
+        shop.post("/v1/coupons", "id=half&percent_off=50&duration=forever");
+        shop.post("/v1/promotion_codes", "promotion[type]=coupon&promotion[coupon]=half&code=HALF");
+        QuoteRequest request = FIVE.withTrial(new TrialTerms(14, true)).withCode("half");
+
+        Quote quote = quotes.create(ADA, request);
+        assertThat(quote.recurring().total()).isEqualTo(usd(3000));
+        quotes.accept(ADA, quote.id(), At.NOW);
+
+        Subscription subscription = shop.subscription(ADA);
+        assertThat(subscription.status()).isEqualTo(SubscriptionStatus.TRIALING);
+        assertThat(subscription.trialEnd()).isEqualTo(quote.createdAt().plus(Duration.ofDays(14)));
+        assertThat(subscription.terms().discounts()).hasSize(1);
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .as("a change")
+                .isThrownBy(() -> quotes.create(ADA, request));
+
+        shop.billing().subscriptions().cancel(ADA, Cancellation.now());
+        shop.sync();
+        quotes.accept(ADA, quotes.create(ADA, request).id(), At.NOW);
+        assertThat(shop.subscription(ADA).status())
+                .as("who had his trial gets none")
+                .isEqualTo(SubscriptionStatus.ACTIVE);
+    }
+
+    @Test
+    @DisplayName("C12 C19 a code that does not count is refused with its reason, and nothing is offered")
+    void refusedCode() {
+        shop.customer(ADA, "pm_card_visa");
+
+        assertThatExceptionOfType(DiscountRefusedException.class)
+                .isThrownBy(() -> quotes.create(ADA, FIVE.withCode("NONE")))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(DiscountCheck.Reason.MISSING));
+        assertThat(quotes.list(ADA)).isEmpty();
     }
 
     @Test

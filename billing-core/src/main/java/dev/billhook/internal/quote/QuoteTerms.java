@@ -13,6 +13,7 @@ import dev.billhook.quote.QuoteRequest;
 import dev.billhook.spi.provider.invoice.QuoteGateway.Change;
 import dev.billhook.spi.provider.invoice.QuoteGateway.Line;
 import dev.billhook.spi.provider.invoice.QuoteGateway.Offer;
+import dev.billhook.spi.provider.invoice.QuoteGateway.Start;
 import dev.billhook.subscription.PlanChange;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.Timing;
@@ -23,14 +24,16 @@ import java.util.List;
 public final class QuoteTerms {
     private final Catalog catalog;
     private final PlanConverter converter;
+    private final Starts starts;
 
     /** Offers what the catalog sells, and changes the converter knows a way for. */
-    public QuoteTerms(Catalog catalog, PlanConverter converter) {
+    public QuoteTerms(Catalog catalog, PlanConverter converter, Starts starts) {
         this.catalog = catalog;
         this.converter = converter;
+        this.starts = starts;
     }
 
-    /** A new subscription: the plan, and its set-up fee once. A quote gives no trial. */
+    /** A new subscription: the plan, and its set-up fee once. */
     Offer fresh(AccountRef account, QuoteRequest request) {
         Plan plan = catalog.getPlan(request.plan());
         long units = request.units() == null ? plan.units().clamp(1) : request.units();
@@ -52,7 +55,15 @@ public final class QuoteTerms {
             lines.add(new Line(plan.setUpFee(), null, null, 1));
         }
         return new Offer(
-                account, plan.key(), units, lines, request.collection(), request.expiresAt(), request.memo(), null);
+                account,
+                plan.key(),
+                units,
+                lines,
+                request.collection(),
+                request.expiresAt(),
+                request.memo(),
+                null,
+                starts.of(account, plan, request));
     }
 
     /**
@@ -61,6 +72,11 @@ public final class QuoteTerms {
      * @throws QuoteRefusedException if nothing would change
      */
     Offer change(AccountRef account, Subscription current, QuoteRequest request) {
+        if (request.trial() != null || request.code() != null) {
+            throw new IllegalArgumentException(
+                    "A change of a subscription begins no trial and keeps the discounts that are there;"
+                            + " leave them out, and use billing.trials() or billing.discounts()");
+        }
         Plan plan = catalog.getPlan(request.plan());
         PlanChange wish = new PlanChange(plan.key(), request.units(), null, false);
         List<ItemChange> changes =
@@ -81,7 +97,8 @@ public final class QuoteTerms {
                 current.terms().collection(),
                 request.expiresAt(),
                 request.memo(),
-                new Change(current.id(), OfferedLines.digest(current), outcome.digest()));
+                new Change(current.id(), OfferedLines.digest(current), outcome.digest()),
+                Start.PLAIN);
     }
 
     /** The change that was offered, to be made now or at the renewal. Whatever is due now is charged now. */

@@ -51,6 +51,7 @@ public interface QuoteGateway {
      * @param expiresAt until when (UTC), or null for the provider's default
      * @param memo a text printed on it, or null
      * @param change what it would change, or null if it is for a new subscription
+     * @param start what a new subscription begins with
      */
     record Offer(
             AccountRef account,
@@ -60,7 +61,8 @@ public interface QuoteGateway {
             CollectionMethod collection,
             @Nullable Instant expiresAt,
             @Nullable String memo,
-            @Nullable Change change) {
+            @Nullable Change change,
+            Start start) {
         /** Copies the lines. */
         public Offer {
             lines = List.copyOf(lines);
@@ -80,6 +82,17 @@ public interface QuoteGateway {
             @Nullable String priceId,
             @Nullable String itemId,
             long quantity) {}
+
+    /**
+     * What a new subscription begins with.
+     *
+     * @param trialDays the length of its free trial, or null for none
+     * @param promotionCodeId the provider's id of a code that counts for it, or null
+     */
+    record Start(@Nullable Integer trialDays, @Nullable String promotionCodeId) {
+        /** Neither. */
+        public static final Start PLAIN = new Start(null, null);
+    }
 
     /**
      * What an offer would change.

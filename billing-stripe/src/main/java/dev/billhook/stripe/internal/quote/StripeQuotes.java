@@ -15,6 +15,7 @@ import dev.billhook.error.ProviderObjectMissingException;
 import dev.billhook.error.RequestRefusedException;
 import dev.billhook.quote.Quote;
 import dev.billhook.spi.provider.invoice.QuoteGateway;
+import dev.billhook.spi.provider.invoice.QuoteGateway.Start;
 import dev.billhook.stripe.internal.catalog.PriceLookup;
 import dev.billhook.stripe.internal.read.Json;
 import dev.billhook.stripe.internal.read.Metadata;
@@ -130,9 +131,12 @@ public final class StripeQuotes implements QuoteGateway {
                 .putMetadata(Metadata.ACCOUNT, account)
                 .putMetadata(Metadata.PLAN, offer.plan().value())
                 .putMetadata(Metadata.PRICE, prices.get(offer.plan()).id())
-                .setSubscriptionData(QuoteCreateParams.SubscriptionData.builder()
-                        .putMetadata(Metadata.ACCOUNT, account)
-                        .build());
+                .setSubscriptionData(begun(account, offer.start()));
+        if (offer.start().promotionCodeId() != null) {
+            params.addDiscount(QuoteCreateParams.Discount.builder()
+                    .setPromotionCode(offer.start().promotionCodeId())
+                    .build());
+        }
         if (offer.units() != null) {
             params.putMetadata(Metadata.UNITS, offer.units().toString());
         }
@@ -152,6 +156,15 @@ public final class StripeQuotes implements QuoteGateway {
             QuotedTerms.of(api, prices, change.subscriptionId()).put(params, offer.lines());
         }
         return params.build();
+    }
+
+    private static QuoteCreateParams.SubscriptionData begun(String account, Start start) {
+        QuoteCreateParams.SubscriptionData.Builder data =
+                QuoteCreateParams.SubscriptionData.builder().putMetadata(Metadata.ACCOUNT, account);
+        if (start.trialDays() != null) {
+            data.setTrialPeriodDays(start.trialDays().longValue());
+        }
+        return data.build();
     }
 
     private Stored write(String quoteId, String verb, ApiRequestParams params, RequestKey key) {

@@ -23,7 +23,10 @@ import org.springframework.web.context.WebApplicationContext;
  * The whole application with its simulator, started once for all tests. Time only goes forward and for everybody, so each
  * test works with members of its own.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        // The port is not known beforehand.
+        properties = "billhook.allowed-origins=")
 abstract class PodcastFixture {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
