@@ -6,6 +6,7 @@ import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.sync.CatalogPublisher;
 import dev.billhook.checkout.CheckoutService;
 import dev.billhook.checkout.PortalService;
+import dev.billhook.deletion.AccountDeletion;
 import dev.billhook.discount.DiscountService;
 import dev.billhook.entitlement.EntitlementResolver;
 import dev.billhook.event.EventOutbox;
@@ -101,6 +102,9 @@ public interface Billing extends AutoCloseable {
 
     /** Takes in users the host had before, with the customers they have at the provider. */
     AccountImport imports();
+
+    /** Deletes accounts. */
+    AccountDeletion deletion();
 
     /** Takes in the provider's events. */
     WebhookDispatcher webhooks();

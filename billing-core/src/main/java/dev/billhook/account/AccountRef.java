@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  * @since 0.1.0
  */
 public record AccountRef(String type, String id) {
+    /** The type of names under which deleted accounts are kept; no host uses it. */
+    public static final String DELETED = "deleted";
+
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
     private static final Pattern ID = Pattern.compile("[\\p{Graph}]{1,190}");
 
@@ -43,6 +46,11 @@ public record AccountRef(String type, String id) {
             throw new IllegalArgumentException("An account reference has the form type:id");
         }
         return new AccountRef(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    /** Whether it is the name of an account that was deleted. */
+    public boolean deleted() {
+        return type.equals(DELETED);
     }
 
     /** {@code type:id}; {@link #parse} reads it back. */

@@ -15,6 +15,7 @@ public interface AccountService {
      * Checkout. Safe to call on every login.
      *
      * @param profile e-mail and name to give the provider; replaces what was told before
+     * @throws IllegalArgumentException if its type is {@link AccountRef#DELETED}
      */
     BillingAccount register(AccountRef account, AccountProfile profile);
 

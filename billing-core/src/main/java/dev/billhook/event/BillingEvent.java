@@ -231,4 +231,15 @@ public sealed interface BillingEvent {
      */
     record DuplicateSubscriptionDetected(EventMeta meta, String subscriptionId, List<String> others)
             implements BillingEvent {}
+
+    /** The account is being deleted; what it has ends now. */
+    record AccountDeletionStarted(EventMeta meta) implements BillingEvent {}
+
+    /**
+     * The account is deleted, and the host deletes what it keeps of it. What is told of its subscriptions and payments from now on
+     * carries the other name.
+     *
+     * @param keptAs the name under which subscriptions and purchases are kept
+     */
+    record AccountDeleted(EventMeta meta, AccountRef keptAs) implements BillingEvent {}
 }

@@ -29,6 +29,7 @@ import dev.billhook.internal.checkout.PlanSwitches;
 import dev.billhook.internal.checkout.VisitClaims;
 import dev.billhook.internal.checkout.Visits;
 import dev.billhook.internal.discount.CodeCheck;
+import dev.billhook.internal.deletion.DefaultAccountDeletion;
 import dev.billhook.internal.discount.DefaultDiscountService;
 import dev.billhook.internal.discount.Redemption;
 import dev.billhook.internal.entitlement.DefaultEntitlementResolver;
@@ -89,6 +90,7 @@ public final class Assembly {
     private final MirrorSync sync;
     private final CustomerProvisioner customers;
     private final DefaultEntitlementResolver entitlements;
+    private final DefaultAccountDeletion deletion;
 
     /** Of these parts. */
     public Assembly(PaymentProvider provider, BillingStores stores, Rules rules, Work work) {
@@ -109,6 +111,8 @@ public final class Assembly {
         this.mirror = new DefaultMirrorWriter(
                 stores, publisher, work.clock(), dueWork::wakeUp, this::isMain, entitlements::changing);
         this.sync = new MirrorSync(provider, stores, mirror);
+        this.deletion = new DefaultAccountDeletion(
+                provider, stores, sync, publisher, work.clock(), account -> entitlements.changing(Set.of(account)));
         this.accounts = new DefaultAccountService(
                 stores, provider.customers(), rules.requiredDetails(), work.clock(), dueWork::wakeUp);
         this.customers = new CustomerProvisioner(accounts, provider.customers(), mirror);
@@ -117,7 +121,7 @@ public final class Assembly {
     /** Puts it together and starts the background threads. */
     public Billing assemble() {
         SubscriptionAssembly parts = new SubscriptionAssembly(provider, stores, rules, sync, work.clock());
-        ownListener.reactWith(parts.reactions(mirror));
+        ownListener.reactWith(Stream.concat(parts.reactions(mirror).stream(), Stream.of(deletion)).toList());
         UnitService units = parts.units();
         TrialService trials = parts.trials(accounts);
         SubscriptionService subscriptions = parts.subscriptions(units);
@@ -153,6 +157,7 @@ public final class Assembly {
                 entitlements,
                 grants,
                 imports(grants),
+                deletion,
                 webhooks,
                 inbox,
                 new DefaultEventOutbox(stores, work.clock(), dueWork::wakeUp),

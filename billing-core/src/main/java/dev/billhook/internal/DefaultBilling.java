@@ -7,6 +7,7 @@ import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.sync.CatalogPublisher;
 import dev.billhook.checkout.CheckoutService;
 import dev.billhook.checkout.PortalService;
+import dev.billhook.deletion.AccountDeletion;
 import dev.billhook.discount.DiscountService;
 import dev.billhook.entitlement.EntitlementResolver;
 import dev.billhook.event.EventOutbox;
@@ -39,6 +40,7 @@ public record DefaultBilling(
         EntitlementResolver entitlements,
         GrantService grants,
         AccountImport imports,
+        AccountDeletion deletion,
         WebhookDispatcher webhooks,
         WebhookInbox inbox,
         EventOutbox outbox,

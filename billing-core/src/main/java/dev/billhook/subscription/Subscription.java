@@ -70,6 +70,11 @@ public record Subscription(
         return new SubscriptionBuilder(this);
     }
 
+    /** The same, without what it is charged to. */
+    public Subscription withoutPaymentMethod() {
+        return paymentMethod == null ? this : toBuilder().paymentMethod(null).build();
+    }
+
     /** The line of the given plan. */
     public Optional<SubscriptionItem> itemOf(PlanKey plan) {
         return items.stream().filter(item -> plan.equals(item.plan())).findFirst();

@@ -87,6 +87,7 @@ public final class FakeProvider implements PaymentProvider {
     private final AtomicReference<@Nullable Runnable> duringOpening = new AtomicReference<>();
     private volatile @Nullable ProviderException changeRefusal;
     private volatile @Nullable PortalOffer portalOffer;
+    private final AtomicReference<@Nullable String> dyingAt = new AtomicReference<>();
     private volatile int pageSize = 100;
 
     public FakeProvider(ProviderScope scope, TestClock clock) {
@@ -103,6 +104,11 @@ public final class FakeProvider implements PaymentProvider {
     /** Makes every call fail until told null. */
     public void failWith(@Nullable ProviderException newFailure) {
         this.failure = newFailure;
+    }
+
+    /** Lets the process die, so to speak, at the next call that begins so. */
+    public void dieAt(String call) {
+        dyingAt.set(call);
     }
 
     /** Makes the next change of lines fail. */
@@ -186,6 +192,10 @@ public final class FakeProvider implements PaymentProvider {
 
     private void called(String call) {
         calls.add(call);
+        String last = dyingAt.get();
+        if (last != null && call.startsWith(last) && dyingAt.compareAndSet(last, null)) {
+            throw new IllegalStateException("the process died at " + call);
+        }
         ProviderException toThrow = failure;
         if (toThrow != null) {
             throw toThrow;
@@ -279,7 +289,7 @@ public final class FakeProvider implements PaymentProvider {
 
     @Override
     public ImportGateway imports() {
-        return Untouched.of(ImportGateway.class);
+        return new Imports();
     }
 
     @Override
@@ -362,6 +372,12 @@ public final class FakeProvider implements PaymentProvider {
         public Fetched<CustomerSnapshot> update(String customerId, AccountProfile profile, RequestKey key) {
             called("update customer");
             return fetchNow(customerId);
+        }
+
+        @Override
+        public void delete(String customerId, RequestKey key) {
+            called("delete " + customerId);
+            customers.put(customerId, new Customer(customerId, null, false, null, true));
         }
 
         @Override
@@ -526,6 +542,28 @@ public final class FakeProvider implements PaymentProvider {
         private Fetched<SubscriptionSnapshot> change(String id, Subscription after) {
             SubscriptionSnapshot old = subscriptions.get(id);
             return answer(put(new SubscriptionSnapshot(after, old.customerId(), old.accountHint(), false)));
+        }
+    }
+
+    private final class Imports implements ImportGateway {
+        @Override
+        public List<String> subscriptionsOf(String customerId) {
+            called("list subscriptions of " + customerId);
+            return subscriptions.values().stream()
+                    .filter(each -> each.customerId().equals(customerId))
+                    .map(SubscriptionSnapshot::objectId)
+                    .sorted()
+                    .toList();
+        }
+
+        @Override
+        public List<CustomerSnapshot> withEmail(String email, int max) {
+            throw new UnsupportedOperationException("this is tested against the simulator");
+        }
+
+        @Override
+        public Fetched<CustomerSnapshot> link(String customerId, AccountRef account, RequestKey key) {
+            throw new UnsupportedOperationException("this is tested against the simulator");
         }
     }
 

@@ -168,7 +168,8 @@ final class AccountTable implements AccountStore {
         return new Params().withList("customer_ids", ids);
     }
 
-    private static Params params(BillingAccount account) {
+    /** The values of a row but when it was made and its version. */
+    static Params params(BillingAccount account) {
         Customer customer = account.customer();
         AsOf asOf = account.customerAsOf();
         return Params.of(account.ref())

@@ -9,6 +9,7 @@ import dev.billhook.spi.store.AccountStore;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.CheckoutStore;
 import dev.billhook.spi.store.CursorStore;
+import dev.billhook.spi.store.ErasureStore;
 import dev.billhook.spi.store.InboxStore;
 import dev.billhook.spi.store.MirrorStore;
 import dev.billhook.spi.store.OutboxStore;
@@ -30,6 +31,7 @@ public final class JdbcStores implements BillingStores {
     private final AccessStore access;
     private final MirrorStore mirror;
     private final CursorStore cursors;
+    private final ErasureStore erasure;
     private final InboxTable inbox;
     private final OutboxTable outbox;
     private final CheckoutStore checkouts;
@@ -47,6 +49,7 @@ public final class JdbcStores implements BillingStores {
         this.mirror = new MirrorTables(sql, accounts, subscriptions, inbox, outbox);
         this.access = new AccessTables(sql);
         this.cursors = new CursorTable(sql);
+        this.erasure = new ErasureTables(sql);
     }
 
     /**
@@ -115,6 +118,11 @@ public final class JdbcStores implements BillingStores {
     @Override
     public MirrorStore mirror() {
         return mirror;
+    }
+
+    @Override
+    public ErasureStore erasure() {
+        return erasure;
     }
 
     @Override

@@ -49,6 +49,10 @@ public final class DefaultAccountService implements AccountService {
 
     @Override
     public BillingAccount register(AccountRef account, AccountProfile profile) {
+        if (account.deleted()) {
+            throw new IllegalArgumentException("Accounts of type '" + AccountRef.DELETED
+                    + "' are those that were deleted; choose another name for the type");
+        }
         Optional<BillingAccount> known = find(account);
         if (known.isPresent() && known.get().profile().equals(profile)) {
             return known.get();

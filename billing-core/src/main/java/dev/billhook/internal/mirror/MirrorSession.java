@@ -18,6 +18,7 @@ import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.MirrorStore;
 import dev.billhook.spi.store.MirrorStore.SubscriptionWrite;
 import dev.billhook.spi.store.MirroredSubscription;
+import dev.billhook.spi.store.StoreJson;
 import dev.billhook.subscription.Subscription;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,7 +107,8 @@ final class MirrorSession {
         List<BillingEvent> events = new ArrayList<>();
         for (Told each : told) {
             if (each.fact() == null || fresh.remove(each.fact())) {
-                events.add(each.event());
+                BillingEvent event = each.event();
+                events.add(event.account().deleted() ? StoreJson.withoutPersonalData(event) : event);
             }
         }
         return events;
@@ -114,8 +116,10 @@ final class MirrorSession {
 
     private ApplyResult subscription(BillingAccount account, SubscriptionSnapshot snapshot, Basis basis) {
         MirroredSubscription known = rows.get(snapshot.objectId());
-        Subscription state = snapshot.resolvedWith(known == null ? null : known.subscription())
-                .orElse(null);
+        Subscription state = account.ref().deleted()
+                ? snapshot.subscription().withoutPaymentMethod()
+                : snapshot.resolvedWith(known == null ? null : known.subscription())
+                        .orElse(null);
         if (state == null) {
             return ApplyResult.FETCH_NEEDED;
         }
@@ -199,7 +203,7 @@ final class MirrorSession {
 
     private ApplyResult customer(BillingAccount account, CustomerSnapshot snapshot, Basis basis) {
         Customer known = account.customer();
-        if (known != null && !known.id().equals(snapshot.objectId())) {
+        if (account.ref().deleted() || (known != null && !known.id().equals(snapshot.objectId()))) {
             return ApplyResult.UNCHANGED;
         }
         Customer customer = snapshot.resolvedWith(known).orElse(null);

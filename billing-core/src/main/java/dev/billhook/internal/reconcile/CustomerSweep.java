@@ -41,7 +41,7 @@ final class CustomerSweep {
         Map<String, BillingAccount> ours = stores.accounts().findByCustomers(ids);
         for (CustomerSnapshot snapshot : theirs) {
             BillingAccount account = ours.get(snapshot.objectId());
-            if (account != null) {
+            if (account != null && !account.ref().deleted()) {
                 seen.add(fingerprint(snapshot.objectId()));
                 if (account.customerAsOf() == null || !snapshot.customer().equals(account.customer())) {
                     confirm(snapshot.objectId());

@@ -68,10 +68,15 @@ final class SubscriptionSweep {
                 .findAll(theirs.stream().map(SubscriptionSnapshot::objectId).toList());
         for (SubscriptionSnapshot snapshot : theirs) {
             MirroredSubscription row = ours.get(snapshot.objectId());
-            if (row == null || !row.subscription().equals(snapshot.subscription())) {
+            if (row == null || differs(row, snapshot)) {
                 confirm(snapshot.objectId(), snapshot.customerId());
             }
         }
+    }
+
+    /** What is kept of deleted accounts is less than the provider tells. */
+    private static boolean differs(MirroredSubscription row, SubscriptionSnapshot snapshot) {
+        return !row.account().deleted() && !row.subscription().equals(snapshot.subscription());
     }
 
     /** Looks for rows newer than what was listed so far that were not listed; all that are left at the end. */
@@ -83,7 +88,7 @@ final class SubscriptionSweep {
                 if (newerThan != null && !made.isAfter(newerThan)) {
                     return;
                 }
-                if (!seen.contains(row.subscription().id())) {
+                if (!seen.contains(row.subscription().id()) && !row.account().deleted()) {
                     confirm(row.subscription().id(), row.customerId());
                 }
                 scannedTo = made;

@@ -1,6 +1,8 @@
 package dev.billhook.internal.webhook;
 
+import dev.billhook.account.AccountRef;
 import dev.billhook.error.ProviderException;
+import dev.billhook.internal.deletion.DeletedNames;
 import dev.billhook.internal.failure.Failures;
 import dev.billhook.internal.mirror.DefaultMirrorWriter;
 import dev.billhook.internal.webhook.EventApplier.Said;
@@ -263,10 +265,15 @@ final class InboxProcessor {
         }
     }
 
-    private static InboxEvent settled(InboxEvent event, Step step) {
-        return step instanceof Step.Unowned unowned
-                ? event.parked(unowned.owner())
-                : event.finished(((Step.Settled) step).status());
+    /** What is told of a deleted account waits for nobody. */
+    private InboxEvent settled(InboxEvent event, Step step) {
+        if (!(step instanceof Step.Unowned unowned)) {
+            return event.finished(((Step.Settled) step).status());
+        }
+        AccountRef named = unowned.owner().account();
+        return named != null && DeletedNames.contain(stores.mirror(), named)
+                ? event.finished(InboxStatus.IGNORED)
+                : event.parked(unowned.owner());
     }
 
     private static String payloadOf(InboxEvent event) {

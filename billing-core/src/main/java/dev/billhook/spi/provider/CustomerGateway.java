@@ -27,6 +27,9 @@ public interface CustomerGateway {
     /** Charges this payment method of the customer by default from now on. */
     Fetched<CustomerSnapshot> useForPayments(String customerId, String paymentMethodId, RequestKey key);
 
+    /** Deletes the customer with its payment methods, and ends its subscriptions; one that is gone stays so. */
+    void delete(String customerId, RequestKey key);
+
     /** The customer with its default payment method; a deleted customer is told as such. */
     Fetched<CustomerSnapshot> fetch(String customerId);
 

@@ -36,6 +36,9 @@ public interface BillingStores {
     /** Visits to the payment page. */
     CheckoutStore checkouts();
 
+    /** What takes personal data out of the rows. */
+    ErasureStore erasure();
+
     /** Where long-running jobs got to. */
     CursorStore cursors();
 }

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.BillingException;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.Customer;
@@ -28,6 +30,7 @@ import java.util.List;
  */
 public final class StoreJson {
     private static final ObjectMapper MAPPER = mapper();
+    private static final List<String> TELLING = List.of("brand", "lastFour", "expiryMonth", "expiryYear");
 
     private StoreJson() {}
 
@@ -85,6 +88,27 @@ public final class StoreJson {
      */
     public static BillingEvent readEvent(String json) {
         return fromJson(json, BillingEvent.class);
+    }
+
+    /** The event without addresses of pages and without what tells a payment method from others. */
+    public static BillingEvent withoutPersonalData(BillingEvent event) {
+        try {
+            JsonNode tree = MAPPER.readTree(write(event));
+            erase(tree);
+            return MAPPER.treeToValue(tree, BillingEvent.class);
+        } catch (JsonProcessingException e) {
+            throw new BillingException("Cannot write a " + event.getClass().getSimpleName() + " as JSON", e);
+        }
+    }
+
+    private static void erase(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.remove(TELLING);
+            object.properties()
+                    .removeIf(field -> field.getValue().isTextual()
+                            && field.getValue().textValue().startsWith("http"));
+        }
+        node.forEach(StoreJson::erase);
     }
 
     private static String toJson(Object value) {

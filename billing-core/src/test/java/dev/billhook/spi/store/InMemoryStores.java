@@ -6,10 +6,12 @@ import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
 import dev.billhook.checkout.Checkout;
 import dev.billhook.entitlement.AccessFacts;
+import dev.billhook.event.BillingEvent;
 import dev.billhook.event.OutboxEntry;
 import dev.billhook.event.OutboxQuery;
 import dev.billhook.event.OutboxSummary;
 import dev.billhook.grant.Grant;
+import dev.billhook.subscription.Subscription;
 import dev.billhook.webhook.InboxEvent;
 import dev.billhook.webhook.InboxQuery;
 import dev.billhook.webhook.InboxStatus;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +94,11 @@ public final class InMemoryStores implements BillingStores {
     @Override
     public MirrorStore mirror() {
         return new Mirror();
+    }
+
+    @Override
+    public ErasureStore erasure() {
+        return new Erasure();
     }
 
     @Override
@@ -326,6 +334,84 @@ public final class InMemoryStores implements BillingStores {
         @Override
         public void remove(String name) {
             statement(tables -> Optional.ofNullable(tables.cursors().remove(name)));
+        }
+    }
+
+    private final class Erasure implements ErasureStore {
+        @Override
+        public Set<String> customersOf(AccountRef account) {
+            return statement(tables -> {
+                Set<String> customers = new HashSet<>();
+                BillingAccount row = tables.accounts().get(account);
+                if (row != null && row.customer() != null) {
+                    customers.add(row.customer().id());
+                }
+                tables.otherCustomers().forEach((customer, owner) -> {
+                    if (owner.equals(account)) {
+                        customers.add(customer);
+                    }
+                });
+                return customers;
+            });
+        }
+
+        @Override
+        public int discardEvents(Collection<String> customerIds, String reason) {
+            return statement(tables -> {
+                List<InboxEvent> named = tables.inbox().values().stream()
+                        .filter(event -> event.payload() != null && names(event, customerIds))
+                        .toList();
+                named.forEach(event -> tables.inbox().put(event.id(), event.discarded(reason)));
+                return named.size();
+            });
+        }
+
+        private static boolean names(InboxEvent event, Collection<String> customerIds) {
+            return customerIds.stream()
+                    .anyMatch(id -> event.payload().contains('"' + id + '"')
+                            || (event.owner() != null
+                                    && event.owner().customerId().equals(id)));
+        }
+
+        @Override
+        public void erase(
+                AccountRef account,
+                BillingAccount anonymous,
+                UnaryOperator<Subscription> subscriptions,
+                UnaryOperator<BillingEvent> events) {
+            AccountRef name = anonymous.ref();
+            statement(tables -> {
+                tables.accounts().remove(account);
+                tables.accounts().put(name, anonymous);
+                tables.otherCustomers().replaceAll((id, owner) -> owner.equals(account) ? name : owner);
+                tables.subscriptions()
+                        .replaceAll((id, row) -> row.account().equals(account)
+                                ? new MirroredSubscription(
+                                        name,
+                                        row.customerId(),
+                                        subscriptions.apply(row.subscription()),
+                                        row.asOf(),
+                                        row.syncedAt(),
+                                        row.version() + 1)
+                                : row);
+                tables.outbox()
+                        .replaceAll((key, entry) ->
+                                entry.event().account().equals(account) ? erased(entry, events) : entry);
+                tables.grants().values().removeIf(grant -> grant.account().equals(account));
+                return tables.checkouts()
+                        .values()
+                        .removeIf(visit -> visit.account().equals(account));
+            });
+        }
+
+        private static OutboxEntry erased(OutboxEntry entry, UnaryOperator<BillingEvent> events) {
+            return new OutboxEntry(
+                    events.apply(entry.event()),
+                    entry.listener(),
+                    entry.status(),
+                    entry.attempts(),
+                    entry.nextAttemptAt(),
+                    null);
         }
     }
 

@@ -169,6 +169,8 @@ create table if not exists billing_other_customer (
   account_id varchar(190) not null,
   primary key (provider_account, livemode, customer_id)
 );
+create index if not exists billing_other_customer_account
+  on billing_other_customer (provider_account, livemode, account_type, account_id);
 
 -- Facts that were told once and must not be told again.
 create table if not exists billing_fact (

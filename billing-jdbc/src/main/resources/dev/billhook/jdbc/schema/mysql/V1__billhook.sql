@@ -158,7 +158,8 @@ create table if not exists billing_other_customer (
   customer_id varchar(255) not null,
   account_type varchar(32) not null,
   account_id varchar(190) not null,
-  primary key (provider_account, livemode, customer_id)
+  primary key (provider_account, livemode, customer_id),
+  key billing_other_customer_account (provider_account, livemode, account_type, account_id)
 ) default charset = utf8mb4 collate = utf8mb4_bin;
 
 -- Facts that were told once and must not be told again.

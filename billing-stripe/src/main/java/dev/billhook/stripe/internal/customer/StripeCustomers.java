@@ -10,6 +10,7 @@ import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingDetail;
 import dev.billhook.error.ProviderException;
 import dev.billhook.error.ProviderException.Category;
+import dev.billhook.error.ProviderObjectMissingException;
 import dev.billhook.mirror.CustomerSnapshot;
 import dev.billhook.mirror.Fetched;
 import dev.billhook.spi.provider.CustomerGateway;
@@ -23,9 +24,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Customers at Stripe. */
 public final class StripeCustomers implements CustomerGateway {
+    private static final Logger LOG = LoggerFactory.getLogger(StripeCustomers.class);
     private static final String COLLECTION = "/v1/customers";
     /** What is charged by default, in full: the payment method, or a source of the time before. */
     static final List<String> TOLD = List.of("invoice_settings.default_payment_method", "default_source");
@@ -72,6 +76,16 @@ public final class StripeCustomers implements CustomerGateway {
                 .build();
         String path = StripeApi.path(COLLECTION, customerId);
         return current(api.post("set the card of customer " + customerId, "customer.card", path, params, key));
+    }
+
+    @Override
+    public void delete(String customerId, RequestKey key) {
+        String path = StripeApi.path(COLLECTION, customerId);
+        try {
+            api.delete("delete customer " + customerId, "customer.delete", path, key);
+        } catch (ProviderObjectMissingException e) {
+            LOG.debug("Customer {} is deleted already", customerId, e);
+        }
     }
 
     @Override

@@ -1,0 +1,138 @@
+package dev.billhook.internal.deletion;
+
+import dev.billhook.RequestKey;
+import dev.billhook.account.AccountRef;
+import dev.billhook.checkout.Checkout;
+import dev.billhook.checkout.CheckoutStatus;
+import dev.billhook.deletion.DeletionException;
+import dev.billhook.deletion.DeletionPolicy;
+import dev.billhook.deletion.DeletionPolicy.Customers;
+import dev.billhook.deletion.DeletionPolicy.OpenInvoices;
+import dev.billhook.deletion.DeletionPolicy.Running;
+import dev.billhook.internal.mirror.MirrorSync;
+import dev.billhook.internal.payback.Paybacks;
+import dev.billhook.invoice.Invoice;
+import dev.billhook.invoice.InvoiceStatus;
+import dev.billhook.spi.provider.PaymentProvider;
+import dev.billhook.spi.provider.invoice.InvoiceGateway;
+import dev.billhook.spi.store.BillingStores;
+import dev.billhook.spi.store.CheckoutStore;
+import dev.billhook.spi.store.MirroredSubscription;
+import dev.billhook.subscription.Cancellation;
+import dev.billhook.subscription.Cancellation.Settlement;
+import dev.billhook.subscription.Subscription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Ends at the provider what an account has. Every step can be repeated: what is done already is passed over. */
+final class Dissolution {
+    private static final int PAGE = 100;
+
+    private final PaymentProvider provider;
+    private final BillingStores stores;
+    private final MirrorSync sync;
+    private final Paybacks paybacks;
+
+    Dissolution(PaymentProvider provider, BillingStores stores, MirrorSync sync, Paybacks paybacks) {
+        this.provider = provider;
+        this.stores = stores;
+        this.sync = sync;
+        this.paybacks = paybacks;
+    }
+
+    /**
+     * Looks whether the policy lets the account go, by what the provider says.
+     *
+     * @throws DeletionException if it does not
+     */
+    void check(AccountRef account, DeletionPolicy policy, Set<String> customers) {
+        refresh(account, customers);
+        if (policy.running() == Running.REFUSE && !running(account).isEmpty()) {
+            throw new DeletionException(account, DeletionException.Reason.SUBSCRIPTION_RUNNING);
+        }
+        if (policy.openInvoices() == OpenInvoices.REFUSE
+                && customers.stream()
+                        .anyMatch(customer -> !openInvoices(customer).isEmpty())) {
+            throw new DeletionException(account, DeletionException.Reason.INVOICE_OPEN);
+        }
+    }
+
+    /** Ends everything. Pages first: what would be bought at one now would run on. */
+    void dissolve(AccountRef account, DeletionPolicy policy, Set<String> customers, RequestKey key) {
+        closePages(account, key);
+        refresh(account, customers);
+        running(account).forEach(row -> end(row, policy.running(), key));
+        if (policy.openInvoices() == OpenInvoices.VOID) {
+            customers.forEach(customer -> openInvoices(customer)
+                    .forEach(invoice -> provider.invoices().voidInvoice(invoice.id(), of(key, invoice.id()))));
+        }
+        if (policy.customers() == Customers.DELETE) {
+            customers.forEach(customer -> provider.customers().delete(customer, of(key, customer)));
+        }
+    }
+
+    private void closePages(AccountRef account, RequestKey key) {
+        for (Checkout.Kind kind : Checkout.Kind.values()) {
+            for (CheckoutStore.Visit visit : stores.checkouts().newest(account, kind, PAGE)) {
+                CheckoutStore.Page page = visit.page();
+                if (visit.status() == CheckoutStatus.OPEN && page != null) {
+                    provider.checkout().expire(page.sessionId(), of(key, page.sessionId()));
+                }
+            }
+        }
+    }
+
+    /** Reads what the mirror does not know, or takes for running. */
+    private void refresh(AccountRef account, Set<String> customers) {
+        for (String customer : customers) {
+            for (String id : provider.imports().subscriptionsOf(customer)) {
+                boolean ended = stores.subscriptions()
+                        .find(id)
+                        .map(row -> row.subscription().status().ended())
+                        .orElse(false);
+                if (!ended) {
+                    sync.refreshSubscription(id);
+                }
+            }
+        }
+    }
+
+    private List<MirroredSubscription> running(AccountRef account) {
+        return stores.subscriptions().list(account).stream()
+                .filter(row -> !row.subscription().status().ended())
+                .toList();
+    }
+
+    /**
+     * First what is given back, then the end: a refund needs the subscription. One that began after the policy that refuses was
+     * asked is paid back.
+     */
+    private void end(MirroredSubscription row, Running how, RequestKey key) {
+        Subscription subscription = row.subscription();
+        RequestKey own = of(key, subscription.id());
+        if (how != Running.END) {
+            paybacks.giveBack(subscription, row.customerId(), Settlement.REFUND, own);
+        }
+        Cancellation now = Cancellation.now(Settlement.NOTHING);
+        sync.command(subscription.id(), () -> provider.subscriptions().cancel(subscription.id(), now, own));
+    }
+
+    private List<Invoice> openInvoices(String customer) {
+        List<Invoice> open = new ArrayList<>();
+        @Nullable String after = null;
+        boolean more = true;
+        while (more) {
+            InvoiceGateway.Part part = provider.invoices().list(customer, InvoiceStatus.OPEN, after, PAGE);
+            open.addAll(part.invoices());
+            more = part.more() && !part.invoices().isEmpty();
+            after = open.isEmpty() ? null : open.get(open.size() - 1).id();
+        }
+        return open;
+    }
+
+    private static RequestKey of(RequestKey key, String object) {
+        return RequestKey.derived("deletion", key.value(), object);
+    }
+}

@@ -1,0 +1,5 @@
+/** How accounts are deleted; not API. */
+@NullMarked
+package dev.billhook.internal.deletion;
+
+import org.jspecify.annotations.NullMarked;
