@@ -18,6 +18,7 @@ import dev.billhook.internal.SwitchedOff;
 import dev.billhook.internal.event.OwnListener;
 import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.spi.provider.PaymentProvider;
+import dev.billhook.spi.signal.AccessSignals;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.trial.TrialPolicy;
 import dev.billhook.trial.VerifiedDomains;
@@ -80,6 +81,7 @@ public final class BillingBuilder {
     private VerifiedDomains verifiedDomains = account -> Optional.empty();
     private Enforcement enforcement = Enforcement.ENFORCED;
     private @Nullable ShadowObserver shadowObserver;
+    private @Nullable AccessSignals accessSignals;
 
     /** Starts with the three parts every billing needs. */
     @Inject
@@ -117,6 +119,15 @@ public final class BillingBuilder {
     /** How answers about access are remembered; {@link EntitlementCaching#STANDARD} unless told otherwise. */
     public BillingBuilder entitlementCaching(EntitlementCaching caching) {
         this.entitlementCaching = caching;
+        return this;
+    }
+
+    /**
+     * How the other nodes are told at once whose access changes; without it they see it when what they remember is too old
+     * ({@link EntitlementCaching}). The billing closes the signals.
+     */
+    public BillingBuilder accessSignals(AccessSignals signals) {
+        this.accessSignals = signals;
         return this;
     }
 
@@ -260,7 +271,8 @@ public final class BillingBuilder {
                         stores,
                         new Assembly.Rules(
                                 catalog,
-                                new AccessSettings(accessPolicy, entitlementCaching, enforcement, shadowObserver),
+                                new AccessSettings(
+                                        accessPolicy, entitlementCaching, enforcement, shadowObserver, accessSignals),
                                 planConverter == null ? PlanConverter.of(catalog, conversionPolicy) : planConverter,
                                 requiredDetails,
                                 allowedOrigins,

@@ -107,6 +107,7 @@ public final class Assembly {
                 new AccessRules(rules.catalog(), rules.access().policy()),
                 rules.access().caching(),
                 onDenial(rules.access(), work.clock()),
+                rules.access().signals(),
                 work.clock());
         this.mirror = new DefaultMirrorWriter(
                 stores, publisher, work.clock(), dueWork::wakeUp, this::isMain, entitlements::changing);
@@ -257,7 +258,11 @@ public final class Assembly {
                         Job.prompt("outbox", outbox::handOut, outbox::deliverDue),
                         Job.gathered("inbox", housekeeping::prune)),
                 work.backgroundInterval().orElse(null),
-                outbox::close);
+                () -> {
+                    outbox.close();
+                    entitlements.close();
+                });
+        entitlements.listen();
     }
 
     /** What is decided by. */

@@ -26,6 +26,7 @@ public final class JdbcStores implements BillingStores {
     private final JdbcTransactions transactions;
     private final Dialect dialect;
     private final ProviderScope scope;
+    private final SqlRunner sql;
     private final AccountTable accounts;
     private final SubscriptionTable subscriptions;
     private final AccessStore access;
@@ -40,7 +41,7 @@ public final class JdbcStores implements BillingStores {
         this.transactions = transactions;
         this.dialect = dialect;
         this.scope = scope;
-        SqlRunner sql = new SqlRunner(transactions, scope, dialect.grammar());
+        this.sql = new SqlRunner(transactions, scope, dialect.grammar());
         this.accounts = new AccountTable(sql);
         this.subscriptions = new SubscriptionTable(sql);
         this.inbox = new InboxTable(sql);
@@ -72,6 +73,14 @@ public final class JdbcStores implements BillingStores {
     /** Stores of another scope with the same transactions. */
     public JdbcStores ofScope(ProviderScope other) {
         return new JdbcStores(transactions, dialect, other);
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    SqlRunner runner() {
+        return sql;
     }
 
     @Override

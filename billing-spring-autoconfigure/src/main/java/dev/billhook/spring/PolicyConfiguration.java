@@ -4,6 +4,7 @@ import dev.billhook.BillingBuilder;
 import dev.billhook.addon.AddOnPolicy;
 import dev.billhook.conversion.ConversionPolicy;
 import dev.billhook.enforcement.ShadowObserver;
+import dev.billhook.spi.signal.AccessSignals;
 import dev.billhook.trial.TrialPolicy;
 import dev.billhook.trial.VerifiedDomains;
 import dev.billhook.unit.UnitSource;
@@ -42,12 +43,14 @@ class PolicyConfiguration {
             AddOnPolicy addOn,
             ObjectProvider<UnitSource> units,
             ObjectProvider<VerifiedDomains> domains,
-            ObjectProvider<ShadowObserver> observer) {
+            ObjectProvider<ShadowObserver> observer,
+            ObjectProvider<AccessSignals> signals) {
         return builder -> {
             builder.conversionPolicy(conversion).trialPolicy(trial).addOnPolicy(addOn);
             units.ifUnique(builder::unitSource);
             domains.ifUnique(builder::verifiedDomains);
             observer.ifUnique(builder::shadowObserver);
+            signals.ifUnique(builder::accessSignals);
         };
     }
 

@@ -5,19 +5,23 @@ import dev.billhook.entitlement.AccessRules;
 import dev.billhook.entitlement.EntitlementCaching;
 import dev.billhook.entitlement.EntitlementResolver;
 import dev.billhook.entitlement.Entitlements;
+import dev.billhook.spi.signal.AccessSignals;
 import dev.billhook.spi.store.AccessStore;
 import dev.billhook.spi.store.Transactor;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the cache, else reads the facts with one query and decides; see {@link EntitlementResolver}. */
-public final class DefaultEntitlementResolver implements EntitlementResolver {
+public final class DefaultEntitlementResolver implements EntitlementResolver, AutoCloseable {
     private final AccessStore store;
     private final Transactor transactor;
     private final AccessRules rules;
     private final InstantSource clock;
     private final Entitlements.OnDenial onDenial;
     private final EntitlementCache cache;
+    private final @Nullable AccessSignals signals;
 
     /** A resolver by the given rules. */
     public DefaultEntitlementResolver(
@@ -26,12 +30,14 @@ public final class DefaultEntitlementResolver implements EntitlementResolver {
             AccessRules rules,
             EntitlementCaching caching,
             Entitlements.OnDenial onDenial,
+            @Nullable AccessSignals signals,
             InstantSource clock) {
         this.store = store;
         this.transactor = transactor;
         this.rules = rules;
         this.clock = clock;
         this.onDenial = onDenial;
+        this.signals = signals;
         this.cache = new EntitlementCache(caching);
     }
 
@@ -52,7 +58,25 @@ public final class DefaultEntitlementResolver implements EntitlementResolver {
         }
         long now = clock.millis();
         accounts.forEach(account -> cache.changing(account, now));
+        if (signals != null) {
+            signals.send(accounts.stream().map(EntitlementCache::mark).collect(Collectors.toSet()));
+        }
         transactor.afterCommit(() -> accounts.forEach(cache::changed));
+    }
+
+    /** Begins to forget what other nodes say has changed. */
+    public void listen() {
+        if (signals != null) {
+            signals.start(new Receiver());
+        }
+    }
+
+    /** Listens no longer. */
+    @Override
+    public void close() {
+        if (signals != null) {
+            signals.close();
+        }
     }
 
     /** A transaction may see what was long before, so what it reads is not remembered. */
@@ -67,5 +91,17 @@ public final class DefaultEntitlementResolver implements EntitlementResolver {
 
     private Entitlements decide(AccountRef account) {
         return rules.decide(account, store.facts(account), clock.instant()).with(onDenial);
+    }
+
+    private final class Receiver implements AccessSignals.Receiver {
+        @Override
+        public void changed(Set<Integer> marks) {
+            marks.forEach(cache::changed);
+        }
+
+        @Override
+        public void allChanged() {
+            cache.allChanged();
+        }
     }
 }

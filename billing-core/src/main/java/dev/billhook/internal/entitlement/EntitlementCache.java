@@ -83,11 +83,32 @@ final class EntitlementCache {
 
     /** What is remembered of the account counts no longer. */
     void changed(AccountRef account) {
-        stamps.incrementAndGet(place(account));
+        changed(mark(account));
+    }
+
+    /** What is remembered of accounts with this mark counts no longer. */
+    void changed(int mark) {
+        stamps.incrementAndGet(place(mark));
+    }
+
+    /** Nothing that is remembered counts any longer. */
+    void allChanged() {
+        for (int place = 0; place <= mask; place++) {
+            stamps.incrementAndGet(place);
+        }
+    }
+
+    /** A number by which all nodes know the account: Java says how strings are hashed, and nobody can tell who it is. */
+    static int mark(AccountRef account) {
+        return account.type().hashCode() * 31 + account.id().hashCode();
     }
 
     private int place(AccountRef account) {
-        int hash = account.hashCode() * 0x9E3779B9;
+        return place(mark(account));
+    }
+
+    private int place(int mark) {
+        int hash = mark * 0x9E3779B9;
         return (hash ^ (hash >>> 16)) & mask;
     }
 

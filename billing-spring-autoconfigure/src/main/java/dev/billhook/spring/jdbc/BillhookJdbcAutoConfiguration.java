@@ -1,13 +1,17 @@
 package dev.billhook.spring.jdbc;
 
 import dev.billhook.Billing;
+import dev.billhook.BillingException;
 import dev.billhook.ProviderScope;
 import dev.billhook.StoreException;
 import dev.billhook.jdbc.BillhookSchema;
 import dev.billhook.jdbc.Dialect;
 import dev.billhook.jdbc.JdbcStores;
+import dev.billhook.jdbc.PostgreSqlSignals;
+import dev.billhook.spi.signal.AccessSignals;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spring.BillhookAutoConfiguration;
+import dev.billhook.spring.SetupException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -48,7 +52,7 @@ public final class BillhookJdbcAutoConfiguration {
     /** Comes after the host's migrations: where they made the tables, none is made here. */
     @Bean
     @DependsOnDatabaseInitialization
-    BillingStores billhookStores(
+    JdbcStores billhookStores(
             DataSource dataSource,
             ObjectProvider<PlatformTransactionManager> managers,
             ProviderScope scope,
@@ -61,6 +65,19 @@ public final class BillhookJdbcAutoConfiguration {
         return manager.isPresent()
                 ? JdbcStores.create(new SpringTransactions(dataSource, manager.get()), dialect, scope)
                 : JdbcStores.create(dataSource, scope);
+    }
+
+    @Bean
+    @ConditionalOnProperty(prefix = "billhook.jdbc", name = "signals")
+    @ConditionalOnMissingBean
+    AccessSignals billhookSignals(DataSource dataSource, JdbcStores stores) {
+        try {
+            return PostgreSqlSignals.create(dataSource, stores);
+        } catch (BillingException e) {
+            throw new SetupException(
+                    "billhook.jdbc.signals is true, but the database cannot signal.",
+                    "Take PostgreSQL, or set billhook.jdbc.signals=false; billhook.access.cache.max-staleness bounds how old answers are.");
+        }
     }
 
     private static boolean createsSchema(SchemaInitialization when, DataSource dataSource) {
