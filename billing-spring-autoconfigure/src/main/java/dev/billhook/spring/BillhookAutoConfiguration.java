@@ -56,10 +56,11 @@ public final class BillhookAutoConfiguration {
                 : Catalog.of(List.of());
     }
 
+    /** What the catalog file says, and before it the properties. */
     @Bean
     @ConditionalOnMissingBean
-    AccessPolicy billhookAccessPolicy() {
-        return properties.access().policy();
+    AccessPolicy billhookAccessPolicy(ResourceLoader resources) {
+        return properties.access().over(CatalogResource.accessPolicy(resources, properties.catalog()));
     }
 
     @Bean
@@ -100,7 +101,7 @@ public final class BillhookAutoConfiguration {
     }
 
     /** What hosts inject is there when billing is switched off, too, and allows everything. */
-    @Bean
+    @Bean("billing")
     @ConditionalOnProperty(prefix = "billhook", name = "enabled", havingValue = "false")
     @ConditionalOnMissingBean
     Billing billhookSwitchedOff(Catalog catalog) {

@@ -72,22 +72,24 @@ public record BillhookProperties(
             @DefaultValue("5s") Duration interval) {}
 
     /**
-     * The access policy.
+     * The access policy; what is not set is as the catalog file's section access says, or else as in the standard policy.
      *
-     * @param grace How long a past due subscription keeps full access, counted from the start of the unpaid period.
+     * @param grace How long a past due subscription keeps full access, counted from the start of the unpaid period; 14 days if nothing else is said.
      * @param graceOf The same for single plans, by their keys.
      * @param cache How answers are remembered in the process.
-     * @param readOnly How long what has ended can still be read; for ever if not set.
+     * @param readOnly How long what has ended can still be read; for ever if nothing else is said.
      * @param meanings What a situation (first-payment-open, grace-over, unpaid, trial-without-payment-method, collection-paused) means: nothing, read-only, grace or full.
      */
     public record Access(
-            @DefaultValue("14d") Duration grace,
+            @Nullable Duration grace,
             @DefaultValue Map<String, Duration> graceOf,
             @Nullable Duration readOnly,
             @DefaultValue Map<AccessPolicy.Situation, AccessPolicy.Meaning> meanings,
             @DefaultValue Cache cache) {
-        AccessPolicy policy() {
-            AccessPolicy policy = new AccessPolicy(grace, readOnly);
+        /** The policy of the catalog file, where nothing else is set here. */
+        AccessPolicy over(AccessPolicy file) {
+            AccessPolicy policy = grace == null ? file : file.withGrace(grace);
+            policy = readOnly == null ? policy : policy.withReadOnly(readOnly);
             for (Map.Entry<String, Duration> plan : graceOf.entrySet()) {
                 policy = policy.withGrace(PlanKey.of(plan.getKey()), plan.getValue());
             }

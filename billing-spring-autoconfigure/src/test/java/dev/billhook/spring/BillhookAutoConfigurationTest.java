@@ -104,6 +104,24 @@ class BillhookAutoConfigurationTest {
     }
 
     @Test
+    @DisplayName(
+            "D2 the catalog file's access policy counts, a property goes before what the file says of the same thing")
+    void policyOfTheFile() {
+        ApplicationContextRunner file = runner.withPropertyValues("billhook.catalog=classpath:with-access.yaml");
+
+        file.run(context -> assertThat(context.getBean(AccessPolicy.class))
+                .isEqualTo(AccessPolicy.STRICT
+                        .withGrace(Duration.ofDays(3))
+                        .withGrace(PlanKey.of("pro-monthly"), Duration.ofDays(9))));
+        file.withPropertyValues("billhook.access.grace=5d", "billhook.access.meanings.unpaid=full")
+                .run(context -> assertThat(context.getBean(AccessPolicy.class))
+                        .isEqualTo(AccessPolicy.STRICT
+                                .withGrace(Duration.ofDays(5))
+                                .withGrace(PlanKey.of("pro-monthly"), Duration.ofDays(9))
+                                .with(AccessPolicy.Situation.UNPAID, AccessPolicy.Meaning.FULL)));
+    }
+
+    @Test
     @DisplayName("D5 in shadow mode nothing is denied, and the host's observer is told")
     void shadow() {
         List<String> told = new ArrayList<>();

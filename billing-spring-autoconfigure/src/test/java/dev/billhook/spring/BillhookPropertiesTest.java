@@ -62,7 +62,8 @@ class BillhookPropertiesTest {
         assertThat(core.requiredDetails()).isEqualTo(BillingBuilder.DEFAULT_REQUIRED_DETAILS);
         assertThat(core.background().enabled()).isTrue();
         assertThat(core.background().interval()).isEqualTo(BillingBuilder.DEFAULT_BACKGROUND_INTERVAL);
-        assertThat(core.access().policy()).isEqualTo(AccessPolicy.STANDARD);
+        assertThat(core.access().over(AccessPolicy.STANDARD)).isEqualTo(AccessPolicy.STANDARD);
+        assertThat(core.access().over(AccessPolicy.STRICT)).isEqualTo(AccessPolicy.STRICT);
         assertThat(core.access().cache().caching()).isEqualTo(EntitlementCaching.STANDARD);
         assertThat(core.retry().policy()).isEqualTo(RetryPolicy.STANDARD);
         assertThat(core.inbox().mode()).isEqualTo(WebhookMode.INLINE);

@@ -7,6 +7,7 @@ import dev.billhook.catalog.PlanKey;
 import dev.billhook.catalog.PortalSettings;
 import dev.billhook.catalog.Product;
 import dev.billhook.coupon.CouponOffer;
+import dev.billhook.entitlement.AccessPolicy;
 import dev.billhook.internal.yaml.Problems;
 import dev.billhook.internal.yaml.TextSource;
 import dev.billhook.internal.yaml.YamlDocument;
@@ -40,8 +41,7 @@ public final class CatalogReader {
      * @throws dev.billhook.BillingException if there is no such file or it cannot be read
      */
     public static Catalog read(Path file) {
-        Problems problems = new Problems();
-        return catalog(file.toString(), TextSource.load(file, problems), problems);
+        return contents(file).catalog();
     }
 
     /**
@@ -52,8 +52,7 @@ public final class CatalogReader {
      * @throws dev.billhook.BillingException if the reader fails
      */
     public static Catalog read(String sourceName, Reader reader) {
-        Problems problems = new Problems();
-        return catalog(sourceName, TextSource.load(reader, problems), problems);
+        return contents(sourceName, reader).catalog();
     }
 
     /**
@@ -65,7 +64,17 @@ public final class CatalogReader {
         return read("text", new StringReader(yaml));
     }
 
-    private static Catalog catalog(String source, Optional<String> text, Problems problems) {
+    static Contents contents(Path file) {
+        Problems problems = new Problems();
+        return contents(file.toString(), TextSource.load(file, problems), problems);
+    }
+
+    static Contents contents(String sourceName, Reader reader) {
+        Problems problems = new Problems();
+        return contents(sourceName, TextSource.load(reader, problems), problems);
+    }
+
+    private static Contents contents(String source, Optional<String> text, Problems problems) {
         Optional<YamlNode> root = text.flatMap(given -> YamlDocument.parse(given, problems));
         List<Plan> plans = root.map(CatalogReader::plans).orElse(List.of());
         Optional<PortalSettings> portal =
@@ -73,12 +82,19 @@ public final class CatalogReader {
         List<CouponOffer> coupons = root.flatMap(given -> given.optional("coupons"))
                 .map(node -> coupons(node, plans))
                 .orElse(List.of());
+        AccessPolicy access = root.flatMap(given -> given.optional("access"))
+                .map(node -> AccessPolicyReader.section(
+                        node, plans.stream().map(plan -> plan.key().value()).toList()))
+                .orElse(AccessPolicy.STANDARD);
         if (!problems.none()) {
             throw new CatalogException(source, problems.messages());
         }
         Catalog catalog = Catalog.of(plans).withCoupons(coupons);
-        return portal.map(catalog::withPortal).orElse(catalog);
+        return new Contents(portal.map(catalog::withPortal).orElse(catalog), access);
     }
+
+    /** What a file says. */
+    record Contents(Catalog catalog, AccessPolicy access) {}
 
     private static List<CouponOffer> coupons(YamlNode node, List<Plan> plans) {
         Set<String> products = plans.stream().map(plan -> plan.product().key()).collect(Collectors.toSet());
@@ -98,7 +114,7 @@ public final class CatalogReader {
     }
 
     private static List<Plan> plans(YamlNode root) {
-        root.asMapOf(List.of("products", "plans", "portal", "coupons"));
+        root.asMapOf(List.of("products", "plans", "portal", "coupons", "access"));
         Map<String, YamlNode> productNodes = entries(root, "products");
         Map<String, Product> products = new ProductReader(productNodes).read();
         Map<String, YamlNode> planNodes = entries(root, "plans");
