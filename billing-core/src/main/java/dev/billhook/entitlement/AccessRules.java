@@ -3,6 +3,7 @@ package dev.billhook.entitlement;
 import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.Limit;
+import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.entitlement.SourceRules.Judged;
 import dev.billhook.grant.Grant;
@@ -104,20 +105,21 @@ public final class AccessRules {
                     && grant.what() instanceof Grant.What.OfFeature feature) {
                 features.add(feature.feature());
             }
-            one.lines()
-                    .forEach(line -> catalog.findPlan(line.plan())
-                            .map(plan -> plan.product())
-                            .ifPresent(product -> {
-                                features.addAll(product.features());
-                                product.limits().forEach((key, limit) -> {
-                                    Limit counted = limit.forUnits(line.units());
-                                    if (product.addOn()) {
-                                        ofAddOns.merge(key, counted, Limit::plus);
-                                    } else {
-                                        ofTiers.merge(key, counted, Limit::max);
-                                    }
-                                });
-                            }));
+            one.lines().forEach(line -> catalog.findPlan(line.plan()).ifPresent(plan -> add(line, plan)));
+        }
+
+        private void add(Judged.Line line, Plan plan) {
+            String version =
+                    Objects.requireNonNullElse(line.version(), plan.versions().sold());
+            features.addAll(plan.featuresOf(version));
+            plan.limitsOf(version).forEach((key, limit) -> {
+                Limit counted = limit.forUnits(line.units());
+                if (plan.product().addOn()) {
+                    ofAddOns.merge(key, counted, Limit::plus);
+                } else {
+                    ofTiers.merge(key, counted, Limit::max);
+                }
+            });
         }
 
         Map<String, Limit> limits() {

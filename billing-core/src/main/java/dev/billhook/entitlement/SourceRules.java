@@ -116,8 +116,9 @@ final class SourceRules {
 
     private static Judged subscription(Subscription subscription, Verdict verdict) {
         List<Judged.Line> lines = subscription.items().stream()
-                .flatMap(item ->
-                        item.plan() == null ? Stream.empty() : Stream.of(new Judged.Line(item.plan(), item.quantity())))
+                .flatMap(item -> item.plan() == null
+                        ? Stream.empty()
+                        : Stream.of(new Judged.Line(item.plan(), item.quantity(), item.version())))
                 .toList();
         return verdict.of(new AccessSource.OfSubscription(subscription.plans(), verdict.state()), lines);
     }
@@ -153,8 +154,13 @@ final class SourceRules {
             List<Line> lines,
             @Nullable Instant until,
             boolean payable) {
-        /** So many units of a plan. */
-        record Line(PlanKey plan, long units) {}
+        /** So many units of a version of a plan. */
+        record Line(PlanKey plan, long units, @Nullable String version) {
+            /** What is not on a price of its own follows the catalog. */
+            Line(PlanKey plan, long units) {
+                this(plan, units, null);
+            }
+        }
     }
 
     private record Verdict(

@@ -42,7 +42,8 @@ final class PlanReader {
     List<Plan> read() {
         Map<String, Plan> plans = new LinkedHashMap<>();
         nodes.forEach((key, node) -> {
-            node.asMapOf(List.of("product", "interval", "pricing", "trial", "units", "set_up_fee"));
+            node.asMapOf(
+                    List.of("product", "interval", "pricing", "trial", "units", "set_up_fee", "version", "versions"));
             Optional<String> product = node.required("product").flatMap(name -> name.asOneOf(productKeys));
             sold.addAll(product.map(Set::of).orElse(productKeys));
             plan(key, node, product.map(products::get)).ifPresent(plan -> plans.put(key, plan));
@@ -67,6 +68,7 @@ final class PlanReader {
                 .filter(PlanKey::isValid)
                 .map(PlanKey::of)
                 .orElse(null);
+        Plan.Versions versions = VersionReader.read(node);
         if (interval.isEmpty() || pricing.isEmpty()) {
             return Optional.empty();
         }
@@ -90,7 +92,8 @@ final class PlanReader {
             return Optional.empty();
         }
         UnitTerms terms = units.orElse(takesUnits ? UnitTerms.ANY : UnitTerms.SINGLE);
-        return Optional.of(new Plan(PlanKey.of(key), product.get(), interval.get(), pricing.get(), trial, terms, fee));
+        return Optional.of(
+                new Plan(PlanKey.of(key), product.get(), interval.get(), pricing.get(), trial, terms, fee, versions));
     }
 
     private void checkSetUpFee(Plan plan, Map<String, Plan> plans) {

@@ -52,12 +52,7 @@ final class ProductReader {
         Optional<Integer> tier = addOn ? noTier(node) : tier(node);
         Set<String> on = on(node, addOn);
         Set<String> features = keys(node, "features");
-        Map<String, Limit> limits = new HashMap<>();
-        node.optional("limits")
-                .ifPresent(map -> map.asMap("a map of limits by key").forEach((limitKey, value) -> {
-                    CatalogReader.checkKey(limitKey, value);
-                    limit(value).ifPresent(limit -> limits.put(limitKey, limit));
-                }));
+        Map<String, Limit> limits = limits(node);
         if (name.isEmpty() || tier.isEmpty() || !PlanKey.isValid(key)) {
             return Optional.empty();
         }
@@ -89,7 +84,19 @@ final class ProductReader {
         return on;
     }
 
-    private static Set<String> keys(YamlNode node, String name) {
+    /** The limits of a product or of what a version of a plan keeps. */
+    static Map<String, Limit> limits(YamlNode node) {
+        Map<String, Limit> limits = new HashMap<>();
+        node.optional("limits")
+                .ifPresent(map -> map.asMap("a map of limits by key").forEach((limitKey, value) -> {
+                    CatalogReader.checkKey(limitKey, value);
+                    limit(value).ifPresent(limit -> limits.put(limitKey, limit));
+                }));
+        return limits;
+    }
+
+    /** The keys in a list. */
+    static Set<String> keys(YamlNode node, String name) {
         Set<String> keys = new HashSet<>();
         node.optional(name)
                 .ifPresent(list -> list.asList("a list of " + name)

@@ -94,6 +94,7 @@ public record CatalogDiff(List<CatalogChange> changes) {
     private static boolean same(Plan ours, PublishedCatalog.PublishedPrice theirs) {
         return ours.product().key().equals(theirs.productKey())
                 && ours.interval().equals(theirs.interval())
-                && ours.pricing().equals(theirs.pricing());
+                && ours.pricing().equals(theirs.pricing())
+                && ours.versions().sold().equals(theirs.version());
     }
 }

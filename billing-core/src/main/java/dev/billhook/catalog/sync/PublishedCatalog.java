@@ -1,6 +1,7 @@
 package dev.billhook.catalog.sync;
 
 import dev.billhook.catalog.BillingInterval;
+import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.catalog.Pricing;
 import java.util.List;
@@ -42,6 +43,13 @@ public record PublishedCatalog(
      *
      * @param plan the plan whose lookup key it holds
      * @param productKey the catalog's product key it belongs to
+     * @param version name of the plan's version it was made for
      */
-    public record PublishedPrice(PlanKey plan, String productKey, BillingInterval interval, Pricing pricing) {}
+    public record PublishedPrice(
+            PlanKey plan, String productKey, BillingInterval interval, Pricing pricing, String version) {
+        /** The price of a plan whose versions have no names. */
+        public PublishedPrice(PlanKey plan, String productKey, BillingInterval interval, Pricing pricing) {
+            this(plan, productKey, interval, pricing, Plan.FIRST_VERSION);
+        }
+    }
 }

@@ -146,6 +146,23 @@ class CatalogReaderErrorsTest {
                         "plans.abroad.set_up_fee: 'fee' is not sold in EUR, as the plan is; one invoice has one currency");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            version: V2                              | "plans.pro-monthly.version: 'V2' is no key: 1 to 64 of a-z, 0-9, '.', '_' and '-', not starting with a sign"
+            version: [a]                             | plans.pro-monthly.version: expected a text, found a list
+            versions: [first]                        | "plans.pro-monthly.versions: expected a map of what versions keep, by their names, found a list"
+            versions: {first: {features: [a]}}       | "plans.pro-monthly: Version 'first' is the one that is sold, and has what its product has; give what is sold now another name"
+            versions: {old: {}}                      | "plans.pro-monthly.versions.old: keeps nothing; say its features, its limits or both, or leave it out"
+            versions: {old: {featurs: [a]}}          | "plans.pro-monthly.versions.old: keeps nothing; say its features, its limits or both, or leave it out / plans.pro-monthly.versions.old.featurs: unknown key; did you mean 'features'?"
+            versions: {old: {limits: {a: some}}}     | plans.pro-monthly.versions.old.limits.a: expected a whole number from 0 to 1000000000000 in plain digits, found 'some'
+            """)
+    @DisplayName("C21 a version that is wrong is told of where it stands")
+    void versions(String entry, String errors) {
+        String broken = VALID.replace("    product: pro\n", "    product: pro\n    " + entry + "\n");
+
+        assertThat(errorsOf(broken)).containsExactly(errors.split(" / "));
+    }
+
     @Test
     @DisplayName("C1 every error is told at once, in the file's order, and none because of another")
     void allAtOnce() {
@@ -166,7 +183,7 @@ class CatalogReaderErrorsTest {
                         "plans.b: needs 'pricing'",
                         "plans.b.product: 'gold' is not known; there is pro, free",
                         "products.pro: needs 'tier'",
-                        "extra: unknown key; there is products, plans, portal, coupons");
+                        "extra: unknown key; there is products, plans, portal, coupons, access");
     }
 
     @Test
@@ -191,8 +208,8 @@ class CatalogReaderErrorsTest {
     @ParameterizedTest(name = "{1}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             ""                       | is empty
-            hello                    | "expected a map of products, plans, portal, coupons, found 'hello'"
-            []                       | "expected a map of products, plans, portal, coupons, found a list"
+            hello                    | "expected a map of products, plans, portal, coupons, access, found 'hello'"
+            []                       | "expected a map of products, plans, portal, coupons, access, found a list"
             "a: [1"                  | "line 1, column 6: while parsing a flow sequence, expected ',' or ']', but got <stream end>"
             "a: b: c"                | "line 1, column 5: mapping values are not allowed here"
             """)

@@ -119,7 +119,8 @@ class CatalogDiffTest {
                 price(
                         "interval",
                         p -> new PublishedPrice(p.plan(), p.productKey(), BillingInterval.YEARLY, p.pricing())),
-                price("product", p -> new PublishedPrice(p.plan(), "hobby", p.interval(), p.pricing())));
+                price("product", p -> new PublishedPrice(p.plan(), "hobby", p.interval(), p.pricing())),
+                price("version", p -> new PublishedPrice(p.plan(), p.productKey(), p.interval(), p.pricing(), "2025")));
     }
 
     @Test

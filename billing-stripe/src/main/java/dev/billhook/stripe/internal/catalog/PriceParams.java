@@ -47,6 +47,10 @@ final class PriceParams {
                 .setLookupKey(plan.key().value())
                 .setTransferLookupKey(true)
                 .putMetadata(Metadata.PLAN, plan.key().value());
+        String version = plan.versions().sold();
+        if (!version.equals(Plan.FIRST_VERSION)) {
+            params.price.putMetadata(Metadata.VERSION, version);
+        }
         params.amounts(plan.pricing());
         if (plan.interval().recurring()) {
             params.price.setRecurring(recurring(plan, meters));

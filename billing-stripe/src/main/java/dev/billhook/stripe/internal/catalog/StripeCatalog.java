@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +146,12 @@ public final class StripeCatalog implements CatalogGateway {
         try {
             JsonNode whole = documents.complete(price);
             return reader.pricing(whole)
-                    .map(pricing -> new PublishedPrice(PlanKey.of(plan), productKey, reader.interval(whole), pricing));
+                    .map(pricing -> new PublishedPrice(
+                            PlanKey.of(plan),
+                            productKey,
+                            reader.interval(whole),
+                            pricing,
+                            Objects.requireNonNullElse(Metadata.value(price, Metadata.VERSION), Plan.FIRST_VERSION)));
         } catch (ProviderException e) {
             throw e;
         } catch (BillingException | IllegalArgumentException | ArithmeticException | DateTimeException e) {

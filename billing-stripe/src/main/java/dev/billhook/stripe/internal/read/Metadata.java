@@ -16,6 +16,9 @@ public final class Metadata {
     /** On prices and Checkout sessions: the plan's key; stays on older prices of the plan. */
     public static final String PLAN = "billhook_plan";
 
+    /** On prices: the version of the plan they were made for, where it has a name. */
+    public static final String VERSION = "billhook_version";
+
     /** On coupons and promotion codes: the catalog's coupon key. */
     public static final String COUPON = "billhook_coupon";
 

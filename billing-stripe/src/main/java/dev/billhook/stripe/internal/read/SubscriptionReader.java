@@ -145,7 +145,8 @@ public final class SubscriptionReader {
                 Metadata.plan(price),
                 quantity(item, price),
                 period(subscription, item, "current_period_start"),
-                period(subscription, item, "current_period_end"));
+                period(subscription, item, "current_period_end"),
+                Metadata.value(price, Metadata.VERSION));
     }
 
     /** Whether what is sold at the price is measured, so that a line of it has no quantity. */
