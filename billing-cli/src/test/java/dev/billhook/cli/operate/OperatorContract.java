@@ -164,8 +164,13 @@ abstract class OperatorContract {
     }
 
     private CliRun run(String... arguments) {
+        return runAt("shop", arguments);
+    }
+
+    private CliRun runAt(String account, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--jdbc-url", url(), "--user", user(), "--account", "shop", "--api-base", stripe.baseUrl()));
+        all.addAll(
+                List.of("--jdbc-url", url(), "--user", user(), "--account", account, "--api-base", stripe.baseUrl()));
         return CliRun.of(Map.of("STRIPE_API_KEY", stripe.apiKey()), "", all.toArray(String[]::new));
     }
 
@@ -190,6 +195,20 @@ abstract class OperatorContract {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    @DisplayName("D13 of another provider account in the same database nothing is seen and nothing is touched")
+    void otherAccount() {
+        hostIsDown.set(true);
+        subscribe();
+        takeIn();
+        List<String> dead = idsOf(done("events", "list", "--status", "dead", "--json"));
+        assertThat(dead).isNotEmpty();
+
+        assertThat(idsOf(runAt("other", "events", "list", "--json"))).isEmpty();
+        assertThat(runAt("other", "events", "replay", dead.get(0)).exitCode()).isNotZero();
+        assertThat(idsOf(done("events", "list", "--status", "dead", "--json"))).isEqualTo(dead);
     }
 
     @Test

@@ -26,4 +26,9 @@ public record BillhookWebhookProperties(
                     "billhook.webhook.path must start with '/' and consist of letters, digits, '.', '_', '~', '-' and '/'");
         }
     }
+
+    /** Path of the endpoint of a further {@link dev.billhook.Billing}, by the name of its bean. */
+    public String pathOf(String bean) {
+        return (path.endsWith("/") ? path : path + "/") + bean;
+    }
 }
