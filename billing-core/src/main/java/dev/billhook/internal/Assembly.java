@@ -28,8 +28,8 @@ import dev.billhook.internal.checkout.Offers;
 import dev.billhook.internal.checkout.PlanSwitches;
 import dev.billhook.internal.checkout.VisitClaims;
 import dev.billhook.internal.checkout.Visits;
-import dev.billhook.internal.discount.CodeCheck;
 import dev.billhook.internal.deletion.DefaultAccountDeletion;
+import dev.billhook.internal.discount.CodeCheck;
 import dev.billhook.internal.discount.DefaultDiscountService;
 import dev.billhook.internal.discount.Redemption;
 import dev.billhook.internal.entitlement.DefaultEntitlementResolver;
@@ -122,7 +122,8 @@ public final class Assembly {
     /** Puts it together and starts the background threads. */
     public Billing assemble() {
         SubscriptionAssembly parts = new SubscriptionAssembly(provider, stores, rules, sync, work.clock());
-        ownListener.reactWith(Stream.concat(parts.reactions(mirror).stream(), Stream.of(deletion)).toList());
+        ownListener.reactWith(Stream.concat(parts.reactions(mirror).stream(), Stream.of(deletion))
+                .toList());
         UnitService units = parts.units();
         TrialService trials = parts.trials(accounts);
         SubscriptionService subscriptions = parts.subscriptions(units);

@@ -32,7 +32,7 @@ final class ErasureTables implements ErasureStore {
     private static final Sql DISCARD = Sql.of("""
             update billing_webhook_event
             set status = 'DISCARDED', payload = null, error = :reason, next_attempt_at = null,
-              customer_id = null, account_type = null, account_id = null""" + OF_SCOPE + """
+              customer_id = null, account_type = null, account_id = null, account_taken = false""" + OF_SCOPE + """
               and status in ('PENDING', 'PARKED', 'DEAD')
               and (customer_id = :customer_id or payload like :named escape '!')""");
 

@@ -9,8 +9,8 @@ import dev.billhook.deletion.DeletionPolicy;
 import dev.billhook.deletion.DeletionPolicy.Customers;
 import dev.billhook.deletion.DeletionPolicy.OpenInvoices;
 import dev.billhook.deletion.DeletionPolicy.Running;
+import dev.billhook.internal.ending.Paybacks;
 import dev.billhook.internal.mirror.MirrorSync;
-import dev.billhook.internal.payback.Paybacks;
 import dev.billhook.invoice.Invoice;
 import dev.billhook.invoice.InvoiceStatus;
 import dev.billhook.spi.provider.PaymentProvider;
@@ -48,7 +48,7 @@ final class Dissolution {
      * @throws DeletionException if it does not
      */
     void check(AccountRef account, DeletionPolicy policy, Set<String> customers) {
-        refresh(account, customers);
+        refresh(customers);
         if (policy.running() == Running.REFUSE && !running(account).isEmpty()) {
             throw new DeletionException(account, DeletionException.Reason.SUBSCRIPTION_RUNNING);
         }
@@ -62,7 +62,7 @@ final class Dissolution {
     /** Ends everything. Pages first: what would be bought at one now would run on. */
     void dissolve(AccountRef account, DeletionPolicy policy, Set<String> customers, RequestKey key) {
         closePages(account, key);
-        refresh(account, customers);
+        refresh(customers);
         running(account).forEach(row -> end(row, policy.running(), key));
         if (policy.openInvoices() == OpenInvoices.VOID) {
             customers.forEach(customer -> openInvoices(customer)
@@ -85,7 +85,7 @@ final class Dissolution {
     }
 
     /** Reads what the mirror does not know, or takes for running. */
-    private void refresh(AccountRef account, Set<String> customers) {
+    private void refresh(Set<String> customers) {
         for (String customer : customers) {
             for (String id : provider.imports().subscriptionsOf(customer)) {
                 boolean ended = stores.subscriptions()

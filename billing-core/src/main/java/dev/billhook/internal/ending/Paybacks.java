@@ -28,7 +28,7 @@ import java.util.Optional;
  * Gives back the unused time of a subscription by credit notes on the invoices of its running period, before it ends: if one of
  * them is refused, the subscription goes on.
  */
-final class Paybacks {
+public final class Paybacks {
     private static final int PAGE = 100;
     private static final String MEMO = "Unused time";
 
@@ -38,7 +38,7 @@ final class Paybacks {
     private final InstantSource clock;
 
     /** Of the provider's invoices. */
-    Paybacks(PaymentProvider provider, InstantSource clock) {
+    public Paybacks(PaymentProvider provider, InstantSource clock) {
         this.estimates = provider.estimates();
         this.invoices = provider.invoices();
         this.credits = provider.credits();
@@ -70,6 +70,11 @@ final class Paybacks {
         }
         long unused = Math.max(0, -last.totals().total().minorUnits() - given);
         return new Payback(currency, last, PaybackRules.divide(unused, left, settlement));
+    }
+
+    /** Gives back what {@link #of} says, for a subscription that has to end whatever that is. */
+    public void giveBack(Subscription subscription, String customerId, Settlement settlement, RequestKey key) {
+        give(of(subscription, customerId, settlement), key);
     }
 
     /** Gives it back. */
