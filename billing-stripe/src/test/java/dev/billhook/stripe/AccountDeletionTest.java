@@ -43,15 +43,7 @@ class AccountDeletionTest {
 
     private String subscriber(AccountRef account) {
         String customer = shop.customer(account);
-        String card = shop.post("/v1/payment_methods/pm_card_visa/attach", "customer=" + customer)
-                .path("id")
-                .textValue();
-        shop.post("/v1/customers/" + customer, "invoice_settings[default_payment_method]=" + card);
-        shop.post(
-                "/v1/subscriptions",
-                "customer=" + customer,
-                "items[0][price]=" + shop.priceOf("team-monthly"),
-                "items[0][quantity]=3");
+        shop.subscribe(customer);
         return customer;
     }
 

@@ -70,16 +70,8 @@ class AccountImportTest {
     }
 
     private String subscriber(String email) {
-        String customer = customer(email, "payment_method=pm_card_visa", "metadata[team]=blue");
-        String card = shop.get("/v1/customers/" + customer + "/payment_methods")
-                .at("/data/0/id")
-                .textValue();
-        shop.post("/v1/customers/" + customer, "invoice_settings[default_payment_method]=" + card);
-        shop.post(
-                "/v1/subscriptions",
-                "customer=" + customer,
-                "items[0][price]=" + shop.priceOf("team-monthly"),
-                "items[0][quantity]=3");
+        String customer = customer(email, "metadata[team]=blue");
+        shop.subscribe(customer);
         return customer;
     }
 

@@ -1,11 +1,8 @@
 package dev.billhook.internal.deletion;
 
+import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
 import dev.billhook.spi.store.MirrorStore;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
 
 /**
@@ -13,8 +10,6 @@ import java.util.Set;
  * for an account that may come.
  */
 public final class DeletedNames {
-    private static final int BYTES = 16;
-
     private DeletedNames() {}
 
     /** Whether an account of the name was deleted lately. */
@@ -22,18 +17,8 @@ public final class DeletedNames {
         return !facts.remembered(Set.of(fact(account))).isEmpty();
     }
 
+    /** Does not show the name. */
     static String fact(AccountRef account) {
-        return "ACCOUNT_DELETED|" + digest(account);
-    }
-
-    /** Short, and it does not show the name. */
-    static String digest(AccountRef account) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(account.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return RequestKey.derived("ACCOUNT_DELETED", account).value();
     }
 }

@@ -1,5 +1,6 @@
 package dev.billhook.internal.deletion;
 
+import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
 import dev.billhook.deletion.DeletionPolicy;
 import dev.billhook.spi.store.CursorStore;
@@ -40,8 +41,8 @@ record DeletionMark(DeletionPolicy policy, AccountRef keptAs) {
                 AccountRef.parse(parts[3]));
     }
 
-    /** A cursor's name is shorter than an account's may be. */
+    /** Short enough for the store, whatever the account's key. */
     private static String cursor(AccountRef account) {
-        return "deletion." + DeletedNames.digest(account);
+        return RequestKey.derived("deletion", account).value();
     }
 }

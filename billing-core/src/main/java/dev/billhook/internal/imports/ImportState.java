@@ -4,15 +4,12 @@ import dev.billhook.imports.ImportConflict;
 import dev.billhook.imports.ImportEffect;
 import dev.billhook.imports.ImportStep;
 import dev.billhook.imports.ImportTotals;
+import dev.billhook.internal.pace.Counts;
 import dev.billhook.spi.store.CursorStore;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** How far an import got, kept so that one whose process died can go on. Used by one thread. */
 final class ImportState {
-    private static final String NOTHING = "-";
     private static final int ROWS_BETWEEN_SAVES = 100;
 
     private final CursorStore cursors;
@@ -68,8 +65,8 @@ final class ImportState {
                 Long.toString(line),
                 Long.toString(totals.rows()),
                 Long.toString(totals.unchanged()),
-                write(totals.effects()),
-                write(totals.conflicts()));
+                Counts.write(totals.effects()),
+                Counts.write(totals.conflicts()));
     }
 
     private void read(String saved) {
@@ -78,26 +75,7 @@ final class ImportState {
         totals = new ImportTotals(
                 Long.parseLong(parts[1]),
                 Long.parseLong(parts[2]),
-                read(ImportEffect.class, parts[3]),
-                read(ImportConflict.class, parts[4]));
-    }
-
-    private static <E extends Enum<E>> String write(Map<E, Long> counts) {
-        return counts.isEmpty()
-                ? NOTHING
-                : counts.entrySet().stream()
-                        .map(each -> each.getKey().name() + ":" + each.getValue())
-                        .collect(Collectors.joining(","));
-    }
-
-    private static <E extends Enum<E>> Map<E, Long> read(Class<E> type, String written) {
-        Map<E, Long> counts = new EnumMap<>(type);
-        if (!NOTHING.equals(written)) {
-            for (String each : written.split(",", -1)) {
-                int colon = each.indexOf(':');
-                counts.put(Enum.valueOf(type, each.substring(0, colon)), Long.parseLong(each.substring(colon + 1)));
-            }
-        }
-        return counts;
+                Counts.read(ImportEffect.class, parts[3]),
+                Counts.read(ImportConflict.class, parts[4]));
     }
 }

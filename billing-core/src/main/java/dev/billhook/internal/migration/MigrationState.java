@@ -1,15 +1,14 @@
 package dev.billhook.internal.migration;
 
+import dev.billhook.internal.pace.Counts;
 import dev.billhook.migration.MigrationStep;
 import dev.billhook.migration.MigrationTotals;
 import dev.billhook.migration.SkipReason;
 import dev.billhook.spi.store.CursorStore;
 import dev.billhook.spi.store.MirroredSubscription;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,9 +85,6 @@ final class MigrationState {
     }
 
     private String write() {
-        String skipped = totals.skipped().entrySet().stream()
-                .map(each -> each.getKey().name() + ":" + each.getValue())
-                .collect(Collectors.joining(","));
         return String.join(
                 " ",
                 at == null ? NOTHING : at.toString(),
@@ -96,7 +92,7 @@ final class MigrationState {
                 begun == null ? NOTHING : begun,
                 Long.toString(totals.seen()),
                 Long.toString(totals.moved()),
-                skipped.isEmpty() ? NOTHING : skipped);
+                Counts.write(totals.skipped()));
     }
 
     private void read(String saved) {
@@ -104,13 +100,7 @@ final class MigrationState {
         at = NOTHING.equals(parts[0]) ? null : Instant.parse(parts[0]);
         last = NOTHING.equals(parts[1]) ? null : parts[1];
         begun = NOTHING.equals(parts[2]) ? null : parts[2];
-        Map<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
-        if (!NOTHING.equals(parts[5])) {
-            for (String each : parts[5].split(",", -1)) {
-                int colon = each.indexOf(':');
-                skipped.put(SkipReason.valueOf(each.substring(0, colon)), Long.parseLong(each.substring(colon + 1)));
-            }
-        }
-        totals = new MigrationTotals(Long.parseLong(parts[3]), Long.parseLong(parts[4]), skipped, Map.of());
+        totals = new MigrationTotals(
+                Long.parseLong(parts[3]), Long.parseLong(parts[4]), Counts.read(SkipReason.class, parts[5]), Map.of());
     }
 }

@@ -1,4 +1,4 @@
-/** How long jobs keep to the provider's pace; not API. */
+/** What long jobs share: the pace of their calls, and their counts; not API. */
 @NullMarked
 package dev.billhook.internal.pace;
 
