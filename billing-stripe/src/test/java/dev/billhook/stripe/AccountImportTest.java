@@ -20,6 +20,7 @@ import dev.billhook.imports.ImportRequest;
 import dev.billhook.imports.ImportRow;
 import dev.billhook.imports.ImportStep;
 import dev.billhook.imports.file.ImportFile;
+import dev.billhook.simulator.api.Fault;
 import dev.billhook.stripe.testing.MirroredShop;
 import dev.billhook.subscription.Subscription;
 import java.io.StringReader;
@@ -35,6 +36,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("D9 Users a host had before are imported, linked to their customers, or given access")
 class AccountImportTest {
@@ -303,6 +306,27 @@ class AccountImportTest {
         assertThat(rows)
                 .allSatisfy(row -> assertThat(subscriptions(row.account())).hasSize(1));
         assertThat(imports.run(request(), rows.stream(), step -> {}).resumed()).isFalse();
+    }
+
+    @ParameterizedTest(name = "D9 {0} {1}")
+    @CsvSource({
+        "refused, GET,  /v1/customers",
+        "refused, GET,  /v1/subscriptions",
+        "refused, POST, /v1/customers/",
+        "lost,    POST, /v1/customers/"
+    })
+    @DisplayName(
+            "D9 when Stripe asks for patience, or its answer is lost, the call is repeated and everything is done once")
+    void patience(String fault, String method, String path) {
+        String ada = subscriber("ada@example.com");
+        Fault planned = fault.equals("lost") ? Fault.dropped().afterwards() : Fault.rateLimit();
+        shop.simulator().faults().plan(2, planned.forMethod(method).forPath(path));
+
+        ImportReport report = run(ImportRow.of(2, ADA).customer(ada));
+
+        assertThat(report.totals().of(ImportEffect.LINKED)).isEqualTo(1);
+        assertThat(subscriptions(ADA)).hasSize(1);
+        assertThat(shop.drift().clean()).isTrue();
     }
 
     @Test

@@ -134,6 +134,14 @@ public final class ImportColumns {
     }
 
     private static AccountRef account(Function<String, @Nullable String> values) {
+        AccountRef account = named(values);
+        if (account.deleted()) {
+            throw new IllegalArgumentException("accounts of type deleted are those that were deleted");
+        }
+        return account;
+    }
+
+    private static AccountRef named(Function<String, @Nullable String> values) {
         String whole = values.apply(ACCOUNT);
         if (whole != null) {
             return AccountRef.parse(whole);

@@ -90,6 +90,7 @@ class ImportFileTest {
                 "user:ada,,,,,,2,                   | column units is filled, and column plan is not",
                 "user:ada,,,,,Pro Monthly,,         | 'Pro Monthly' is no plan key; it must match [a-z0-9][a-z0-9._-]{0,63}",
                 ",,,,,,,                            | it names no account",
+                "deleted:1,,,,,,,                   | accounts of type deleted are those that were deleted",
                 "user:ada                           | it has 1 values, and there are 8 columns",
                 "user:ada,,,A\"da,,,,               | a quote stands within value 4"
             })
