@@ -69,7 +69,9 @@ class StoreJsonTest {
                 new BillingEvent.DisputeOpened(META, "du_1", "ch_1", Money.of(1999, "usd"), "fraudulent"),
                 new BillingEvent.DisputeClosed(META, "du_1", "ch_1", Money.of(1999, "usd"), true),
                 new BillingEvent.FeaturesChanged(META, List.of("sso")),
-                new BillingEvent.DuplicateSubscriptionDetected(META, "sub_2", List.of("sub_1")));
+                new BillingEvent.DuplicateSubscriptionDetected(META, "sub_2", List.of("sub_1")),
+                new BillingEvent.AccountDeletionStarted(META),
+                new BillingEvent.AccountDeleted(META, AccountRef.of(AccountRef.DELETED, "1")));
     }
 
     @ParameterizedTest
@@ -79,6 +81,21 @@ class StoreJsonTest {
         assertThat(StoreJson.readEvent(StoreJson.write(event))).isEqualTo(event);
         assertThat(event.id()).isEqualTo("fact-1");
         assertThat(event.account()).isEqualTo(META.account());
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    @DisplayName(
+            "D14 of a deleted account's events links and what tells a payment method are left out, and nothing else")
+    void withoutPersonalData(BillingEvent event) {
+        BillingEvent rest = StoreJson.withoutPersonalData(event);
+
+        assertThat(rest).hasSameClassAs(event);
+        assertThat(rest.meta()).isEqualTo(event.meta());
+        assertThat(StoreJson.write(rest)).doesNotContain("http").doesNotContain("lastFour");
+        if (!StoreJson.write(event).matches(".*(http|lastFour).*")) {
+            assertThat(rest).isEqualTo(event);
+        }
     }
 
     @Test

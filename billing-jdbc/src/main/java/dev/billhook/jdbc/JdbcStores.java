@@ -9,11 +9,11 @@ import dev.billhook.spi.store.AccountStore;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.CheckoutStore;
 import dev.billhook.spi.store.CursorStore;
-import dev.billhook.spi.store.ErasureStore;
 import dev.billhook.spi.store.InboxStore;
 import dev.billhook.spi.store.MirrorStore;
 import dev.billhook.spi.store.OutboxStore;
 import dev.billhook.spi.store.SubscriptionStore;
+import dev.billhook.spi.store.erasure.ErasureStore;
 import javax.sql.DataSource;
 
 /**

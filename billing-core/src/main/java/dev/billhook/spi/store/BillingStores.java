@@ -1,6 +1,7 @@
 package dev.billhook.spi.store;
 
 import dev.billhook.ProviderScope;
+import dev.billhook.spi.store.erasure.ErasureStore;
 
 /**
  * Everything a persistence adapter provides, for one scope: no method sees or touches rows of another. All are

@@ -11,6 +11,7 @@ import dev.billhook.event.OutboxEntry;
 import dev.billhook.event.OutboxQuery;
 import dev.billhook.event.OutboxSummary;
 import dev.billhook.grant.Grant;
+import dev.billhook.spi.store.erasure.ErasureStore;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.webhook.InboxEvent;
 import dev.billhook.webhook.InboxQuery;

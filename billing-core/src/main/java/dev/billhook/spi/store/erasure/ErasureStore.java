@@ -1,4 +1,4 @@
-package dev.billhook.spi.store;
+package dev.billhook.spi.store.erasure;
 
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
