@@ -75,6 +75,7 @@ class BillhookPropertiesTest {
         assertThat(policies.addOn().policy()).isEqualTo(AddOnPolicy.standard());
         assertThat(bind(BillhookHealthProperties.class).enabled()).isTrue();
         assertThat(bind(BillhookJdbcProperties.class).initializeSchema()).isEqualTo(SchemaInitialization.EMBEDDED);
+        assertThat(bind(BillhookJdbcProperties.class).signals()).isFalse();
         assertThat(bind(BillhookWebhookProperties.class))
                 .isEqualTo(new BillhookWebhookProperties(true, BillhookWebhookProperties.DEFAULT_PATH));
 

@@ -4,6 +4,9 @@ import dev.billhook.Billing;
 import dev.billhook.spring.BillhookAutoConfiguration;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -27,8 +30,11 @@ public final class BillhookActuatorAutoConfiguration {
     BillhookActuatorAutoConfiguration() {}
 
     @Bean
-    BillingStateReader billhookStateReader(Billing billing, ObjectProvider<InstantSource> clock) {
-        return new BillingStateReader(billing, clock.getIfUnique(InstantSource::system), System::nanoTime);
+    BillingStateReader billhookStateReader(
+            Billing billing, ListableBeanFactory beans, ObjectProvider<InstantSource> clock) {
+        Map<String, Billing> further = new HashMap<>(beans.getBeansOfType(Billing.class));
+        further.values().remove(billing);
+        return new BillingStateReader(billing, further, clock.getIfUnique(InstantSource::system), System::nanoTime);
     }
 
     /** The actuator's endpoint. */

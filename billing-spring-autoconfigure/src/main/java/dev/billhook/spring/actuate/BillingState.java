@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldestPending when the oldest of those that are to be applied was received (UTC), or null if there is none
  * @param outbox events on their way to listeners
  * @param lastReplay the newest replay of Stripe's events, or null before the first
+ * @param further the states of the host's further accounts, by the names of their beans
  */
 record BillingState(
         boolean switchedOff,
@@ -27,8 +29,10 @@ record BillingState(
         Map<InboxStatus, Long> inbox,
         @Nullable Instant oldestPending,
         OutboxSummary outbox,
-        @Nullable PastReplay lastReplay) {
+        @Nullable PastReplay lastReplay,
+        Map<String, BillingState> further) {
     BillingState {
+        further = new TreeMap<>(further);
         Map<InboxStatus, Long> all = new EnumMap<>(InboxStatus.class);
         for (InboxStatus status : InboxStatus.values()) {
             all.put(status, inbox.getOrDefault(status, 0L));
@@ -72,6 +76,11 @@ record BillingState(
             told.put("lastReplay", lastReplay.finishedAt().toString());
             told.put("lastReplayMissed", lastReplay.report().missed());
             told.put("lastReplayComplete", lastReplay.report().complete());
+        }
+        if (!further.isEmpty()) {
+            Map<String, Object> accounts = new LinkedHashMap<>();
+            further.forEach((account, state) -> accounts.put(account, state.describe()));
+            told.put("accounts", accounts);
         }
         return told;
     }

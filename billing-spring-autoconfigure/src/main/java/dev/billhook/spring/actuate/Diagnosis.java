@@ -16,6 +16,18 @@ record Diagnosis(String status, Map<String, Object> details) {
     static final String WELL = "UP";
 
     static Diagnosis of(BillingState state, BillhookHealthProperties bounds) {
+        List<String> complaints = complaintsOf(state, bounds);
+        state.further()
+                .forEach((account, other) ->
+                        complaintsOf(other, bounds).forEach(complaint -> complaints.add(account + ": " + complaint)));
+        Map<String, Object> details = state.describe();
+        if (!complaints.isEmpty()) {
+            details.put("complaints", complaints);
+        }
+        return new Diagnosis(complaints.isEmpty() ? WELL : bounds.status(), details);
+    }
+
+    private static List<String> complaintsOf(BillingState state, BillhookHealthProperties bounds) {
         List<String> complaints = new ArrayList<>();
         tooMany("dead events", state.inbox(InboxStatus.DEAD), bounds.maxDead(), complaints);
         tooMany("dead deliveries", state.outbox().dead(), bounds.maxDead(), complaints);
@@ -25,11 +37,7 @@ record Diagnosis(String status, Map<String, Object> details) {
         if (age != null) {
             tooLong("the last replay ended before", age, bounds.maxReplayAge(), complaints);
         }
-        Map<String, Object> details = state.describe();
-        if (!complaints.isEmpty()) {
-            details.put("complaints", complaints);
-        }
-        return new Diagnosis(complaints.isEmpty() ? WELL : bounds.status(), details);
+        return complaints;
     }
 
     private static void tooMany(String what, long count, long most, List<String> complaints) {

@@ -14,14 +14,17 @@ import dev.billhook.testing.BillingFixture;
 import dev.billhook.testing.FakeProvider;
 import dev.billhook.testing.SubscriptionStates;
 import dev.billhook.testing.TestClock;
+import dev.billhook.webhook.RetryPolicy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -140,7 +143,8 @@ class BillhookActuatorAutoConfigurationTest {
         runner.run(context -> {
             long[] nanos = {0};
             TestClock clock = context.getBean(TestClock.class);
-            BillingStateReader reader = new BillingStateReader(context.getBean(Billing.class), clock, () -> nanos[0]);
+            BillingStateReader reader =
+                    new BillingStateReader(context.getBean(Billing.class), Map.of(), clock, () -> nanos[0]);
             BillingState first = reader.recent();
             clock.advance(Duration.ofSeconds(1));
 
@@ -161,6 +165,32 @@ class BillhookActuatorAutoConfigurationTest {
             context.getBean(MeterBinder.class).bindTo(registry);
             assertThat(registry.get("billhook.outbox.pending").gauge().value()).isZero();
         });
+    }
+
+    @Test
+    @DisplayName("D13 they see a further account under its bean's name, and its complaints count")
+    void furtherAccount() {
+        BillingFixture america = new BillingFixture(
+                builder -> builder.retryPolicy(new RetryPolicy(1, Duration.ofSeconds(1), Duration.ofSeconds(1)))
+                        .listener(refusing()));
+        runner.withBean(
+                        "us",
+                        Billing.class,
+                        () -> america.billing,
+                        definition -> ((AbstractBeanDefinition) definition).setDefaultCandidate(false))
+                .run(context -> {
+                    assertThat(status(context)).isEqualTo("UP");
+
+                    america.deliver(SubscriptionStates.active("sub_1", "pro-monthly", 1), SubscriptionStates.START);
+
+                    assertThat(status(context)).isEqualTo("DEGRADED");
+                    assertThat(context.getBean(BillhookEndpoint.class).state())
+                            .extractingByKey("accounts")
+                            .asInstanceOf(InstanceOfAssertFactories.MAP)
+                            .extractingByKey("us")
+                            .asString()
+                            .contains("dead=1");
+                });
     }
 
     @Test

@@ -34,7 +34,8 @@ class DiagnosisTest {
                 dead == 0 ? Map.of(InboxStatus.DONE, 7L) : Map.of(InboxStatus.DEAD, dead),
                 oldest,
                 outbox,
-                replayed == null ? null : new PastReplay(replayed, new ReplayReport(3, 0, true)));
+                replayed == null ? null : new PastReplay(replayed, new ReplayReport(3, 0, true)),
+                Map.of());
     }
 
     static Stream<Arguments> states() {

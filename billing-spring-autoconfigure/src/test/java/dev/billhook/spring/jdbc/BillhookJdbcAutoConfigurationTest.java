@@ -9,6 +9,7 @@ import dev.billhook.ProviderScope;
 import dev.billhook.jdbc.BillhookSchema;
 import dev.billhook.jdbc.Dialect;
 import dev.billhook.jdbc.JdbcStores;
+import dev.billhook.spi.signal.AccessSignals;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.InMemoryStores;
 import dev.billhook.spring.BillhookAutoConfiguration;
@@ -64,6 +65,18 @@ class BillhookJdbcAutoConfigurationTest {
             assertThat(context).hasNotFailed().doesNotHaveBean(BillingStores.class);
             assertThat(hasTables(context.getBean(DataSource.class))).isFalse();
         });
+    }
+
+    @Test
+    @DisplayName("D2 signals between nodes need PostgreSQL; on another database the start fails and tells what to do")
+    void signals() {
+        runner.run(context -> assertThat(context).doesNotHaveBean(AccessSignals.class));
+        runner.withPropertyValues("billhook.jdbc.signals=true")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(SetupException.class)
+                        .hasMessageContaining("billhook.jdbc.signals=false"));
     }
 
     @Test
