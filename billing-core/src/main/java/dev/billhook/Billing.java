@@ -125,7 +125,7 @@ public interface Billing extends AutoCloseable {
     PriceMigration migrations();
 
     /**
-     * Does what is due: queued, failed and parked webhook events, events for after-commit listeners. The background thread calls it; a host
+     * Does what is due: queued, failed and parked webhook events, what accounts are told by time, events for after-commit listeners. The background thread calls it; a host
      * that switched that off calls it from its own scheduler.
      *
      * @return how many items were worked on; 0 means there is nothing left for now

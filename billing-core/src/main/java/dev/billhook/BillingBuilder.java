@@ -16,6 +16,7 @@ import dev.billhook.internal.Assembly;
 import dev.billhook.internal.ExtraRules;
 import dev.billhook.internal.SwitchedOff;
 import dev.billhook.internal.event.OwnListener;
+import dev.billhook.notice.NoticePolicy;
 import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.signal.AccessSignals;
@@ -78,6 +79,7 @@ public final class BillingBuilder {
     private @Nullable UnitSource unitSource;
     private TrialPolicy trialPolicy = TrialPolicy.standard();
     private AddOnPolicy addOnPolicy = AddOnPolicy.standard();
+    private NoticePolicy noticePolicy = NoticePolicy.STANDARD;
     private VerifiedDomains verifiedDomains = account -> Optional.empty();
     private Enforcement enforcement = Enforcement.ENFORCED;
     private @Nullable ShadowObserver shadowObserver;
@@ -221,6 +223,12 @@ public final class BillingBuilder {
         return this;
     }
 
+    /** Of what accounts are told by time, and how long ahead; {@link NoticePolicy#STANDARD} unless told otherwise. */
+    public BillingBuilder noticePolicy(NoticePolicy policy) {
+        this.noticePolicy = policy;
+        return this;
+    }
+
     /** Adds a listener. */
     public BillingBuilder listener(BillingListener listener) {
         listeners.add(listener);
@@ -276,7 +284,7 @@ public final class BillingBuilder {
                                 planConverter == null ? PlanConverter.of(catalog, conversionPolicy) : planConverter,
                                 requiredDetails,
                                 allowedOrigins,
-                                new ExtraRules(unitSource, trialPolicy, verifiedDomains, addOnPolicy)),
+                                new ExtraRules(unitSource, trialPolicy, verifiedDomains, addOnPolicy, noticePolicy)),
                         new Assembly.Work(
                                 clock,
                                 List.copyOf(listeners),

@@ -3,6 +3,8 @@ package dev.billhook.event;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.PaymentMethod;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.entitlement.AccessReason;
+import dev.billhook.entitlement.NextStep;
 import dev.billhook.money.Money;
 import dev.billhook.subscription.SubscriptionStatus;
 import dev.billhook.trial.TrialRefusal;
@@ -91,13 +93,15 @@ public sealed interface BillingEvent {
      *
      * @param amountDue what is open
      * @param nextAttempt when the provider tries again (UTC), or null if it does not
+     * @param page where the customer can look at it and pay, or null
      */
     record PaymentFailed(
             EventMeta meta,
             @Nullable String subscriptionId,
             String invoiceId,
             Money amountDue,
-            @Nullable Instant nextAttempt)
+            @Nullable Instant nextAttempt,
+            @Nullable URI page)
             implements BillingEvent {}
 
     /**
@@ -143,18 +147,93 @@ public sealed interface BillingEvent {
     /**
      * A subscription will renew soon.
      *
-     * @param amountDue what will be due as things stand
+     * @param amountDue what will be due as things stand, or null if the provider could not tell
      * @param dueAt when (UTC)
+     * @param plans what renews
+     * @param paymentMethod what will be charged, or null if nothing is known that could be
      */
-    record RenewalUpcoming(EventMeta meta, String subscriptionId, Money amountDue, Instant dueAt)
+    record RenewalUpcoming(
+            EventMeta meta,
+            String subscriptionId,
+            @Nullable Money amountDue,
+            Instant dueAt,
+            List<PlanKey> plans,
+            @Nullable PaymentMethod paymentMethod)
             implements BillingEvent {}
 
     /**
      * A free trial ends soon.
      *
      * @param trialEnd when (UTC)
+     * @param plans what is tried
+     * @param goesOn whether it will be charged then; if not, it ends with the trial
+     * @param amountDue what will be due as things stand, or null if nothing will or the provider could not tell
+     * @param paymentMethod what will be charged, or null if nothing is known that could be
      */
-    record TrialEnding(EventMeta meta, String subscriptionId, Instant trialEnd) implements BillingEvent {}
+    record TrialEnding(
+            EventMeta meta,
+            String subscriptionId,
+            Instant trialEnd,
+            List<PlanKey> plans,
+            boolean goesOn,
+            @Nullable Money amountDue,
+            @Nullable PaymentMethod paymentMethod)
+            implements BillingEvent {}
+
+    /**
+     * A card that will be charged expires soon.
+     *
+     * @param expiresAt from when on it cannot be charged (UTC)
+     */
+    record CardExpiring(EventMeta meta, PaymentMethod paymentMethod, Instant expiresAt) implements BillingEvent {}
+
+    /**
+     * The account will have no full access any more, unless something is done.
+     *
+     * @param at when (UTC)
+     * @param reason what the reason will be
+     * @param nextStep what the account should be asked to do
+     * @param plans what it loses
+     * @param bill what is to be paid for it not to happen, or null if it is not a matter of paying
+     */
+    record AccessLimitApproaching(
+            EventMeta meta,
+            Instant at,
+            AccessReason reason,
+            NextStep nextStep,
+            List<PlanKey> plans,
+            @Nullable OpenBill bill)
+            implements BillingEvent {}
+
+    /**
+     * The account has no full access any more.
+     *
+     * @param plans what it had
+     * @param closesAt when it will be closed unless something is done (UTC), or null if it will not
+     * @param bill what is to be paid to have it back, or null if it is not a matter of paying
+     */
+    record AccessLimited(
+            EventMeta meta,
+            AccessReason reason,
+            NextStep nextStep,
+            List<PlanKey> plans,
+            @Nullable Instant closesAt,
+            @Nullable OpenBill bill)
+            implements BillingEvent {}
+
+    /** An account whose access was limited, or that was closed, has full access again. */
+    record AccessRestored(EventMeta meta, List<PlanKey> plans) implements BillingEvent {}
+
+    /**
+     * The account will not even be readable any more, unless something is done.
+     *
+     * @param at when (UTC)
+     */
+    record ClosureApproaching(EventMeta meta, Instant at, AccessReason reason, NextStep nextStep)
+            implements BillingEvent {}
+
+    /** The account is not readable any more: what it had ended too long ago. */
+    record AccountClosed(EventMeta meta, AccessReason reason, NextStep nextStep) implements BillingEvent {}
 
     /**
      * A discount was given.

@@ -91,6 +91,8 @@ public final class Assembly {
     private final CustomerProvisioner customers;
     private final DefaultEntitlementResolver entitlements;
     private final DefaultAccountDeletion deletion;
+    private final EventPublisher publisher;
+    private final TimedNotices notices;
 
     /** Of these parts. */
     public Assembly(PaymentProvider provider, BillingStores stores, Rules rules, Work work) {
@@ -100,20 +102,22 @@ public final class Assembly {
         this.work = work;
         this.listeners =
                 Stream.concat(work.listeners().stream(), Stream.of(ownListener)).toList();
-        EventPublisher publisher = new EventPublisher(stores, listeners, work.clock(), dueWork::wakeUp);
+        this.publisher = new EventPublisher(stores, listeners, work.clock(), dueWork::wakeUp);
+        AccessRules access = new AccessRules(rules.catalog(), rules.access().policy());
+        this.notices = new TimedNotices(provider, stores, rules, access, work.clock());
         this.entitlements = new DefaultEntitlementResolver(
                 stores.access(),
                 stores.transactor(),
-                new AccessRules(rules.catalog(), rules.access().policy()),
+                access,
                 rules.access().caching(),
                 onDenial(rules.access(), work.clock()),
                 rules.access().signals(),
                 work.clock());
         this.mirror = new DefaultMirrorWriter(
-                stores, publisher, work.clock(), dueWork::wakeUp, this::isMain, entitlements::changing);
+                stores, publisher, work.clock(), dueWork::wakeUp, this::isMain, entitlements::changing, notices::looks);
         this.sync = new MirrorSync(provider, stores, mirror);
         this.deletion = new DefaultAccountDeletion(
-                provider, stores, sync, publisher, work.clock(), account -> entitlements.changing(Set.of(account)));
+                provider, stores, sync, publisher, work.clock(), this::deleted);
         this.accounts = new DefaultAccountService(
                 stores, provider.customers(), rules.requiredDetails(), work.clock(), dueWork::wakeUp);
         this.customers = new CustomerProvisioner(accounts, provider.customers(), mirror);
@@ -137,7 +141,7 @@ public final class Assembly {
         WebhookInbox inbox = new DefaultWebhookInbox(stores, provider.events(), work.clock(), dueWork::wakeUp);
         start(webhooks, inbox);
         GrantService grants = new DefaultGrantService(
-                rules.catalog(), accounts, stores, work.clock(), account -> entitlements.changing(Set.of(account)));
+                rules.catalog(), accounts, stores, work.clock(), this::accessChanged);
         Reconciler reconciler = new DefaultReconciler(provider, stores, mirror, work.clock(), dueWork::wakeUp);
         return new DefaultBilling(
                 rules.catalog(),
@@ -177,6 +181,16 @@ public final class Assembly {
                 .orElse(true);
     }
 
+    private void accessChanged(AccountRef account) {
+        entitlements.changing(Set.of(account));
+        notices.accessChanged(account);
+    }
+
+    private void deleted(AccountRef account) {
+        entitlements.changing(Set.of(account));
+        notices.deleted(account);
+    }
+
     private DiscountService discounts(SubscriptionService subscriptions, AccountTurns turns) {
         return new DefaultDiscountService(
                 rules.catalog(),
@@ -189,7 +203,7 @@ public final class Assembly {
     private AccountImport imports(GrantService grants) {
         EventPublisher nobody = new EventPublisher(stores, List.of(), work.clock(), dueWork::wakeUp);
         DefaultMirrorWriter quiet = new DefaultMirrorWriter(
-                stores, nobody, work.clock(), dueWork::wakeUp, this::isMain, entitlements::changing);
+                stores, nobody, work.clock(), dueWork::wakeUp, this::isMain, entitlements::changing, notices::looks);
         return new DefaultAccountImport(
                 rules.catalog(),
                 provider,
@@ -257,6 +271,7 @@ public final class Assembly {
                         Job.gathered("inbox", housekeeping::unpark),
                         Job.gathered("inbox", webhooks::processDue),
                         Job.prompt("outbox", outbox::handOut, outbox::deliverDue),
+                        notices.job(publisher),
                         Job.gathered("inbox", housekeeping::prune)),
                 work.backgroundInterval().orElse(null),
                 () -> {

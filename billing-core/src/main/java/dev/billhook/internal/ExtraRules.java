@@ -1,18 +1,24 @@
 package dev.billhook.internal;
 
 import dev.billhook.addon.AddOnPolicy;
+import dev.billhook.notice.NoticePolicy;
 import dev.billhook.trial.TrialPolicy;
 import dev.billhook.trial.VerifiedDomains;
 import dev.billhook.unit.UnitSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What units, trials and add-ons are decided by.
+ * What units, trials, add-ons and notices are decided by.
  *
  * @param unitSource what the host counts, or null
  * @param trials who gets a trial
  * @param domains which domains are whose
  * @param addOns how add-ons are handled
+ * @param notices of what accounts are told by time
  */
 public record ExtraRules(
-        @Nullable UnitSource unitSource, TrialPolicy trials, VerifiedDomains domains, AddOnPolicy addOns) {}
+        @Nullable UnitSource unitSource,
+        TrialPolicy trials,
+        VerifiedDomains domains,
+        AddOnPolicy addOns,
+        NoticePolicy notices) {}

@@ -70,17 +70,14 @@ public final class EventDerivation {
                 meta.apply("PaymentMethodChanged"), after.defaultPaymentMethod()));
     }
 
-    /** The event of something that happened. */
+    /**
+     * The event of something that happened.
+     *
+     * @throws IllegalArgumentException for a reminder, which has none
+     */
     public static BillingEvent ofNotice(Notice notice, Function<String, EventMeta> meta) {
         if (notice instanceof Notice.Invoice invoice) {
             return ofInvoice(invoice, meta);
-        }
-        if (notice instanceof Notice.Renewal renewal) {
-            return new BillingEvent.RenewalUpcoming(
-                    meta.apply("RenewalUpcoming"), renewal.subscriptionId(), renewal.amount(), renewal.dueAt());
-        }
-        if (notice instanceof Notice.TrialEnding ending) {
-            return new BillingEvent.TrialEnding(meta.apply("TrialEnding"), ending.subscriptionId(), ending.trialEnd());
         }
         if (notice instanceof Notice.TrialMisuse misuse) {
             return new BillingEvent.TrialMisused(meta.apply("TrialMisused"), misuse.subscriptionId(), misuse.reason());
@@ -92,7 +89,9 @@ public final class EventDerivation {
         if (notice instanceof Notice.Features features) {
             return new BillingEvent.FeaturesChanged(meta.apply("FeaturesChanged"), features.features());
         }
-        Notice.Dispute dispute = (Notice.Dispute) notice;
+        if (!(notice instanceof Notice.Dispute dispute)) {
+            throw new IllegalArgumentException("A reminder has no event of its own");
+        }
         return dispute.kind() == Notice.DisputeKind.OPENED
                 ? new BillingEvent.DisputeOpened(
                         meta.apply("DisputeOpened"),
@@ -126,7 +125,8 @@ public final class EventDerivation {
                         invoice.subscriptionId(),
                         invoice.invoiceId(),
                         invoice.amount(),
-                        invoice.nextAttempt());
+                        invoice.nextAttempt(),
+                        invoice.page());
             case ACTION_REQUIRED ->
                 new BillingEvent.PaymentActionRequired(
                         meta.apply("PaymentActionRequired"),

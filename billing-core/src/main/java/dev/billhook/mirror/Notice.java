@@ -48,27 +48,13 @@ public sealed interface Notice {
     }
 
     /**
-     * A subscription will renew soon.
-     *
-     * @param amount what will be due as things stand
-     * @param dueAt when (UTC)
+     * The provider says that a trial ends or a subscription renews soon. It tells nothing by itself: the account is looked at
+     * by the {@link dev.billhook.notice.NoticeRules} at once, which know of both before.
      */
-    record Renewal(String customerId, String subscriptionId, Money amount, Instant dueAt) implements Notice {
+    record Reminder(String customerId, String subscriptionId) implements Notice {
         @Override
         public String key() {
-            return "RENEWAL|" + subscriptionId + "|" + dueAt.getEpochSecond();
-        }
-    }
-
-    /**
-     * A free trial ends soon.
-     *
-     * @param trialEnd when (UTC)
-     */
-    record TrialEnding(String customerId, String subscriptionId, Instant trialEnd) implements Notice {
-        @Override
-        public String key() {
-            return "TRIAL_ENDING|" + subscriptionId + "|" + trialEnd.getEpochSecond();
+            return "REMINDER|" + subscriptionId;
         }
     }
 

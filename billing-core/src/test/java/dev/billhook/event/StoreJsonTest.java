@@ -8,6 +8,8 @@ import dev.billhook.account.AccountRef;
 import dev.billhook.account.Customer;
 import dev.billhook.account.PaymentMethod;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.entitlement.AccessReason;
+import dev.billhook.entitlement.NextStep;
 import dev.billhook.money.Money;
 import dev.billhook.spi.store.StoreJson;
 import dev.billhook.subscription.BillingTerms;
@@ -36,6 +38,8 @@ class StoreJsonTest {
 
     private static final URI PAGE = URI.create("https://invoice.example/in_1");
 
+    private static final OpenBill BILL = new OpenBill(Money.of(1999, "usd"), PAGE);
+
     static Stream<BillingEvent> events() {
         return Stream.of(
                 new BillingEvent.SubscriptionActivated(META, "sub_1", PRO),
@@ -49,16 +53,25 @@ class StoreJsonTest {
                 new BillingEvent.PlanChangeWithdrawn(META, "sub_1"),
                 new BillingEvent.SubscriptionEnded(META, "sub_1", SubscriptionStatus.PAST_DUE),
                 new BillingEvent.PaymentRecovered(META, "sub_1"),
-                new BillingEvent.PaymentFailed(META, "sub_1", "in_1", Money.of(1999, "usd"), WHEN),
-                new BillingEvent.PaymentFailed(META, null, "in_1", Money.of(500, "jpy"), null),
+                new BillingEvent.PaymentFailed(META, "sub_1", "in_1", Money.of(1999, "usd"), WHEN, null),
+                new BillingEvent.PaymentFailed(META, null, "in_1", Money.of(500, "jpy"), null, null),
                 new BillingEvent.InvoicePaid(META, "sub_1", "in_1", Money.of(0, "kwd")),
                 new BillingEvent.PaymentMethodChanged(META, VISA),
                 new BillingEvent.PaymentMethodChanged(META, null),
                 new BillingEvent.InvoiceIssued(META, "sub_1", "in_1", Money.of(1999, "usd"), PAGE),
                 new BillingEvent.InvoiceIssued(META, null, "in_1", Money.of(1999, "usd"), null),
                 new BillingEvent.PaymentActionRequired(META, "sub_1", "in_1", Money.of(1999, "usd"), PAGE),
-                new BillingEvent.RenewalUpcoming(META, "sub_1", Money.of(1999, "usd"), WHEN),
-                new BillingEvent.TrialEnding(META, "sub_1", WHEN),
+                new BillingEvent.RenewalUpcoming(META, "sub_1", Money.of(1999, "usd"), WHEN, PRO, VISA),
+                new BillingEvent.RenewalUpcoming(META, "sub_1", null, WHEN, PRO, null),
+                new BillingEvent.TrialEnding(META, "sub_1", WHEN, PRO, true, Money.of(1999, "usd"), VISA),
+                new BillingEvent.TrialEnding(META, "sub_1", WHEN, PRO, false, null, null),
+                new BillingEvent.CardExpiring(META, VISA, WHEN),
+                new BillingEvent.AccessLimitApproaching(
+                        META, WHEN, AccessReason.PAYMENT_MISSING, NextStep.UPDATE_PAYMENT_METHOD, PRO, BILL),
+                new BillingEvent.AccessLimited(META, AccessReason.ENDED, NextStep.CHOOSE_PLAN, PRO, WHEN, null),
+                new BillingEvent.AccessRestored(META, PRO),
+                new BillingEvent.ClosureApproaching(META, WHEN, AccessReason.ENDED, NextStep.CHOOSE_PLAN),
+                new BillingEvent.AccountClosed(META, AccessReason.ENDED, NextStep.CHOOSE_PLAN),
                 new BillingEvent.TrialMisused(META, "sub_1", TrialRefusal.CARD_HAD_TRIAL),
                 new BillingEvent.CollectionPaused(META, "sub_1"),
                 new BillingEvent.CollectionResumed(META, "sub_1"),

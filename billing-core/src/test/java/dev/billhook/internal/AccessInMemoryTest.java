@@ -64,7 +64,9 @@ class AccessInMemoryTest {
         assertThat(state()).isEqualTo(AccessState.READ_ONLY);
         host.drain();
 
-        assertThat(seenInTransaction).containsExactly(AccessState.ACTIVE, AccessState.READ_ONLY);
+        assertThat(seenInTransaction)
+                .as("the last is told of the loss itself")
+                .containsExactly(AccessState.ACTIVE, AccessState.READ_ONLY, AccessState.READ_ONLY);
         assertThat(seenAfterCommit).contains(AccessState.READ_ONLY);
     }
 

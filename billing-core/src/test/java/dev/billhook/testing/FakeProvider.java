@@ -245,12 +245,12 @@ public final class FakeProvider implements PaymentProvider {
 
     @Override
     public EstimateGateway estimates() {
-        return Untouched.of(EstimateGateway.class);
+        return NothingToPay.estimates();
     }
 
     @Override
     public InvoiceGateway invoices() {
-        return Untouched.of(InvoiceGateway.class);
+        return NothingToPay.invoices();
     }
 
     @Override

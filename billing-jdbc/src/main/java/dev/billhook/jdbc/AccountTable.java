@@ -47,6 +47,14 @@ final class AccountTable implements AccountStore {
             order by customer_id
             limit :max""");
 
+    private static final Sql PAGE = Sql.of("""
+            select account_type, account_id
+            from billing_account
+            where provider_account = :provider_account and livemode = :livemode
+              and account_type >= :after_type and (account_type > :after_type or account_id > :after_id)
+            order by account_type, account_id
+            limit :max""");
+
     private static final Sql LOCK_BY_CUSTOMERS = FIND_BY_CUSTOMERS.and(" for update");
     private static final Sql LOCK = FIND.and(" for update");
 
@@ -140,6 +148,16 @@ final class AccountTable implements AccountStore {
     public List<BillingAccount> scan(@Nullable String afterCustomerId, int max) {
         Params params = Params.of("after", afterCustomerId == null ? "" : afterCustomerId);
         return sql.list(SCAN, params.with("max", max), AccountTable::read);
+    }
+
+    @Override
+    public List<AccountRef> list(@Nullable AccountRef after, int max) {
+        return sql.list(
+                PAGE,
+                Params.of("max", max)
+                        .with("after_type", after == null ? "" : after.type())
+                        .with("after_id", after == null ? "" : after.id()),
+                Row::account);
     }
 
     /** Like {@link #findByCustomers}, locked in an order that is the same for every caller. */

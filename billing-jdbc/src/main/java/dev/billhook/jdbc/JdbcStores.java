@@ -14,6 +14,7 @@ import dev.billhook.spi.store.MirrorStore;
 import dev.billhook.spi.store.OutboxStore;
 import dev.billhook.spi.store.SubscriptionStore;
 import dev.billhook.spi.store.erasure.ErasureStore;
+import dev.billhook.spi.store.notice.NoticeStore;
 import javax.sql.DataSource;
 
 /**
@@ -36,6 +37,7 @@ public final class JdbcStores implements BillingStores {
     private final InboxTable inbox;
     private final OutboxTable outbox;
     private final CheckoutStore checkouts;
+    private final NoticeStore notices;
 
     private JdbcStores(JdbcTransactions transactions, Dialect dialect, ProviderScope scope) {
         this.transactions = transactions;
@@ -51,6 +53,7 @@ public final class JdbcStores implements BillingStores {
         this.access = new AccessTables(sql);
         this.cursors = new CursorTable(sql);
         this.erasure = new ErasureTables(sql);
+        this.notices = new NoticeTable(sql);
     }
 
     /**
@@ -132,6 +135,11 @@ public final class JdbcStores implements BillingStores {
     @Override
     public ErasureStore erasure() {
         return erasure;
+    }
+
+    @Override
+    public NoticeStore notices() {
+        return notices;
     }
 
     @Override

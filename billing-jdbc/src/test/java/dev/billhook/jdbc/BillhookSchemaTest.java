@@ -36,6 +36,7 @@ class BillhookSchemaTest {
             "billing_checkout",
             "billing_other_customer",
             "billing_fact",
+            "billing_notice",
             "billing_cursor");
 
     @ParameterizedTest(name = "Tables, columns, nullability and keys on {0} are those on H2")

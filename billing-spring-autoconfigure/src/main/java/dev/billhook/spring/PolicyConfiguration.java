@@ -4,6 +4,7 @@ import dev.billhook.BillingBuilder;
 import dev.billhook.addon.AddOnPolicy;
 import dev.billhook.conversion.ConversionPolicy;
 import dev.billhook.enforcement.ShadowObserver;
+import dev.billhook.notice.NoticePolicy;
 import dev.billhook.spi.signal.AccessSignals;
 import dev.billhook.trial.TrialPolicy;
 import dev.billhook.trial.VerifiedDomains;
@@ -16,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The policies a host may set by properties or replace by beans, and what it counts and knows of its accounts. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(BillhookPolicyProperties.class)
+@EnableConfigurationProperties({BillhookPolicyProperties.class, BillhookNoticeProperties.class})
 class PolicyConfiguration {
     @Bean
     @ConditionalOnMissingBean
@@ -37,16 +38,26 @@ class PolicyConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
+    NoticePolicy billhookNoticePolicy(BillhookNoticeProperties properties) {
+        return properties.policy();
+    }
+
+    @Bean
     Policies billhookPolicies(
             ConversionPolicy conversion,
             TrialPolicy trial,
             AddOnPolicy addOn,
+            NoticePolicy notices,
             ObjectProvider<UnitSource> units,
             ObjectProvider<VerifiedDomains> domains,
             ObjectProvider<ShadowObserver> observer,
             ObjectProvider<AccessSignals> signals) {
         return builder -> {
-            builder.conversionPolicy(conversion).trialPolicy(trial).addOnPolicy(addOn);
+            builder.conversionPolicy(conversion)
+                    .trialPolicy(trial)
+                    .addOnPolicy(addOn)
+                    .noticePolicy(notices);
             units.ifUnique(builder::unitSource);
             domains.ifUnique(builder::verifiedDomains);
             observer.ifUnique(builder::shadowObserver);

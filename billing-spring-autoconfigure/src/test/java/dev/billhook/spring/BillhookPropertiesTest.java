@@ -10,6 +10,7 @@ import dev.billhook.conversion.ConversionPolicy;
 import dev.billhook.enforcement.Enforcement;
 import dev.billhook.entitlement.AccessPolicy;
 import dev.billhook.entitlement.EntitlementCaching;
+import dev.billhook.notice.NoticePolicy;
 import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.spring.actuate.BillhookHealthProperties;
 import dev.billhook.spring.jdbc.BillhookJdbcProperties;
@@ -44,6 +45,7 @@ class BillhookPropertiesTest {
     private static final List<Class<?>> ALL = List.of(
             BillhookProperties.class,
             BillhookPolicyProperties.class,
+            BillhookNoticeProperties.class,
             BillhookHealthProperties.class,
             BillhookJdbcProperties.class,
             BillhookStripeProperties.class,
@@ -73,6 +75,7 @@ class BillhookPropertiesTest {
         assertThat(policies.conversion().policy()).isEqualTo(ConversionPolicy.standard());
         assertThat(policies.trial().policy()).isEqualTo(TrialPolicy.standard());
         assertThat(policies.addOn().policy()).isEqualTo(AddOnPolicy.standard());
+        assertThat(bind(BillhookNoticeProperties.class).policy()).isEqualTo(NoticePolicy.STANDARD);
         assertThat(bind(BillhookHealthProperties.class).enabled()).isTrue();
         assertThat(bind(BillhookJdbcProperties.class).initializeSchema()).isEqualTo(SchemaInitialization.EMBEDDED);
         assertThat(bind(BillhookJdbcProperties.class).signals()).isFalse();

@@ -7,12 +7,15 @@ import dev.billhook.addon.AddOnPolicy;
 import dev.billhook.addon.AddOnPolicy.MainEnd;
 import dev.billhook.conversion.Conversion;
 import dev.billhook.conversion.ConversionPolicy;
+import dev.billhook.notice.NoticeKind;
+import dev.billhook.notice.NoticePolicy;
 import dev.billhook.subscription.Timing;
 import dev.billhook.trial.TrialPolicy;
 import dev.billhook.trial.TrialPolicy.Misuse;
 import dev.billhook.trial.TrialPolicy.Per;
 import dev.billhook.unit.UnitDrifts;
 import dev.billhook.unit.UnitSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -35,6 +38,7 @@ class PolicyConfigurationTest {
             assertThat(context.getBean(ConversionPolicy.class)).isEqualTo(ConversionPolicy.standard());
             assertThat(context.getBean(TrialPolicy.class)).isEqualTo(TrialPolicy.standard());
             assertThat(context.getBean(AddOnPolicy.class)).isEqualTo(AddOnPolicy.standard());
+            assertThat(context.getBean(NoticePolicy.class)).isEqualTo(NoticePolicy.STANDARD);
         });
     }
 
@@ -58,6 +62,24 @@ class PolicyConfigurationTest {
                     assertThat(context.getBean(AddOnPolicy.class))
                             .isEqualTo(AddOnPolicy.standard().with(MainEnd.GO_ON));
                 });
+    }
+
+    @Test
+    @DisplayName("D3 lead times are properties, and each notice can be switched off")
+    void notices() {
+        runner.withPropertyValues(
+                        "billhook.notices.trial-ending=7d,1d",
+                        "billhook.notices.yearly-renewal=",
+                        "billhook.notices.shorter-renewal=2d",
+                        "billhook.notices.restored=false")
+                .run(context -> assertThat(context.getBean(NoticePolicy.class))
+                        .isEqualTo(NoticePolicy.STANDARD
+                                .with(NoticeKind.TRIAL_ENDING, Duration.ofDays(7), Duration.ofDays(1))
+                                .without(NoticeKind.YEARLY_RENEWAL)
+                                .with(NoticeKind.SHORTER_RENEWAL, Duration.ofDays(2))
+                                .without(NoticeKind.RESTORED)));
+        runner.withPropertyValues("billhook.notices.enabled=false")
+                .run(context -> assertThat(context.getBean(NoticePolicy.class)).isEqualTo(NoticePolicy.NONE));
     }
 
     @Test

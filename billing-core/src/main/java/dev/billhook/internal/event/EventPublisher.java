@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Hands events to the in-transaction listeners and, for the others, to the outbox. Called by the door only. */
+/** Hands events to the in-transaction listeners and, for the others, to the outbox. Called by the door, and by the timer that tells what no change tells. */
 public final class EventPublisher {
     private final BillingStores stores;
     private final List<BillingListener> inTransaction;

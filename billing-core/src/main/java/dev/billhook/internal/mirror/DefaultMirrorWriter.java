@@ -4,6 +4,7 @@ import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.internal.event.EventPublisher;
+import dev.billhook.internal.notice.NoticeLooks;
 import dev.billhook.mirror.ApplyResult;
 import dev.billhook.mirror.MirrorChange;
 import dev.billhook.mirror.MirrorWriter;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The door; see {@link MirrorWriter}. Any number of changes take as many round trips as one. */
@@ -27,6 +29,7 @@ public final class DefaultMirrorWriter implements MirrorWriter {
     private final Runnable onLink;
     private final Predicate<PlanKey> mainPlan;
     private final Consumer<Set<AccountRef>> onAccess;
+    private final Supplier<NoticeLooks> looks;
 
     /**
      * A door to the given stores.
@@ -34,6 +37,7 @@ public final class DefaultMirrorWriter implements MirrorWriter {
      * @param onLink called after a commit that linked a customer to an account
      * @param mainPlan whether an account needs at most one subscription to such plans
      * @param onAccess told, within the transaction, whose access may change
+     * @param looks notes what must be looked at again because of a call's changes
      */
     public DefaultMirrorWriter(
             BillingStores stores,
@@ -41,13 +45,15 @@ public final class DefaultMirrorWriter implements MirrorWriter {
             InstantSource clock,
             Runnable onLink,
             Predicate<PlanKey> mainPlan,
-            Consumer<Set<AccountRef>> onAccess) {
+            Consumer<Set<AccountRef>> onAccess,
+            Supplier<NoticeLooks> looks) {
         this.stores = stores;
         this.publisher = publisher;
         this.clock = clock;
         this.onLink = onLink;
         this.mainPlan = mainPlan;
         this.onAccess = onAccess;
+        this.looks = looks;
     }
 
     @Override
@@ -63,7 +69,8 @@ public final class DefaultMirrorWriter implements MirrorWriter {
     /** Like {@link #applyAll(List)}, where the open transaction has locked and read the rows of at least these changes. */
     public List<ApplyResult> applyAll(List<MirrorChange> changes, MirrorStore.Rows rows) {
         Owners owners = new Owners(stores, rows.accounts(), onLink);
-        MirrorSession session = new MirrorSession(stores, owners, rows, clock.instant(), mainPlan);
+        NoticeLooks due = looks.get();
+        MirrorSession session = new MirrorSession(stores, owners, rows, clock.instant(), mainPlan, due);
         List<ApplyResult> results = new ArrayList<>(changes.size());
         for (MirrorChange change : changes) {
             results.add(session.take(change));
@@ -71,6 +78,7 @@ public final class DefaultMirrorWriter implements MirrorWriter {
         List<BillingEvent> events = session.events();
         List<MirrorStore.SubscriptionWrite> written = session.changed();
         stores.mirror().write(owners.changed(), written, publisher.entries(events));
+        due.write();
         onAccess.accept(written.stream().map(write -> write.after().account()).collect(Collectors.toSet()));
         publisher.tell(events);
         return results;

@@ -6,11 +6,14 @@ import dev.billhook.account.BillingAccount;
 import dev.billhook.account.Customer;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.event.BillingEvent;
+import dev.billhook.internal.event.EventIds;
+import dev.billhook.internal.notice.NoticeLooks;
 import dev.billhook.mirror.ApplyResult;
 import dev.billhook.mirror.Basis;
 import dev.billhook.mirror.CustomerSnapshot;
 import dev.billhook.mirror.EventDerivation;
 import dev.billhook.mirror.MirrorChange;
+import dev.billhook.mirror.Notice;
 import dev.billhook.mirror.Snapshot;
 import dev.billhook.mirror.SnapshotRules;
 import dev.billhook.mirror.SubscriptionSnapshot;
@@ -42,6 +45,7 @@ final class MirrorSession {
     private final Map<String, MirroredSubscription> rows;
     private final Set<String> written = new LinkedHashSet<>();
     private final List<Told> told = new ArrayList<>();
+    private final NoticeLooks looks;
     private final Instant now;
     private final Predicate<PlanKey> mainPlan;
 
@@ -52,8 +56,14 @@ final class MirrorSession {
      * @param mainPlan whether two subscriptions to such plans may mean paying twice; add-ons stand beside another subscription
      */
     MirrorSession(
-            BillingStores stores, Owners owners, MirrorStore.Rows read, Instant now, Predicate<PlanKey> mainPlan) {
+            BillingStores stores,
+            Owners owners,
+            MirrorStore.Rows read,
+            Instant now,
+            Predicate<PlanKey> mainPlan,
+            NoticeLooks looks) {
         this.stores = stores;
+        this.looks = looks;
         this.owners = owners;
         this.readWhole =
                 read.accounts().values().stream().map(BillingAccount::ref).collect(Collectors.toSet());
@@ -160,6 +170,8 @@ final class MirrorSession {
                 stores.scope(), state.id(), version, row.account(), basis.asOf().latest());
         EventDerivation.ofSubscription(known == null ? null : known.subscription(), state, ids::meta)
                 .forEach(event -> told.add(new Told(event, null)));
+        looks.subscription(
+                row.account(), write.account().customer(), known == null ? null : known.subscription(), state);
         if (isMain(row) && (known == null || !isMain(known))) {
             tellDuplicates(row, ids);
         }
@@ -223,11 +235,16 @@ final class MirrorSession {
                     account.ref(),
                     basis.asOf().latest());
             EventDerivation.ofCustomer(known, customer, ids::meta).forEach(event -> told.add(new Told(event, null)));
+            looks.customer(account.ref(), known, customer);
         }
         return resultOf(verdict);
     }
 
     private ApplyResult note(BillingAccount account, MirrorChange.Noted noted) {
+        if (noted.notice() instanceof Notice.Reminder) {
+            looks.reminded(account.ref(), noted.occurredAt());
+            return ApplyResult.APPLIED;
+        }
         String fact = noted.notice().key();
         EventIds ids = new EventIds(stores.scope(), fact, 0, account.ref(), noted.occurredAt());
         told.add(new Told(EventDerivation.ofNotice(noted.notice(), ids::meta), fact));

@@ -34,6 +34,13 @@ public interface AccountStore {
     List<BillingAccount> scan(@Nullable String afterCustomerId, int max);
 
     /**
+     * All accounts, with or without a customer, in the order of their keys, for going through all of them.
+     *
+     * @param after the last one seen, or null to begin
+     */
+    List<AccountRef> list(@Nullable AccountRef after, int max);
+
+    /**
      * Remembers that a customer is one of the account's besides its present one; no change if it is remembered as such, of
      * whichever account.
      */

@@ -2,6 +2,7 @@ package dev.billhook.spi.store;
 
 import dev.billhook.ProviderScope;
 import dev.billhook.spi.store.erasure.ErasureStore;
+import dev.billhook.spi.store.notice.NoticeStore;
 
 /**
  * Everything a persistence adapter provides, for one scope: no method sees or touches rows of another. All are
@@ -39,6 +40,9 @@ public interface BillingStores {
 
     /** What takes personal data out of the rows. */
     ErasureStore erasure();
+
+    /** What accounts are told by time. */
+    NoticeStore notices();
 
     /** Where long-running jobs got to. */
     CursorStore cursors();

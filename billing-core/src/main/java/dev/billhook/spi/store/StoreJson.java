@@ -16,6 +16,7 @@ import dev.billhook.account.AccountRef;
 import dev.billhook.account.Customer;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.grant.Grant;
+import dev.billhook.notice.Told;
 import dev.billhook.subscription.CollectionMethod;
 import dev.billhook.subscription.Subscription;
 import java.time.Instant;
@@ -52,6 +53,20 @@ public final class StoreJson {
     /** A grant as JSON. */
     public static String write(Grant grant) {
         return toJson(grant);
+    }
+
+    /** What an account was told as JSON. */
+    public static String write(Told told) {
+        return toJson(told);
+    }
+
+    /**
+     * Reads what {@link #write(Told)} wrote.
+     *
+     * @throws BillingException if it is something else
+     */
+    public static Told readTold(String json) {
+        return fromJson(json, Told.class);
     }
 
     /**

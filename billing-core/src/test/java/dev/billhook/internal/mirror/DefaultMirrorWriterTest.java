@@ -8,15 +8,21 @@ import dev.billhook.StoreException;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
+import dev.billhook.entitlement.AccessPolicy;
+import dev.billhook.entitlement.AccessRules;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.event.BillingListener;
 import dev.billhook.event.ListenerPhase;
 import dev.billhook.internal.event.EventPublisher;
+import dev.billhook.internal.notice.NoticeLooks;
 import dev.billhook.mirror.ApplyResult;
 import dev.billhook.mirror.Basis;
 import dev.billhook.mirror.MirrorChange;
+import dev.billhook.notice.NoticePolicy;
+import dev.billhook.notice.NoticeRules;
 import dev.billhook.spi.store.InMemoryStores;
 import dev.billhook.spi.store.MirrorStore;
+import dev.billhook.testing.BillingFixture;
 import dev.billhook.testing.SubscriptionStates;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +49,14 @@ class DefaultMirrorWriterTest {
             () -> NOW,
             () -> {},
             plan -> true,
-            accounts -> {});
+            accounts -> {},
+            this::noLooks);
+
+    private NoticeLooks noLooks() {
+        AccessRules access = new AccessRules(BillingFixture.catalog(), AccessPolicy.STANDARD);
+        NoticeRules rules = new NoticeRules(access, BillingFixture.catalog(), NoticePolicy.NONE);
+        return new NoticeLooks(rules, NoticePolicy.NONE, stores.notices(), () -> NOW);
+    }
 
     @BeforeEach
     void register() {

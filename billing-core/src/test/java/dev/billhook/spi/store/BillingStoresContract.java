@@ -79,4 +79,12 @@ public abstract class BillingStoresContract {
             return BillingStoresContract.this.stores(scope);
         }
     }
+
+    @Nested
+    class Notices extends NoticeStoreContract {
+        @Override
+        protected BillingStores stores(ProviderScope scope) {
+            return BillingStoresContract.this.stores(scope);
+        }
+    }
 }

@@ -6,6 +6,7 @@ import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
 import dev.billhook.event.OutboxEntry;
 import dev.billhook.grant.Grant;
+import dev.billhook.spi.store.notice.NoticeStore;
 import dev.billhook.webhook.InboxEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -133,9 +134,11 @@ final class InMemoryDatabase implements Transactor {
             Map<String, CheckoutStore.Visit> checkouts,
             Map<String, Grant> grants,
             Map<String, Instant> facts,
+            Map<AccountRef, NoticeStore.Agenda> notices,
             Map<String, String> cursors) {
         Tables() {
             this(
+                    new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
@@ -157,6 +160,7 @@ final class InMemoryDatabase implements Transactor {
                     new LinkedHashMap<>(checkouts),
                     new LinkedHashMap<>(grants),
                     new LinkedHashMap<>(facts),
+                    new LinkedHashMap<>(notices),
                     new LinkedHashMap<>(cursors));
         }
     }

@@ -13,6 +13,7 @@ import dev.billhook.event.OutboxSummary;
 import dev.billhook.grant.Grant;
 import dev.billhook.spi.store.erasure.ErasureStore;
 import dev.billhook.subscription.Subscription;
+import dev.billhook.spi.store.notice.NoticeStore;
 import dev.billhook.webhook.InboxEvent;
 import dev.billhook.webhook.InboxQuery;
 import dev.billhook.webhook.InboxStatus;
@@ -103,6 +104,11 @@ public final class InMemoryStores implements BillingStores {
     }
 
     @Override
+    public NoticeStore notices() {
+        return new InMemoryNotices(action -> statement(tables -> action.apply(tables.notices())));
+    }
+
+    @Override
     public CursorStore cursors() {
         return new Cursors();
     }
@@ -149,6 +155,17 @@ public final class InMemoryStores implements BillingStores {
                     .filter(account ->
                             afterCustomerId == null || account.customer().id().compareTo(afterCustomerId) > 0)
                     .sorted(Comparator.comparing(account -> account.customer().id()))
+                    .limit(max)
+                    .toList());
+        }
+
+        @Override
+        public List<AccountRef> list(@Nullable AccountRef after, int max) {
+            Comparator<AccountRef> byKey =
+                    Comparator.comparing(AccountRef::type).thenComparing(AccountRef::id);
+            return statement(tables -> tables.accounts().keySet().stream()
+                    .filter(account -> after == null || byKey.compare(account, after) > 0)
+                    .sorted(byKey)
                     .limit(max)
                     .toList());
         }

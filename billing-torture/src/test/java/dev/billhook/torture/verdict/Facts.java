@@ -2,7 +2,6 @@ package dev.billhook.torture.verdict;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.billhook.event.BillingEvent;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,9 +46,6 @@ final class Facts {
             case "invoice.paid" -> "paid " + id;
             case "invoice.payment_failed" -> "failed " + id + attempt;
             case "invoice.payment_action_required" -> "action required " + id + attempt;
-            case "invoice.upcoming" -> "upcoming " + subscriptionOf(object) + " " + dueAt(object);
-            case "customer.subscription.trial_will_end" ->
-                "trial ends " + id + " " + object.path("trial_end").asLong();
             case "charge.refunded" ->
                 "refunded " + id + " " + object.path("amount_refunded").asLong();
             case "charge.dispute.created" -> "disputed " + id;
@@ -68,10 +64,6 @@ final class Facts {
             return Stream.of("failed " + failed.invoiceId());
         } else if (event instanceof BillingEvent.PaymentActionRequired required) {
             return Stream.of("action required " + required.invoiceId());
-        } else if (event instanceof BillingEvent.RenewalUpcoming upcoming) {
-            return Stream.of("upcoming " + upcoming.subscriptionId() + " " + seconds(upcoming.dueAt()));
-        } else if (event instanceof BillingEvent.TrialEnding ending) {
-            return Stream.of("trial ends " + ending.subscriptionId() + " " + seconds(ending.trialEnd()));
         } else if (event instanceof BillingEvent.RefundIssued refund) {
             return Stream.of(
                     "refunded " + refund.paymentId() + " " + refund.refunded().minorUnits());
@@ -87,20 +79,5 @@ final class Facts {
     private static String withoutAttempt(String fact) {
         int mark = fact.indexOf('#');
         return mark < 0 ? fact : fact.substring(0, mark);
-    }
-
-    private static String subscriptionOf(JsonNode invoice) {
-        return invoice.at("/parent/subscription_details/subscription").asText();
-    }
-
-    private static long dueAt(JsonNode invoice) {
-        JsonNode attempt = invoice.path("next_payment_attempt");
-        return attempt.isNumber()
-                ? attempt.asLong()
-                : invoice.path("period_end").asLong();
-    }
-
-    private static long seconds(Instant instant) {
-        return instant.getEpochSecond();
     }
 }

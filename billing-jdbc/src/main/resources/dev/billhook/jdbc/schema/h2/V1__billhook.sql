@@ -183,6 +183,20 @@ create table if not exists billing_fact (
 create index if not exists billing_fact_told
   on billing_fact (provider_account, livemode, told_at);
 
+-- When accounts are to be looked at because time passes, and what they were told then.
+create table if not exists billing_notice (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  account_type varchar(32) not null,
+  account_id varchar(190) not null,
+  look_at timestamp(6) with time zone,
+  reminded_at timestamp(6) with time zone,
+  told character varying not null,
+  primary key (provider_account, livemode, account_type, account_id)
+);
+create index if not exists billing_notice_look
+  on billing_notice (provider_account, livemode, look_at);
+
 -- Where long-running jobs got to.
 create table if not exists billing_cursor (
   provider_account varchar(64) not null,

@@ -172,6 +172,19 @@ create table if not exists billing_fact (
   key billing_fact_told (provider_account, livemode, told_at)
 ) default charset = utf8mb4 collate = utf8mb4_bin;
 
+-- When accounts are to be looked at because time passes, and what they were told then.
+create table if not exists billing_notice (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  account_type varchar(32) not null,
+  account_id varchar(190) not null,
+  look_at datetime(6),
+  reminded_at datetime(6),
+  told longtext not null,
+  primary key (provider_account, livemode, account_type, account_id),
+  key billing_notice_look (provider_account, livemode, look_at)
+) default charset = utf8mb4 collate = utf8mb4_bin;
+
 -- Where long-running jobs got to.
 create table if not exists billing_cursor (
   provider_account varchar(64) not null,

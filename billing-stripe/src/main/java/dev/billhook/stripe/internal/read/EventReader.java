@@ -102,9 +102,8 @@ public final class EventReader {
             return ofNamesOnly(type, object);
         }
         SubscriptionSnapshot snapshot = SubscriptionReader.read(object);
-        Instant trialEnd = snapshot.subscription().trialEnd();
-        Notice notice = "customer.subscription.trial_will_end".equals(type) && trialEnd != null
-                ? new Notice.TrialEnding(snapshot.customerId(), snapshot.objectId(), trialEnd)
+        Notice notice = "customer.subscription.trial_will_end".equals(type)
+                ? new Notice.Reminder(snapshot.customerId(), snapshot.objectId())
                 : null;
         return new EventContent.State(snapshot, notice);
     }
@@ -113,13 +112,12 @@ public final class EventReader {
         return notice.<EventContent>map(EventContent.Noted::new).orElse(IRRELEVANT);
     }
 
-    /** A reminder changes nothing, so it is told as it is; everything else is asked for. */
+    /** A reminder changes nothing; everything else is asked for. */
     private static EventContent ofNamesOnly(String type, JsonNode object) {
-        Instant trialEnd = Json.instant(object, "trial_end");
         String customer = Json.id(object, "customer");
         String id = Json.requireText(object, "id");
-        return "customer.subscription.trial_will_end".equals(type) && trialEnd != null && customer != null
-                ? new EventContent.Noted(new Notice.TrialEnding(customer, id, trialEnd))
+        return "customer.subscription.trial_will_end".equals(type) && customer != null
+                ? new EventContent.Noted(new Notice.Reminder(customer, id))
                 : new EventContent.SubscriptionTouched(id);
     }
 

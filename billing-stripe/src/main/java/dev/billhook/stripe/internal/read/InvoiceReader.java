@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.billhook.mirror.Notice;
 import dev.billhook.money.Money;
 import java.net.URI;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,23 +38,13 @@ public final class InvoiceReader {
                 page == null ? null : URI.create(page)));
     }
 
-    /**
-     * The notice of a renewal to come, or empty if the invoice is of no subscription.
-     *
-     * @throws dev.billhook.BillingException if it cannot be understood
-     */
+    /** The reminder of a renewal to come, or empty if the invoice is of no subscription. */
     public static Optional<Notice> readUpcoming(JsonNode invoice) {
         String customer = Json.id(invoice, "customer");
         String subscription = subscription(invoice);
-        if (customer == null || subscription == null) {
-            return Optional.empty();
-        }
-        Instant due = Json.instant(invoice, "next_payment_attempt");
-        return Optional.of(new Notice.Renewal(
-                customer,
-                subscription,
-                Money.of(Json.requireNumber(invoice, "amount_due"), Json.requireText(invoice, "currency")),
-                due == null ? Json.requireInstant(invoice, "period_end") : due));
+        return customer == null || subscription == null
+                ? Optional.empty()
+                : Optional.of(new Notice.Reminder(customer, subscription));
     }
 
     private static @Nullable String subscription(JsonNode invoice) {

@@ -290,9 +290,7 @@ class EventReaderTest {
         ObjectNode event = event(PINNED, "customer.subscription.updated");
         event.put("type", "customer.subscription.trial_will_end");
         object(event).put("schedule", "sub_sched_1");
-        assertThat(read(event))
-                .isEqualTo(new EventContent.Noted(
-                        new Notice.TrialEnding("cus_1", "sub_1", Instant.parse("2025-12-15T00:00:00Z"))));
+        assertThat(read(event)).isEqualTo(new EventContent.Noted(new Notice.Reminder("cus_1", "sub_1")));
     }
 
     @Test

@@ -55,7 +55,7 @@ class NoticesTest extends PodcastFixture {
                 new BillingEvent.PlanChanged(meta(member, "c"), "sub_1", STARTER, PRO),
                 new BillingEvent.UnitsChanged(meta(member, "d"), "sub_1", STARTER.get(0), 2, 5),
                 new BillingEvent.CancellationWithdrawn(meta(member, "e"), "sub_1"),
-                new BillingEvent.PaymentFailed(meta(member, "f"), "sub_1", "in_1", Money.of(2900, "usd"), null),
+                new BillingEvent.PaymentFailed(meta(member, "f"), "sub_1", "in_1", Money.of(2900, "usd"), null, null),
                 new BillingEvent.PaymentRecovered(meta(member, "g"), "sub_1"),
                 new BillingEvent.InvoicePaid(meta(member, "h"), "sub_1", "in_1", Money.of(500, "jpy")),
                 new BillingEvent.InvoicePaid(meta(member, "i"), "sub_1", "in_2", Money.of(0, "usd")),
