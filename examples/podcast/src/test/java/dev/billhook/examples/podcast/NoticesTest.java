@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billhook.account.PaymentMethod;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.entitlement.AccessReason;
+import dev.billhook.entitlement.NextStep;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.event.BillingListener;
 import dev.billhook.event.EventMeta;
+import dev.billhook.event.OpenBill;
 import dev.billhook.examples.podcast.member.Member;
 import dev.billhook.examples.podcast.member.SignUp;
 import dev.billhook.examples.podcast.notice.Notice;
@@ -73,6 +76,48 @@ class NoticesTest extends PodcastFixture {
                         "We could not collect $29.00. Please update your card.",
                         "Your payment came through. Thank you!",
                         "We received ¥500. Thank you!");
+    }
+
+    @Test
+    @DisplayName("D3 what time brings is put into words, with amount and date")
+    void reminders() {
+        Member member = signUp.join(newEmail(), "Tea").orElseThrow();
+        Instant day = Instant.parse("2026-12-04T12:00:00Z");
+        Money price = Money.of(2900, "usd");
+        PaymentMethod card = new PaymentMethod("pm_1", "card", "visa", "4242", 12, 2026);
+        OpenBill bill = new OpenBill(price, null);
+        List<BillingEvent> events = List.of(
+                new BillingEvent.TrialEnding(meta(member, "k"), "sub_1", day, PRO, true, price, card),
+                new BillingEvent.TrialEnding(meta(member, "l"), "sub_1", day, PRO, true, price, null),
+                new BillingEvent.TrialEnding(meta(member, "m"), "sub_1", day, PRO, false, null, null),
+                new BillingEvent.RenewalUpcoming(meta(member, "n"), "sub_1", price, day, PRO, card),
+                new BillingEvent.CardExpiring(meta(member, "o"), card, day),
+                new BillingEvent.AccessLimitApproaching(
+                        meta(member, "p"),
+                        day,
+                        AccessReason.PAYMENT_MISSING,
+                        NextStep.UPDATE_PAYMENT_METHOD,
+                        PRO,
+                        bill),
+                new BillingEvent.AccessLimited(
+                        meta(member, "q"),
+                        AccessReason.PAYMENT_MISSING,
+                        NextStep.UPDATE_PAYMENT_METHOD,
+                        PRO,
+                        null,
+                        bill),
+                new BillingEvent.AccessRestored(meta(member, "r"), PRO));
+        events.forEach(listener::on);
+        assertThat(notices.latest(member.id(), 20))
+                .extracting(Notice::text)
+                .containsExactlyInAnyOrder(
+                        "Your free trial ends on 4 December 2026. We will charge $29.00 then.",
+                        "Your free trial ends on 4 December 2026. Add a card to go on.",
+                        "Your free trial ends on 4 December 2026.",
+                        "Your subscription renews on 4 December 2026 for $29.00.",
+                        "Your card ending in 4242 expires soon. Please update it.",
+                        "Your shows become read-only on 4 December 2026 unless $29.00 is paid.",
+                        "Your shows are read-only until $29.00 is paid.");
     }
 
     private static EventMeta meta(Member member, String id) {

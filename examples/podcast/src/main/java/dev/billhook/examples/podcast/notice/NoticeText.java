@@ -59,7 +59,7 @@ class NoticeText {
         } else if (event instanceof InvoicePaid paid && paid.amountPaid().minorUnits() > 0) {
             text = "We received " + paid.amountPaid().format(Locale.US) + ". Thank you!";
         }
-        return Optional.ofNullable(text);
+        return text == null ? ReminderText.of(event) : Optional.of(text);
     }
 
     private String names(List<PlanKey> plans) {
