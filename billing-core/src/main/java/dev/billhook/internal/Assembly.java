@@ -116,8 +116,7 @@ public final class Assembly {
         this.mirror = new DefaultMirrorWriter(
                 stores, publisher, work.clock(), dueWork::wakeUp, this::isMain, entitlements::changing, notices::looks);
         this.sync = new MirrorSync(provider, stores, mirror);
-        this.deletion = new DefaultAccountDeletion(
-                provider, stores, sync, publisher, work.clock(), this::deleted);
+        this.deletion = new DefaultAccountDeletion(provider, stores, sync, publisher, work.clock(), this::deleted);
         this.accounts = new DefaultAccountService(
                 stores, provider.customers(), rules.requiredDetails(), work.clock(), dueWork::wakeUp);
         this.customers = new CustomerProvisioner(accounts, provider.customers(), mirror);
@@ -140,8 +139,8 @@ public final class Assembly {
                         work.webhookMode(), work.retryPolicy(), work.clock(), dueWork::wakeUp));
         WebhookInbox inbox = new DefaultWebhookInbox(stores, provider.events(), work.clock(), dueWork::wakeUp);
         start(webhooks, inbox);
-        GrantService grants = new DefaultGrantService(
-                rules.catalog(), accounts, stores, work.clock(), this::accessChanged);
+        GrantService grants =
+                new DefaultGrantService(rules.catalog(), accounts, stores, work.clock(), this::accessChanged);
         Reconciler reconciler = new DefaultReconciler(provider, stores, mirror, work.clock(), dueWork::wakeUp);
         return new DefaultBilling(
                 rules.catalog(),
