@@ -35,6 +35,11 @@ public record CreditNote(
         lines = List.copyOf(lines);
     }
 
+    /** The same with the money going elsewhere. */
+    public CreditNote repaidBy(Repaid other) {
+        return new CreditNote(id, number, invoiceId, voided, lines, totals, other, pdf, createdAt);
+    }
+
     /**
      * A credited line.
      *

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * is; where books must show what was taken back, issue a {@link CreditNoteRequest credit note} instead.
  *
  * @param invoiceId the invoice
- * @param amount how much; null for all that is left of its latest payment
+ * @param amount how much; null for all that is left of its payments
  * @param reason why, or null
  * @since 0.1.0
  */
@@ -23,7 +23,7 @@ public record RefundRequest(
         }
     }
 
-    /** All that is left of the invoice's latest payment. */
+    /** All that is left of the invoice's payments. */
     public static RefundRequest whole(String invoiceId) {
         return new RefundRequest(invoiceId, null, null);
     }

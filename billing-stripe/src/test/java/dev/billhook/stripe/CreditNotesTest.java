@@ -13,6 +13,7 @@ import dev.billhook.credit.CreditNoteRequest.Line;
 import dev.billhook.credit.CreditNoteRequest.Repayment;
 import dev.billhook.credit.Refund;
 import dev.billhook.credit.RefundRequest;
+import dev.billhook.error.ProviderException;
 import dev.billhook.invoice.Invoice;
 import dev.billhook.invoice.InvoiceLine;
 import dev.billhook.invoice.InvoiceQuery;
@@ -21,8 +22,10 @@ import dev.billhook.invoice.InvoiceRefusedException.Reason;
 import dev.billhook.invoice.InvoiceService;
 import dev.billhook.invoice.InvoiceStatus;
 import dev.billhook.money.Money;
+import dev.billhook.simulator.api.Fault;
 import dev.billhook.stripe.testing.Storefront;
 import dev.billhook.subscription.SubscriptionStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -273,6 +276,105 @@ class CreditNotesTest {
 
         assertRefused(Reason.NOT_PAID, () -> invoices.refund(ADA, RefundRequest.whole(invoice.id())));
         assertThat(latest().status()).as("a refund alone leaves the invoice").isEqualTo(InvoiceStatus.PAID);
+    }
+
+    /** An invoice of 41.00 of which 15.00 were paid by one payment, the rest by another. */
+    private Invoice paidTwice() {
+        Invoice invoice = open();
+        String intent = shop.post(
+                "/v1/payment_intents",
+                "amount=1500&currency=usd&confirm=true&off_session=true&payment_method=pm_card_visa&customer="
+                        + shop.customerOf(ADA));
+        shop.post("/v1/invoices/" + invoice.id() + "/attach_payment", "payment_intent=" + intent);
+        assertThat(latest().settlement().remaining()).isEqualTo(usd(2600));
+        shop.card(ADA, "pm_card_visa");
+        shop.advance(Duration.ofHours(1));
+        invoices.pay(ADA, invoice.id());
+        assertThat(latest().status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(latest().settlement().paid()).isEqualTo(usd(4100));
+        return latest();
+    }
+
+    @Test
+    @DisplayName("C13 of an invoice that was paid in two payments, each is refunded its share, the latest first")
+    void severalPayments() {
+        Invoice invoice = paidTwice();
+        RequestKey key = RequestKey.random();
+
+        assertThat(invoices.refund(ADA, RefundRequest.amount(invoice.id(), usd(1000)))
+                        .parts())
+                .as("the latest alone has as much")
+                .hasSize(1);
+        assertRefused(
+                Reason.AMOUNT_TOO_LARGE, () -> invoices.refund(ADA, RefundRequest.amount(invoice.id(), usd(3101))));
+        Refund rest = invoices.refund(ADA, RefundRequest.whole(invoice.id()), key);
+
+        assertThat(rest.amount()).isEqualTo(usd(3100));
+        assertThat(rest.status()).isEqualTo(Refund.Status.SUCCEEDED);
+        assertThat(rest.parts()).extracting(Refund.Part::amount).containsExactly(usd(1600), usd(1500));
+        assertThat(invoices.refund(ADA, RefundRequest.whole(invoice.id()), key).amount())
+                .as("repeated")
+                .isEqualTo(usd(3100));
+        assertRefused(Reason.NOT_PAID, () -> invoices.refund(ADA, RefundRequest.whole(invoice.id())));
+    }
+
+    @Test
+    @DisplayName(
+            "C5 C13 a refund of two payments whose second part failed is completed when it is repeated with its key")
+    void secondPartFailed() {
+        Invoice invoice = paidTwice();
+        RequestKey key = RequestKey.random();
+        shop.simulator().faults().plan(1, Fault.late(Duration.ZERO).forMethod("POST"));
+        shop.simulator().faults().plan(1, Fault.error(400).forMethod("POST"));
+
+        assertThatExceptionOfType(ProviderException.class)
+                .isThrownBy(() -> invoices.refund(ADA, RefundRequest.amount(invoice.id(), usd(3000)), key));
+        Refund refund = invoices.refund(ADA, RefundRequest.amount(invoice.id(), usd(3000)), key);
+
+        assertThat(refund.parts()).extracting(Refund.Part::amount).containsExactly(usd(2600), usd(400));
+        assertThat(invoices.refund(ADA, RefundRequest.whole(invoice.id())).amount())
+                .as("nothing went back twice")
+                .isEqualTo(usd(1100));
+    }
+
+    @Test
+    @DisplayName("C13 a note over two payments gives both back, as its preview says, also when it failed halfway")
+    void noteOverPayments() {
+        Invoice invoice = paidTwice();
+        RequestKey key = RequestKey.random();
+        CreditNoteRequest request = CreditNoteRequest.whole(invoice.id());
+        CreditNote shown = invoices.previewCredit(ADA, request);
+        shop.simulator().faults().plan(2, Fault.late(Duration.ZERO).forMethod("POST"));
+        shop.simulator().faults().plan(1, Fault.error(400).forMethod("POST"));
+
+        assertThatExceptionOfType(ProviderException.class).isThrownBy(() -> invoices.credit(ADA, request, key));
+        CreditNote note = invoices.credit(ADA, request, key);
+
+        assertThat(note.totals()).isEqualTo(shown.totals());
+        assertThat(note.repaid()).isEqualTo(shown.repaid());
+        assertThat(note.repaid()).isEqualTo(new CreditNote.Repaid(usd(4100), usd(0), usd(0)));
+        assertThat(invoices.credit(ADA, request, key)).isEqualTo(note);
+        assertRefused(Reason.NOT_PAID, () -> invoices.refund(ADA, RefundRequest.whole(invoice.id())));
+    }
+
+    @Test
+    @DisplayName(
+            "C13 what a card and the credit balance paid: the card's part is refunded, the note gives each its own")
+    void balanceAndCard() {
+        String customer = shop.customer(ADA, "pm_card_visa");
+        shop.post("/v1/customers/" + customer + "/balance_transactions", "amount=-1000&currency=usd");
+        shop.subscribe(ADA, "pro-monthly", 1, "");
+        Invoice invoice = latest();
+
+        assertThat(invoices.refund(ADA, RefundRequest.amount(invoice.id(), usd(900)))
+                        .amount())
+                .isEqualTo(usd(900));
+        assertRefused(
+                Reason.AMOUNT_TOO_LARGE, () -> invoices.refund(ADA, RefundRequest.amount(invoice.id(), usd(1001))));
+        CreditNote rest = invoices.credit(ADA, CreditNoteRequest.whole(invoice.id()));
+
+        assertThat(rest.repaid()).isEqualTo(new CreditNote.Repaid(usd(1000), usd(1000), usd(0)));
+        assertThat(balance()).isEqualTo(-1000);
     }
 
     @Test

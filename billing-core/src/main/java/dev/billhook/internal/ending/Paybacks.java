@@ -4,6 +4,7 @@ import dev.billhook.RequestKey;
 import dev.billhook.credit.CreditNote;
 import dev.billhook.internal.ending.PaybackRules.Left;
 import dev.billhook.internal.ending.PaybackRules.Part;
+import dev.billhook.internal.invoice.Repaying;
 import dev.billhook.invoice.Estimate;
 import dev.billhook.invoice.Invoice;
 import dev.billhook.invoice.InvoiceStatus;
@@ -35,6 +36,7 @@ public final class Paybacks {
     private final EstimateGateway estimates;
     private final InvoiceGateway invoices;
     private final CreditGateway credits;
+    private final Repaying repaying;
     private final InstantSource clock;
 
     /** Of the provider's invoices. */
@@ -42,6 +44,7 @@ public final class Paybacks {
         this.estimates = provider.estimates();
         this.invoices = provider.invoices();
         this.credits = provider.credits();
+        this.repaying = new Repaying(credits);
         this.clock = clock;
     }
 
@@ -81,7 +84,8 @@ public final class Paybacks {
     void give(Payback payback, RequestKey key) {
         for (Part part : payback.parts()) {
             RequestKey own = RequestKey.derived("payback", part.invoiceId(), key.value());
-            credits.issue(order(part, payback.currency()), name(part.invoiceId()), own);
+            RequestKey name = name(part.invoiceId());
+            repaying.issue(order(part, payback.currency()), repaying.paid(part.invoiceId(), name), name, own);
         }
     }
 
@@ -124,7 +128,7 @@ public final class Paybacks {
                 settlement.creditedBefore().plus(settlement.creditedAfter()).minorUnits();
         long toPay = settlement.remaining().minorUnits();
         long room = Math.max(0, invoice.totals().total().minorUnits() - credited - toPay);
-        long paid = credits.payments(invoice.id()).stream()
+        long paid = repaying.paid(invoice.id(), name(invoice.id())).payments().stream()
                 .mapToLong(payment -> payment.left().minorUnits())
                 .sum();
         long money = Math.min(room, Math.max(0, paid));
@@ -142,6 +146,7 @@ public final class Paybacks {
                 new CreditNote.Repaid(
                         Money.of(part.refunded(), currency), Money.of(part.credited(), currency), Money.zero(currency)),
                 null,
-                MEMO);
+                MEMO,
+                List.of());
     }
 }

@@ -58,7 +58,8 @@ final class CreditDecision {
                 credited,
                 repaid(amount, request.repayment()),
                 request.reason(),
-                request.memo());
+                request.memo(),
+                List.of());
     }
 
     /** What of the invoice's total was neither credited nor refunded yet. */
@@ -71,38 +72,35 @@ final class CreditDecision {
     }
 
     /**
-     * The payment of which as much can be refunded; the latest one that has anything left if no amount is given.
+     * How much is refunded; all that is left of its payments if no amount is given.
      *
-     * @throws InvoiceRefusedException if there is none
+     * @throws InvoiceRefusedException if as much is not left
      */
-    Payment refundable(@Nullable Money amount) {
-        List<Payment> left = payments.stream()
-                .filter(payment -> payment.left().minorUnits() > 0)
-                .toList();
-        if (left.isEmpty()) {
+    Money refundable(@Nullable Money amount) {
+        Money left = money(leftOfPayments());
+        if (left.minorUnits() == 0) {
             throw refused(
                     Reason.NOT_PAID,
                     "has no payment of which anything is left to refund",
                     "credit it to the balance, or pay it back outside of the provider");
         }
         if (amount == null) {
-            return left.get(0);
+            return left;
         }
         requireCurrency(amount);
-        return left.stream()
-                .filter(payment -> payment.left().minorUnits() >= amount.minorUnits())
-                .findFirst()
-                .orElseThrow(() -> refused(
-                        Reason.AMOUNT_TOO_LARGE,
-                        "has no payment of which " + amount + " is left to refund",
-                        "refund at most " + largest(left) + " at once"));
+        if (amount.minorUnits() > left.minorUnits()) {
+            throw refused(
+                    Reason.AMOUNT_TOO_LARGE,
+                    "has no payments of which " + amount + " is left to refund",
+                    "refund at most " + left);
+        }
+        return amount;
     }
 
-    private static Money largest(List<Payment> payments) {
+    private long leftOfPayments() {
         return payments.stream()
-                .map(Payment::left)
-                .reduce((one, other) -> one.minorUnits() >= other.minorUnits() ? one : other)
-                .orElseThrow();
+                .mapToLong(payment -> Math.max(0, payment.left().minorUnits()))
+                .sum();
     }
 
     private boolean untouched() {
@@ -131,16 +129,12 @@ final class CreditDecision {
 
     /** What the credit balance had paid goes back there. */
     private CreditNote.Repaid refunded(long after) {
-        long most = payments.stream()
-                .mapToLong(payment -> payment.left().minorUnits())
-                .max()
-                .orElse(0);
-        long refund = Math.min(after, most);
+        long refund = Math.min(after, leftOfPayments());
         long rest = after - refund;
         if (rest > Math.max(0, invoice.totals().credit().minorUnits())) {
             throw refused(
                     Reason.NOT_PAID,
-                    "has no payment of which " + money(after) + " is left to refund",
+                    "has no payments of which " + money(after) + " is left to refund",
                     "credit the balance (Repayment.BALANCE) or pay it back yourself (Repayment.OUTSIDE)");
         }
         return new CreditNote.Repaid(money(refund), money(rest), money(0));

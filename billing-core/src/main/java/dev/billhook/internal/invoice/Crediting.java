@@ -6,34 +6,40 @@ import dev.billhook.credit.CreditNote;
 import dev.billhook.credit.CreditNoteRequest;
 import dev.billhook.credit.Refund;
 import dev.billhook.credit.RefundRequest;
+import dev.billhook.internal.invoice.Repaying.Paid;
 import dev.billhook.invoice.Invoice;
 import dev.billhook.invoice.InvoiceRefusedException;
 import dev.billhook.invoice.InvoiceStatus;
 import dev.billhook.money.Money;
 import dev.billhook.spi.provider.invoice.CreditGateway;
+import dev.billhook.spi.provider.invoice.CreditGateway.Made;
 import java.util.List;
 
 /** Takes back what invoices charged. The invoices given were checked to be the account's. */
 final class Crediting {
     private final CreditGateway gateway;
+    private final Repaying repaying;
 
     Crediting(CreditGateway gateway) {
         this.gateway = gateway;
+        this.repaying = new Repaying(gateway);
     }
 
     CreditNote preview(Invoice invoice, CreditNoteRequest request) {
-        return gateway.preview(decision(invoice).decide(request));
+        Paid paid = repaying.paid(invoice.id(), RequestKey.random());
+        return repaying.preview(decision(invoice, paid).decide(request), paid);
     }
 
     /** A repeated call finds nothing left of what the first one credited, and answers that. */
     CreditNote issue(Invoice invoice, CreditNoteRequest request, RequestKey key) {
+        Paid paid = repaying.paid(invoice.id(), key);
         CreditGateway.Order order;
         try {
-            order = decision(invoice).decide(request);
+            order = decision(invoice, paid).decide(request);
         } catch (InvoiceRefusedException e) {
             return gateway.findNote(invoice.id(), key).orElseThrow(() -> e);
         }
-        return gateway.issue(order, key);
+        return repaying.issue(order, paid, key, key);
     }
 
     List<CreditNote> notes(Invoice invoice) {
@@ -63,17 +69,25 @@ final class Crediting {
 
     /** A repeated call answers the first one's refund, like {@link #issue}. */
     Refund refund(Invoice invoice, RefundRequest request, RequestKey key) {
-        CreditGateway.Payment payment;
+        Paid paid = repaying.paid(invoice.id(), key);
+        Money amount;
         try {
-            payment = decision(invoice).refundable(request.amount());
+            amount = decision(invoice, paid).refundable(request.amount());
         } catch (InvoiceRefusedException e) {
-            return gateway.findRefund(invoice.id(), key).orElseThrow(() -> e);
+            List<Made> before = gateway.refunds(invoice.id(), key);
+            if (before.isEmpty()) {
+                throw e;
+            }
+            return told(before);
         }
-        Money amount = request.amount() == null ? payment.left() : request.amount();
-        return gateway.refund(payment.id(), amount, request.reason(), key);
+        return told(repaying.refund(paid, amount, request.reason(), key, key));
     }
 
-    private CreditDecision decision(Invoice invoice) {
-        return new CreditDecision(invoice, gateway.payments(invoice.id()), gateway.notes(invoice.id()));
+    private static Refund told(List<Made> made) {
+        return new Refund(made.stream().map(Made::part).toList());
+    }
+
+    private CreditDecision decision(Invoice invoice, Paid paid) {
+        return new CreditDecision(invoice, paid.payments(), gateway.notes(invoice.id()));
     }
 }

@@ -25,8 +25,8 @@ public interface CreditGateway {
     /** The note of an invoice that was issued with this key or by this name, if there is one. */
     Optional<CreditNote> findNote(String invoiceId, RequestKey key);
 
-    /** The refund of one of an invoice's payments that was made with this key, if there is one. */
-    Optional<Refund> findRefund(String invoiceId, RequestKey key);
+    /** The refunds of an invoice's payments that were made by this name. */
+    List<Made> refunds(String invoiceId, RequestKey name);
 
     /** What the note would be. Writes nothing. */
     CreditNote preview(Order order);
@@ -46,8 +46,20 @@ public interface CreditGateway {
     /** Takes a note back. */
     CreditNote voidNote(String creditNoteId, RequestKey key);
 
-    /** Gives back a part of a payment. */
-    Refund refund(String paymentId, Money amount, RefundRequest.@Nullable Reason reason, RequestKey key);
+    /**
+     * Gives back a part of a payment.
+     *
+     * @param name what {@link #refunds} finds it by
+     */
+    Made refund(String paymentId, Money amount, RefundRequest.@Nullable Reason reason, RequestKey name, RequestKey key);
+
+    /**
+     * A refund, and of which payment.
+     *
+     * @param paymentId {@link Payment#id()}
+     * @param part what was given back
+     */
+    record Made(String paymentId, Refund.Part part) {}
 
     /**
      * A payment that succeeded.
@@ -72,6 +84,7 @@ public interface CreditGateway {
      * @param repaid where what was paid goes; all three of the invoice's currency
      * @param reason why, or null
      * @param memo a line that is printed on the note, or null
+     * @param made refunds that were made for the note already and come to what it says is refunded; empty if it makes its own
      */
     record Order(
             String invoiceId,
@@ -79,10 +92,22 @@ public interface CreditGateway {
             List<Line> lines,
             CreditNote.Repaid repaid,
             CreditNoteRequest.@Nullable Reason reason,
-            @Nullable String memo) {
-        /** Copies the lines. */
+            @Nullable String memo,
+            List<Made> made) {
+        /** Copies the lists. */
         public Order {
             lines = List.copyOf(lines);
+            made = List.copyOf(made);
+        }
+
+        /** The same with refunds that were made already. */
+        public Order with(List<Made> refunds) {
+            return new Order(invoiceId, amount, lines, repaid, reason, memo, refunds);
+        }
+
+        /** The same with the money going elsewhere. */
+        public Order repaidBy(CreditNote.Repaid other) {
+            return new Order(invoiceId, amount, lines, other, reason, memo, made);
         }
     }
 

@@ -18,16 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class InvoiceCollection {
     static final String RETRY = "invoice.retry";
     private static final long DAY = 86_400;
-    private static final ObjectNode PAYMENT_SHAPE = Docs.shape("""
-        {"id":"","object":"invoice_payment","amount_paid":null,"amount_requested":0,"created":0,"currency":"",
-         "invoice":"","is_default":true,"livemode":false,"payment":{"payment_intent":"","type":"payment_intent"},
-         "status":"open","status_transitions":{"canceled_at":null,"paid_at":null}}\
-        """);
 
     private final World world;
     private final Invoices invoices;
     private final Payments payments;
     private final PaymentMethods methods;
+    private final PaymentNotes notes;
     private @Nullable InvoiceOwner owner;
     private DunningPolicy dunning = DunningPolicy.DEFAULT;
 
@@ -36,9 +32,14 @@ public final class InvoiceCollection {
         this.invoices = invoices;
         this.payments = payments;
         this.methods = methods;
+        this.notes = new PaymentNotes(world);
         payments.onLaterSuccess(this::paidByIntent);
         invoices.onVoid(this::voided);
         world.simulation().onTimer(RETRY, this::retry);
+    }
+
+    PaymentNotes notes() {
+        return notes;
     }
 
     void ownedBy(InvoiceOwner who) {
@@ -57,7 +58,7 @@ public final class InvoiceCollection {
 
     /** Prepares the payment of an open invoice without trying it, so that the customer can be asked to confirm it. */
     void prepare(ObjectNode invoice) {
-        if (Docs.numberOf(invoice, "amount_due") == 0) {
+        if (Docs.numberOf(invoice, "amount_remaining") == 0) {
             markPaid(invoice, false);
         } else if (intentOf(invoice) == null) {
             requestPayment(invoice);
@@ -66,7 +67,7 @@ public final class InvoiceCollection {
 
     /** Tries to pay an open invoice; with no method named, by the default of the subscription or customer. */
     @Nullable ApiError attempt(ObjectNode invoice, @Nullable String methodId, boolean automatic) {
-        if (Docs.numberOf(invoice, "amount_due") == 0) {
+        if (Docs.numberOf(invoice, "amount_remaining") == 0) {
             markPaid(invoice, false);
             return null;
         }
@@ -133,6 +134,7 @@ public final class InvoiceCollection {
     /** The intent by which an invoice is to be paid, or null. */
     public @Nullable ObjectNode intentOf(ObjectNode invoice) {
         return paymentsOf(Docs.textOf(invoice, "id")).stream()
+                .filter(payment -> Docs.flag(payment, "is_default"))
                 .filter(payment -> !"canceled".equals(Docs.text(payment, "status")))
                 .map(payment -> Docs.textOf(Docs.child(payment, "payment"), "payment_intent"))
                 .findFirst()
@@ -155,18 +157,13 @@ public final class InvoiceCollection {
             return present;
         }
         ObjectNode intent = payments.create(
-                Docs.numberOf(invoice, "amount_due"),
+                Docs.numberOf(invoice, "amount_remaining"),
                 Docs.textOf(invoice, "currency"),
                 Docs.textOf(invoice, "customer"));
         intent.put("description", "Invoice " + Docs.text(invoice, "number"));
         intent.put("setup_future_usage", "off_session");
         payments.created(intent);
-        ObjectNode payment = world.create(PAYMENT_SHAPE, world.ids().next("inpay"), Docs.text(invoice, "test_clock"));
-        payment.put("amount_requested", Docs.numberOf(invoice, "amount_due"));
-        payment.put("currency", Docs.textOf(invoice, "currency"));
-        payment.put("invoice", Docs.textOf(invoice, "id"));
-        Docs.child(payment, "payment").put("payment_intent", Docs.textOf(intent, "id"));
-        world.store().insert(payment);
+        notes.ask(invoice, intent, true);
         return intent;
     }
 
@@ -201,13 +198,10 @@ public final class InvoiceCollection {
 
     private void settle(ObjectNode invoice, ObjectNode intent) {
         invoice.put("_payment_method", Docs.text(intent, "payment_method"));
-        paymentsOf(Docs.textOf(invoice, "id")).stream().findFirst().ifPresent(found -> {
-            ObjectNode payment = world.store().edit("invoice_payment", Docs.textOf(found, "id"));
-            payment.put("status", "paid");
-            payment.put("amount_paid", Docs.numberOf(intent, "amount"));
-            Docs.child(payment, "status_transitions").put("paid_at", invoices.now(invoice));
-            world.events().emit("invoice_payment.paid", payment);
-        });
+        world.store()
+                .newestFirst("invoice_payment", "payment_intent", Docs.textOf(intent, "id"))
+                .findFirst()
+                .ifPresent(found -> notes.paid(invoice, intent, found));
         markPaid(invoice, false);
     }
 

@@ -41,7 +41,7 @@ public final class InvoiceCredits {
     }
 
     /** Keeps the payment that was asked for in step with what remains. */
-    private void follow(ObjectNode invoice) {
+    void follow(ObjectNode invoice) {
         long rest = Docs.numberOf(invoice, "amount_remaining");
         if (rest == 0) {
             collection.withdraw(invoice, "automatic");

@@ -15,6 +15,7 @@ public final class InvoiceEngine {
     private final InvoiceCollection collection;
     private final InvoiceSettlement settlement;
     private final InvoiceCredits credits;
+    private final InvoiceAttachments attachments;
     private final InvoiceEditing editing;
     private final InvoiceDrafts drafts;
 
@@ -26,6 +27,7 @@ public final class InvoiceEngine {
         this.collection = new InvoiceCollection(world, invoices, payment.payments(), payment.methods());
         this.settlement = new InvoiceSettlement(world, invoices, collection);
         this.credits = new InvoiceCredits(world, collection);
+        this.attachments = new InvoiceAttachments(world, collection, credits);
         ItemTerms terms = new ItemTerms(world, prices, lines, discounts.discounts(), taxes.rates());
         this.editing = new InvoiceEditing(world, invoices, items, lines, terms);
         this.drafts = new InvoiceDrafts(
@@ -61,6 +63,11 @@ public final class InvoiceEngine {
     /** What credit notes do to invoices. */
     public InvoiceCredits credits() {
         return credits;
+    }
+
+    /** Payments besides the one that is asked for. */
+    public InvoiceAttachments attachments() {
+        return attachments;
     }
 
     /** From draft to payment. */

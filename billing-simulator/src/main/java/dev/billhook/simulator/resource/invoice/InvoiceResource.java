@@ -35,6 +35,7 @@ final class InvoiceResource {
     private static final ParamSchema FINALIZE = ParamSchema.of("auto_advance:bool");
     private static final ParamSchema PAY =
             ParamSchema.of("payment_method off_session:bool paid_out_of_band:bool forgive:bool mandate?:any source");
+    private static final ParamSchema ATTACH = ParamSchema.of("payment_intent payment_record");
     private static final ParamSchema LIST = ParamSchema.ofList("""
         collection_method:charge_automatically|send_invoice created:range customer due_date:range subscription
         status:draft|open|paid|uncollectible|void\
@@ -61,6 +62,7 @@ final class InvoiceResource {
                 .delete("/v1/invoices/{id}", ApiKit.NOTHING, call -> invoices.delete(call.id()))
                 .post("/v1/invoices/{id}/finalize", FINALIZE, this::finalizeNow)
                 .post("/v1/invoices/{id}/pay", PAY, this::pay)
+                .post("/v1/invoices/{id}/attach_payment", ATTACH, this::attach)
                 .post("/v1/invoices/{id}/void", ApiKit.NOTHING, call -> kit.show(invoices.voidInvoice(existing(call))))
                 .post(
                         "/v1/invoices/{id}/mark_uncollectible",
@@ -96,6 +98,12 @@ final class InvoiceResource {
         }
         return kit.show(
                 invoicing.collection().pay(existing(call), method, call.params().flag("paid_out_of_band")));
+    }
+
+    private ObjectNode attach(Call call) {
+        String intent = call.params().requireText("payment_intent");
+        kit.world().finder().inParam("payment_intent", intent, "payment_intent");
+        return kit.show(invoicing.attachments().attach(existing(call), intent));
     }
 
     private ObjectNode list(Call call) {

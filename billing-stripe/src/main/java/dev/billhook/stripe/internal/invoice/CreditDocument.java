@@ -30,9 +30,9 @@ final class CreditDocument {
         return read(note, lines, asked, null);
     }
 
-    /** A refund. */
-    static Refund refund(JsonNode refund) {
-        return new Refund(
+    /** A refund of one payment. */
+    static Refund.Part refund(JsonNode refund) {
+        return new Refund.Part(
                 Json.requireText(refund, "id"),
                 amount(refund, "amount"),
                 switch (Objects.requireNonNullElse(Json.text(refund, "status"), "pending")) {

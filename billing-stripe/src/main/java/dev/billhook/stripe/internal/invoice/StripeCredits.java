@@ -10,7 +10,6 @@ import com.stripe.param.RefundCreateParams;
 import com.stripe.param.RefundListParams;
 import dev.billhook.RequestKey;
 import dev.billhook.credit.CreditNote;
-import dev.billhook.credit.Refund;
 import dev.billhook.credit.RefundRequest;
 import dev.billhook.money.MinorUnits;
 import dev.billhook.money.Money;
@@ -20,6 +19,7 @@ import dev.billhook.stripe.internal.read.Metadata;
 import dev.billhook.stripe.internal.transport.Pages;
 import dev.billhook.stripe.internal.transport.StripeApi;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +54,9 @@ public final class StripeCredits implements CreditGateway {
                         "/v1/invoice_payments",
                         params.setStartingAfter(after).build()),
                 paid -> charges.addAll(charges(paid)));
+        // An invoice's payments are listed by when they were asked for.
+        charges.sort(Comparator.comparingLong((JsonNode charge) -> Json.requireNumber(charge, "created"))
+                .reversed());
         return charges;
     }
 
@@ -71,8 +74,8 @@ public final class StripeCredits implements CreditGateway {
     }
 
     @Override
-    public Optional<Refund> findRefund(String invoiceId, RequestKey key) {
-        List<JsonNode> refunds = new ArrayList<>();
+    public List<Made> refunds(String invoiceId, RequestKey name) {
+        List<Made> refunds = new ArrayList<>();
         for (Payment payment : payments(invoiceId)) {
             RefundListParams.Builder params =
                     RefundListParams.builder().setCharge(payment.id()).setLimit(Pages.SIZE);
@@ -81,12 +84,13 @@ public final class StripeCredits implements CreditGateway {
                             "list a charge's refunds",
                             REFUNDS,
                             params.setStartingAfter(after).build()),
-                    refunds::add);
+                    refund -> {
+                        if (madeBy(name, refund)) {
+                            refunds.add(new Made(payment.id(), CreditDocument.refund(refund)));
+                        }
+                    });
         }
-        return refunds.stream()
-                .filter(refund -> madeBy(key, refund))
-                .findFirst()
-                .map(CreditDocument::refund);
+        return refunds;
     }
 
     private static boolean madeBy(RequestKey key, JsonNode object) {
@@ -138,16 +142,17 @@ public final class StripeCredits implements CreditGateway {
     }
 
     @Override
-    public Refund refund(String paymentId, Money amount, RefundRequest.@Nullable Reason reason, RequestKey key) {
+    public Made refund(
+            String paymentId, Money amount, RefundRequest.@Nullable Reason reason, RequestKey name, RequestKey key) {
         RefundCreateParams.Builder params = RefundCreateParams.builder()
                 .setCharge(paymentId)
                 .setAmount(amount.minorUnits())
-                .putMetadata(Metadata.REQUEST, key.value());
+                .putMetadata(Metadata.REQUEST, name.value());
         if (reason != null) {
             params.setReason(RefundCreateParams.Reason.valueOf(reason.name()));
         }
         return api.post("refund charge " + paymentId, "refund.create", REFUNDS, params.build(), key)
-                .read(CreditDocument::refund);
+                .read(refund -> new Made(paymentId, CreditDocument.refund(refund)));
     }
 
     private CreditNote issued(JsonNode note) {
@@ -167,8 +172,16 @@ public final class StripeCredits implements CreditGateway {
                     .setAmount(line.amount().minorUnits())
                     .build());
         }
-        params.setRefundAmount(unlessZero(order.repaid().refunded()))
-                .setCreditAmount(unlessZero(order.repaid().balance()))
+        if (order.made().isEmpty()) {
+            params.setRefundAmount(unlessZero(order.repaid().refunded()));
+        }
+        for (Made made : order.made()) {
+            params.addRefund(CreditNoteCreateParams.Refund.builder()
+                    .setRefund(made.part().id())
+                    .setAmountRefunded(made.part().amount().minorUnits())
+                    .build());
+        }
+        params.setCreditAmount(unlessZero(order.repaid().balance()))
                 .setOutOfBandAmount(unlessZero(order.repaid().outside()));
         if (order.reason() != null) {
             params.setReason(
