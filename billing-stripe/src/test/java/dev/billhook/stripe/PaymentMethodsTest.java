@@ -88,6 +88,21 @@ class PaymentMethodsTest {
     }
 
     @Test
+    @DisplayName("C18 B8 a subscription's own card is read when it is first seen, and not again with every event")
+    void readOnce() {
+        Subscription made = shop.subscribe("pro-monthly", "&default_payment_method=" + attached("pm_card_mastercard"));
+        shop.simulator().advance(Duration.ofMinutes(1));
+        shop.post("/v1/subscriptions/" + made.id(), "cancel_at_period_end=true");
+        shop.simulator().faults().plan(100, Fault.error(500).forMethod("GET").forPath("/v1/subscriptions"));
+
+        shop.billing().reconciler().replay();
+        shop.billing().runDueWork();
+
+        assertThat(shop.stored(made.id()).cancelAtPeriodEnd()).isTrue();
+        assertThat(accounts.paymentMethod(BUYER).orElseThrow().brand()).isEqualTo("mastercard");
+    }
+
+    @Test
     @DisplayName(
             "C18 B8 a change of the subscription's own card reaches the mirror, though no event of the subscription tells it")
     void renewedOwnCard() {

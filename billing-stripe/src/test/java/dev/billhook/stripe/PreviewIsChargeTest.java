@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.billhook.account.AccountRef;
+import dev.billhook.catalog.BillingInterval;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.Pricing;
@@ -20,9 +21,12 @@ import dev.billhook.subscription.Timing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +41,9 @@ class PreviewIsChargeTest {
               pro: {name: Pro, tier: 20}
               team: {name: Team, tier: 30}
               scale: {name: Scale, tier: 40}
+              api: {name: API, tier: 15}
               storage: {name: Storage, kind: add-on}
+              calls: {name: Calls, kind: add-on}
             plans:
               hobby-monthly: {product: hobby, interval: month, pricing: {flat: {usd: 9.99, jpy: 1100, kwd: 3.120}}}
               pro-monthly: {product: pro, interval: month, pricing: {flat: {usd: 29, jpy: 3300, kwd: 9.010}}}
@@ -60,6 +66,18 @@ class PreviewIsChargeTest {
                     usd: [{up_to: 10, unit: 100}, {up_to: inf, unit: 80.01}]
                     jpy: [{up_to: 10, unit: 10000}, {up_to: inf, unit: 8001}]
                     kwd: [{up_to: 10, unit: 33.333}, {up_to: inf, unit: 22.222}]
+              api-monthly:
+                product: api
+                interval: month
+                pricing: {metered: {meter: requests, amounts: {usd: 0.013, jpy: 1.7, kwd: 0.0041}}}
+              calls-monthly:
+                product: calls
+                interval: month
+                pricing: {metered: {meter: calls, amounts: {usd: 0.0021, jpy: 0.3, kwd: 0.0007}}}
+              calls-yearly:
+                product: calls
+                interval: year
+                pricing: {metered: {meter: calls, amounts: {usd: 0.0019, jpy: 0.25, kwd: 0.0006}}}
               storage-monthly: {product: storage, interval: month, pricing: {per_unit: {usd: 5, jpy: 500, kwd: 1.5}}}
               storage-yearly: {product: storage, interval: year, pricing: {per_unit: {usd: 50, jpy: 5000, kwd: 15}}}
             """);
@@ -69,6 +87,7 @@ class PreviewIsChargeTest {
             .toList();
 
     private final Subscriber shop = new Subscriber(CATALOG);
+    private final Map<String, Boolean> meteredPrices = new HashMap<>();
     private final SubscriptionService subscriptions = shop.billing().subscriptions();
 
     @AfterEach
@@ -85,6 +104,7 @@ class PreviewIsChargeTest {
         List<String> vats = List.of(shop.taxRate("19", false), shop.taxRate("7.7", true));
         int charged = 0;
         int renewed = 0;
+        int measured = 0;
         for (int round = 0; round < ROUNDS; round++) {
             String as = "seed " + seed + " round " + round;
             Subscriber.Account account = shop.open(AccountRef.of("user", seed + "-" + round));
@@ -93,6 +113,7 @@ class PreviewIsChargeTest {
             Optional<ChangePreview> shown = preview(account, change);
             if (shown.isPresent()) {
                 ChangePreview preview = shown.get();
+                measured += measured(preview) ? 1 : 0;
                 as += " " + Subscriber.lines(current) + " to " + change;
                 List<JsonNode> before = account.invoices();
                 shop.simulator().advance(Duration.ofSeconds(random.nextInt(840)));
@@ -110,13 +131,21 @@ class PreviewIsChargeTest {
                 } else if (preview.next() != null) {
                     renewed++;
                     shop.simulator().advanceTo(preview.next().at().plus(Duration.ofHours(2)));
-                    assertSame(as, account.invoices().get(0), preview.next());
+                    assertRenewal(as, account.invoices().get(0), preview.next());
                 }
             }
             shop.delete("/v1/customers/" + account.customer());
         }
         assertThat(charged).as("invoices made at once").isGreaterThan(ROUNDS / 5);
         assertThat(renewed).as("renewals").isGreaterThan(ROUNDS / 5);
+        assertThat(measured).as("with measured use").isGreaterThan(ROUNDS / 10);
+    }
+
+    private static boolean measured(ChangePreview preview) {
+        return Stream.of(preview.invoiceNow(), preview.nextInvoice())
+                .flatMap(Optional::stream)
+                .flatMap(estimate -> estimate.lines().stream())
+                .anyMatch(line -> metered(line) && line.amount().minorUnits() > 0);
     }
 
     private Optional<ChangePreview> preview(Subscriber.Account account, PlanChange change) {
@@ -132,8 +161,10 @@ class PreviewIsChargeTest {
         Plan plan = pick(random, TIERS);
         List<String> order = new ArrayList<>(List.of(plan.key() + units(random, plan), "currency=" + currency));
         if (random.nextInt(3) == 0) {
-            order.add((plan.interval().toString().contains("YEAR") ? "storage-yearly × " : "storage-monthly × ")
-                    + (1 + random.nextInt(4)));
+            order.add("storage" + interval(plan) + " × " + (1 + random.nextInt(4)));
+        }
+        if (random.nextInt(3) == 0) {
+            order.add("calls" + interval(plan));
         }
         if (random.nextInt(2) == 0) {
             order.add("default_tax_rates[0]=" + pick(random, vats));
@@ -150,7 +181,24 @@ class PreviewIsChargeTest {
         Subscription made = account.subscribe(order.toArray(String[]::new));
         discount(random, account, made, currency);
         shop.simulator().advance(Duration.ofMinutes(random.nextInt(27 * 24 * 60)));
+        use(random, account);
         return account.synced();
+    }
+
+    private static String interval(Plan plan) {
+        return plan.interval().equals(BillingInterval.MONTHLY) ? "-monthly" : "-yearly";
+    }
+
+    /** What is used after a preview is not promised, so all is used before. */
+    private void use(Random random, Subscriber.Account account) {
+        for (String meter : List.of("calls", "requests")) {
+            shop.post(
+                    "/v1/billing/meter_events",
+                    "event_name=" + meter,
+                    "payload[stripe_customer_id]=" + account.customer(),
+                    "payload[value]=" + random.nextInt(20_000));
+        }
+        shop.simulator().advance(Duration.ofMinutes(1));
     }
 
     private void discount(Random random, Subscriber.Account account, Subscription subscription, String currency) {
@@ -183,11 +231,48 @@ class PreviewIsChargeTest {
     }
 
     private static String units(Random random, Plan plan) {
-        return plan.pricing() instanceof Pricing.Flat ? "" : " × " + (1 + random.nextInt(15));
+        return !plan.pricing().takesUnits() ? "" : " × " + (1 + random.nextInt(15));
     }
 
     private static <T> T pick(Random random, List<T> from) {
         return from.get(random.nextInt(from.size()));
+    }
+
+    /** Measured use is billed by the renewal, whether it was shown or not; where it was not, the sums contain it. */
+    private void assertRenewal(String as, JsonNode invoice, Estimate shown) {
+        List<String> billed = new ArrayList<>();
+        List<String> rest = new ArrayList<>();
+        for (JsonNode line : invoice.path("lines").path("data")) {
+            (metered(line) ? billed : rest).add(amount(line));
+        }
+        List<String> foreseen = new ArrayList<>();
+        List<String> promised = new ArrayList<>();
+        for (InvoiceLine line : shown.lines()) {
+            (metered(line) ? foreseen : promised)
+                    .add(line.units() + " × " + line.amount().minorUnits());
+        }
+        assertThat(promised).as(as).containsExactlyInAnyOrderElementsOf(rest);
+        if (foreseen.size() == billed.size() && foreseen.containsAll(billed)) {
+            assertSame(as, invoice, shown);
+        }
+    }
+
+    private boolean metered(JsonNode line) {
+        String price = line.at("/pricing/price_details/price").textValue();
+        return meteredPrices.computeIfAbsent(
+                price,
+                id -> "metered"
+                        .equals(shop.get("/v1/prices/" + id)
+                                .at("/recurring/usage_type")
+                                .textValue()));
+    }
+
+    private static String amount(JsonNode line) {
+        return number(line, "quantity") + " × " + number(line, "amount");
+    }
+
+    private static boolean metered(InvoiceLine line) {
+        return line.plan() != null && CATALOG.getPlan(line.plan()).pricing() instanceof Pricing.Metered;
     }
 
     private static void assertSame(String as, JsonNode invoice, Estimate shown) {

@@ -15,6 +15,7 @@ import dev.billhook.invoice.InvoiceQuery;
 import dev.billhook.invoice.InvoiceStatus;
 import dev.billhook.lifecycle.ChangePreview;
 import dev.billhook.lifecycle.Reactivation;
+import dev.billhook.migration.MigrationRequest;
 import dev.billhook.money.Money;
 import dev.billhook.quote.Quote;
 import dev.billhook.quote.QuoteRequest;
@@ -27,6 +28,7 @@ import dev.billhook.subscription.SubscriptionStatus;
 import dev.billhook.subscription.Timing;
 import dev.billhook.unit.UnitChange;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -36,7 +38,7 @@ import org.junit.jupiter.api.Test;
  * One account through three years with every operation, on PostgreSQL, its mirror kept by webhooks. What it must be charged is
  * worked out beside by {@link Books} from prices, days and shares alone.
  */
-@DisplayName("B6, C2, C7, C9, C11 to C17, C19, C22, C23 three years in the life of an account")
+@DisplayName("B6, C2, C3, C7, C9, C11 to C17, C19, C22, C23 three years in the life of an account")
 class LifeOfAnAccountTest {
     private static final PlanKey TEAM = PlanKey.of("team-monthly");
     private static final PlanKey TEAM_YEARLY = PlanKey.of("team-yearly");
@@ -179,9 +181,28 @@ class LifeOfAnAccountTest {
         tenant.at("2028-03-10");
         assertThat(tenant.subscription().pendingEnd()).contains(Tenant.day("2028-06-01"));
         tenant.billing().subscriptions().uncancel(Tenant.ACCOUNT);
+        higherPrice(tenant);
         tenant.at("2028-06-02");
-        books.charge("2028-06-01", 4 * 120_00 + 5 * 20_00);
+        books.charge("2028-06-01", (4 * 132_00 + 5 * 20_00) * 9 / 10);
         assertThat(tenant.newest().totals().credit()).isEqualTo(Money.of(50_00, "usd"));
+    }
+
+    /** Seats become dearer from the renewal on, with a tenth off its invoice for whoever had them before. */
+    private static void higherPrice(Tenant tenant) {
+        tenant.at("2028-04-01");
+        tenant.sells(132);
+        assertThat(tenant.subscription().onTier(tenant.billing().catalog(), "team"))
+                .isTrue();
+        tenant.billing()
+                .discounts()
+                .createReferral(ReferralRequest.of(Reduction.percent(10)).withCode("LOYAL"));
+        MigrationRequest raise = MigrationRequest.named("raise-2028")
+                .of(TEAM_YEARLY)
+                .compensatedBy("LOYAL")
+                .pace(Duration.ZERO, Duration.ofMillis(1));
+        assertThat(tenant.billing().migrations().dryRun(raise).totals().moved()).isEqualTo(1);
+        assertThat(tenant.billing().migrations().run(raise, step -> {}).totals().moved())
+                .isEqualTo(1);
     }
 
     /** An offer for a fifth seat at renewal; the add-on goes; the account leaves with its money back, and returns. */
@@ -192,18 +213,18 @@ class LifeOfAnAccountTest {
                 .create(Tenant.ACCOUNT, QuoteRequest.of(TEAM_YEARLY).withUnits(5));
         tenant.billing().quotes().accept(Tenant.ACCOUNT, quote.id(), Quote.At.RENEWAL);
         tenant.at("2029-06-02");
-        books.charge("2029-06-01", 5 * 120_00 + 5 * 20_00);
+        books.charge("2029-06-01", 5 * 132_00 + 5 * 20_00);
         assertThat(tenant.access().remaining("seats", 0)).isEqualTo(5);
         tenant.at("2029-08-01");
         tenant.billing().addOns().remove(Tenant.ACCOUNT, STORAGE_YEARLY, Timing.NOW_PRORATE);
         long unusedStorage = Books.share(5 * 20_00, "2029-08-01", "2029-06-01", "2030-06-01");
         tenant.at("2029-10-01");
         tenant.billing().subscriptions().cancel(Tenant.ACCOUNT, Cancellation.now(Cancellation.Settlement.REFUND));
-        books.refund(unusedStorage + Books.share(5 * 120_00, "2029-10-01", "2029-06-01", "2030-06-01"));
+        books.refund(unusedStorage + Books.share(5 * 132_00, "2029-10-01", "2029-06-01", "2030-06-01"));
         assertThat(tenant.access().state()).isEqualTo(AccessState.READ_ONLY);
         tenant.at("2029-11-01");
         Subscription again = tenant.billing().subscriptions().reactivate(Tenant.ACCOUNT, Reactivation.atOldPrices());
-        books.charge("2029-11-01", 5 * 120_00);
+        books.charge("2029-11-01", 5 * 132_00);
         assertThat(again.status()).isEqualTo(SubscriptionStatus.ACTIVE);
         tenant.billing()
                 .invoices()

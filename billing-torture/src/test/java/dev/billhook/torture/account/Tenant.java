@@ -52,14 +52,15 @@ final class Tenant implements AutoCloseable {
               onboarding: {product: onboarding, interval: once, pricing: {one_time: {usd: 49}}}
               team-monthly:
                 {product: team, interval: month, pricing: {per_unit: {usd: 12}}, trial: {days: 14}, set_up_fee: onboarding}
-              team-yearly: {product: team, interval: year, pricing: {per_unit: {usd: 120}}}
+              team-yearly: {product: team, interval: year, pricing: {per_unit: {usd: %d}}}
               storage-yearly: {product: storage, interval: year, pricing: {per_unit: {usd: 20}}}
             """;
 
     private final StripeSimulator simulator =
             StripeSimulator.builder().startAt(day("2027-01-01")).seed(7).start();
     private final HikariDataSource pool;
-    private final Billing billing;
+    private final StripePaymentProvider stripe;
+    private volatile Billing billing;
     private final HttpServer endpoint;
     private final SimulatorApi api;
 
@@ -70,17 +71,12 @@ final class Tenant implements AutoCloseable {
         config.setMaximumPoolSize(4);
         pool = new HikariDataSource(config);
         BillhookSchema.of(Dialect.POSTGRESQL).install(pool);
-        StripePaymentProvider stripe = StripePaymentProvider.of(StripeConfig.builder()
+        stripe = StripePaymentProvider.of(StripeConfig.builder()
                 .apiKey(simulator.apiKey())
                 .webhookSecrets(SECRET)
                 .apiBase(URI.create(simulator.baseUrl()))
                 .build());
-        billing = Billing.builder(
-                        CatalogReader.readYaml(CATALOG), stripe, JdbcStores.create(pool, ProviderScope.test()))
-                .clock(simulator.instantSource())
-                .retention(Duration.ofDays(3650))
-                .withoutBackgroundWork()
-                .build();
+        billing = selling(120);
         billing.catalogPublisher().apply();
         endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         endpoint.createContext("/", this::take);
@@ -90,6 +86,26 @@ final class Tenant implements AutoCloseable {
                         .withSecret(SECRET));
         api = new SimulatorApi(simulator);
         billing.accounts().register(ACCOUNT, AccountProfile.ofEmail("billing@acme.example"));
+    }
+
+    private Billing selling(int seatAYear) {
+        return Billing.builder(
+                        CatalogReader.readYaml(CATALOG.formatted(seatAYear)),
+                        stripe,
+                        JdbcStores.create(pool, ProviderScope.test()))
+                .clock(simulator.instantSource())
+                .retention(Duration.ofDays(3650))
+                .withoutBackgroundWork()
+                .build();
+    }
+
+    /** From now on seats are sold at another price by the year, in dollars; the host starts anew with another catalog file. */
+    void sells(int seatAYear) {
+        settle();
+        billing.close();
+        billing = selling(seatAYear);
+        billing.catalogPublisher().apply();
+        settle();
     }
 
     private void take(HttpExchange exchange) throws IOException {
