@@ -83,7 +83,7 @@ final class SubscriptionAssembly {
                 new PlanChanges(ways.subscriptions(), ways.turns(), ways.commands(), ways.changer(), previews);
         Reactivator reactivator = new Reactivator(
                 rules.catalog(), ways.subscriptions(), provider.subscriptions(), ways.commands(), ways.turns());
-        Collecting collecting = new Collecting(provider.subscriptions(), ways.commands(), ways.changer());
+        Collecting collecting = new Collecting(provider.subscriptions(), ways.commands());
         return new DefaultSubscriptionService(
                 ways.subscriptions(),
                 new DefaultSubscriptionService.Parts(plans, units, endings, reactivator, collecting),

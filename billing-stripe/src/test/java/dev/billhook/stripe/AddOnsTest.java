@@ -181,6 +181,20 @@ class AddOnsTest {
     }
 
     @Test
+    @DisplayName(
+            "C22 one that is only to begin with the renewal can be removed before, and a downgrade beside it stays")
+    void withdrawnBeforeItBegan() {
+        subscribed("pro-monthly");
+        shop.billing().subscriptions().changePlan(ADA, PlanKey.of("hobby-monthly"));
+        addOns().add(ADA, AddOnRequest.of(STORAGE).at(Timing.AT_RENEWAL));
+
+        addOns().remove(ADA, STORAGE);
+
+        renew();
+        assertThat(lines(main())).containsExactly("hobby-monthly × 1");
+    }
+
+    @Test
     @DisplayName("C22 with another interval it is a subscription of its own, billed on the same day of the month")
     void ownSubscription() {
         shop.advanceTo(Instant.parse("2027-01-31T09:30:00Z"));

@@ -5,6 +5,7 @@ import dev.billhook.addon.AddOnException;
 import dev.billhook.addon.AddOnException.Reason;
 import dev.billhook.addon.LineOrder;
 import dev.billhook.addon.RemovalPreview;
+import dev.billhook.catalog.PlanKey;
 import dev.billhook.conversion.ItemChange;
 import dev.billhook.internal.subscription.Commands;
 import dev.billhook.invoice.Estimate;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /** Changes one line of a subscription, and keeps what is scheduled for it in step. */
 public final class AddOnLines {
@@ -55,6 +57,29 @@ public final class AddOnLines {
         if (current.schedule() != null) {
             schedule(changed, scheduled, key);
         }
+    }
+
+    /** Takes a plan that was to begin with the renewal out of what is scheduled; false if none was. */
+    boolean withdraw(Subscription current, PlanKey plan, RequestKey key) {
+        return reschedule(
+                current,
+                change -> !(change instanceof ItemChange.Add add && add.plan().equals(plan)),
+                key);
+    }
+
+    /** Lets a line stay that was to end with the renewal. */
+    void keep(Subscription current, String itemId, RequestKey key) {
+        reschedule(current, change -> !change.equals(new ItemChange.Remove(itemId)), key);
+    }
+
+    private boolean reschedule(Subscription current, Predicate<ItemChange> stays, RequestKey key) {
+        List<ItemChange> scheduled = order.scheduled(current);
+        List<ItemChange> kept = scheduled.stream().filter(stays).toList();
+        if (kept.size() == scheduled.size()) {
+            return false;
+        }
+        schedule(current, kept, RequestKey.derived("in-step", key.value()));
+        return true;
     }
 
     /** What removing a line would lead to. */

@@ -71,6 +71,7 @@ public final class DefaultAddOnService implements AddOnService {
             AddOnRules.check(main, tier, plan, request);
             long quantity = AddOnRules.quantity(plan, request.units());
             if (turn.wasAttempted(key) && has(account, plan, quantity)) {
+                stay(account, plan, key);
                 turn.done(key);
                 return;
             }
@@ -112,11 +113,30 @@ public final class DefaultAddOnService implements AddOnService {
     public List<AddOn> remove(AccountRef account, PlanKey key, @Nullable Timing asked, RequestKey request) {
         Plan plan = rules.catalog().getPlan(key);
         return inTurn(account, turn -> {
+            if (turn.carriedOut(request)) {
+                return;
+            }
+            if (find(account, plan).isEmpty()) {
+                withdraw(account, plan, turn, request);
+                return;
+            }
             Optional<Held> held = require(account, plan);
             turn.confirm();
+            turn.attempt(request);
             held.ifPresent(each -> remove(
                     each, timing(each.subscription(), asked, rules.policy().removing()), request));
+            turn.done(request);
         });
+    }
+
+    /** One that is only to begin with the renewal does not begin then; also if it was removed, but not from what is scheduled. */
+    private void withdraw(AccountRef account, Plan plan, Turn turn, RequestKey key) {
+        Subscription main = lines.refreshed(subscriptions.require(account));
+        turn.confirm();
+        if (!lines.withdraw(main, plan.key(), key) && !turn.wasAttempted(key)) {
+            throw missing(account, plan);
+        }
+        turn.done(key);
     }
 
     private void remove(Held held, Timing timing, RequestKey key) {
@@ -155,19 +175,29 @@ public final class DefaultAddOnService implements AddOnService {
 
     /** The add-on as the provider has it now; empty if it has gone there already, and nobody told so far. */
     private Optional<Held> require(AccountRef account, Plan plan) {
-        Held held = Held.of(subscriptions.list(account), rules.catalog()).stream()
-                .filter(each -> plan.key().equals(each.plan()))
-                .findFirst()
-                .orElseThrow(() -> missing(account, plan));
+        Held held = find(account, plan).orElseThrow(() -> missing(account, plan));
         lines.refreshed(held.subscription());
         return Held.of(subscriptions.list(account), rules.catalog()).stream()
                 .filter(each -> each.item().id().equals(held.item().id()))
                 .findFirst();
     }
 
+    private Optional<Held> find(AccountRef account, Plan plan) {
+        return Held.of(subscriptions.list(account), rules.catalog()).stream()
+                .filter(each -> plan.key().equals(each.plan()))
+                .findFirst();
+    }
+
     private static AddOnException missing(AccountRef account, Plan plan) {
         return new AddOnException(
                 Reason.MISSING, "Account " + account + " does not have add-on '" + plan.key() + "'", "add it first");
+    }
+
+    /** It was added, but perhaps not to what is scheduled. */
+    private void stay(AccountRef account, Plan plan, RequestKey key) {
+        Held.of(subscriptions.list(account), rules.catalog()).stream()
+                .filter(held -> !held.ownSubscription() && plan.key().equals(held.plan()))
+                .forEach(held -> lines.keep(held.subscription(), held.item().id(), key));
     }
 
     private boolean has(AccountRef account, Plan plan, long quantity) {

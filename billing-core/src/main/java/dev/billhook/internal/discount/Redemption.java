@@ -60,9 +60,10 @@ public final class Redemption {
      */
     List<Subscription> redeem(Act act, String word, CodeCheck.Entered entered, List<Subscription> fit, RequestKey key) {
         String codeId = entered.code().orElseThrow().id();
+        RequestKey attempt = attempt(act.turn(), key);
         List<Subscription> given = new ArrayList<>();
         for (Subscription each : fit) {
-            RequestKey own = fit.size() == 1 ? key : RequestKey.derived("discount", key.value(), each.id());
+            RequestKey own = RequestKey.derived("discount", attempt.value(), each.id());
             try {
                 given.add(set(act, each, ids(each), codeId, own));
             } catch (ProviderException refusal) {
@@ -70,10 +71,22 @@ public final class Redemption {
                     throw refusal;
                 }
                 takeBack(act, given, fit, refusal);
+                act.turn().done(attempt);
                 throw explained(act.account(), word, each, refusal);
             }
         }
         return given;
+    }
+
+    /** What was taken back is given anew: the provider repeats its answer for the same key. */
+    private static RequestKey attempt(Turn turn, RequestKey key) {
+        int number = 0;
+        RequestKey attempt = key;
+        while (turn.carriedOut(attempt)) {
+            number++;
+            attempt = RequestKey.derived("again", key.value(), number);
+        }
+        return attempt;
     }
 
     /** Sets which discounts a subscription has. */

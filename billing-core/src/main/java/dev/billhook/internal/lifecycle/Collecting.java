@@ -2,7 +2,6 @@ package dev.billhook.internal.lifecycle;
 
 import dev.billhook.RequestKey;
 import dev.billhook.internal.subscription.Commands;
-import dev.billhook.internal.subscription.PlanChanger;
 import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.subscription.CollectionMethod;
 import dev.billhook.subscription.CollectionPause;
@@ -13,13 +12,11 @@ import dev.billhook.subscription.SubscriptionStatus;
 public final class Collecting {
     private final SubscriptionGateway gateway;
     private final Commands commands;
-    private final PlanChanger changer;
 
     /** Of subscriptions at the gateway. */
-    public Collecting(SubscriptionGateway gateway, Commands commands, PlanChanger changer) {
+    public Collecting(SubscriptionGateway gateway, Commands commands) {
         this.gateway = gateway;
         this.commands = commands;
-        this.changer = changer;
     }
 
     Subscription pause(Subscription current, CollectionPause pause, RequestKey key) {
@@ -36,7 +33,6 @@ public final class Collecting {
     }
 
     Subscription by(Subscription current, CollectionMethod method, RequestKey key) {
-        return changer.withoutSchedule(
-                current, key, free -> commands.run(free.id(), () -> gateway.collectBy(free.id(), method, key)));
+        return commands.run(current.id(), () -> gateway.collectBy(current.id(), method, key));
     }
 }

@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class Fingerprint {
     private Fingerprint() {}
 
-    /** Of everything that is known of the subscription. */
+    /** Of everything that is known of the subscription. A schedule that changes nothing is as good as none: a change was begun. */
     static String of(Subscription subscription) {
-        return digest(subscription.toString());
+        Subscription counted = subscription.scheduledChange().isPresent()
+                ? subscription
+                : subscription.toBuilder().schedule(null).build();
+        return digest(counted.toString());
     }
 
     /**

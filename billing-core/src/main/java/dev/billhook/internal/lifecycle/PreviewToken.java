@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param prorationDate until when the present lines count as used
  * @param expiresAt until when it can be confirmed
  * @param free whether only something that was scheduled is withdrawn, if anything: that leaves no mark at the provider
+ * @param amends the schedule that is put in step with the change once that is made, or empty
  * @param state fingerprint of the subscription
  * @param money fingerprint of the forecast
  */
@@ -24,11 +25,12 @@ record PreviewToken(
         Instant prorationDate,
         Instant expiresAt,
         boolean free,
+        String amends,
         String state,
         String money) {
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
     private static final String SEPARATOR = "\n";
-    private static final int FIELDS = 11;
+    private static final int FIELDS = 12;
 
     /** One field a line. */
     String text() {
@@ -43,6 +45,7 @@ record PreviewToken(
                 Long.toString(prorationDate.getEpochSecond()),
                 Long.toString(expiresAt.getEpochSecond()),
                 Boolean.toString(free),
+                amends,
                 state,
                 money);
     }
@@ -66,7 +69,8 @@ record PreviewToken(
                     second(fields[7]),
                     Boolean.parseBoolean(fields[8]),
                     fields[9],
-                    fields[10]));
+                    fields[10],
+                    fields[11]));
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }

@@ -5,6 +5,7 @@ import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.Pricing;
 import dev.billhook.conversion.Conversion;
+import dev.billhook.conversion.Conversion.ScheduleStep;
 import dev.billhook.internal.seal.TokenSeal;
 import dev.billhook.internal.seal.TokenSeal.Sealed;
 import dev.billhook.internal.subscription.Commands;
@@ -21,6 +22,7 @@ import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.spi.provider.SubscriptionGateway.Confirmation;
 import dev.billhook.subscription.PlanChange;
+import dev.billhook.subscription.Schedule;
 import dev.billhook.subscription.Subscription;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -66,6 +68,7 @@ public final class Previews {
                 prorationDate,
                 expiresAt,
                 conversion.changes().isEmpty(),
+                amended(current, conversion),
                 Fingerprint.of(current),
                 Fingerprint.of(forecast, this::metered));
         return new ChangePreview(
@@ -85,7 +88,7 @@ public final class Previews {
                 PreviewToken.parse(sealed.text()).orElseThrow(() -> new PreviewExpiredException(Reason.NOT_OURS));
         SubscriptionSnapshot told = gateway.fetch(token.subscriptionId()).value();
         if (sealed.mark().equals(told.confirmed())) {
-            return commands.refresh(token.subscriptionId());
+            return completed(token, sealed.mark());
         }
         if (!clock.instant().isBefore(token.expiresAt())) {
             throw new PreviewExpiredException(Reason.TOO_OLD);
@@ -102,9 +105,25 @@ public final class Previews {
         if (!token.money().equals(Fingerprint.of(forecast, this::metered))) {
             return unlessConfirmedMeanwhile(token, sealed.mark());
         }
-        Confirmation confirmation = new Confirmation(token.prorationDate(), sealed.mark());
-        return changer.carryOut(
-                current, conversion, new Order(RequestKey.derived("confirm", sealed.mark()), confirmation));
+        return changer.carryOut(current, conversion, order(token, sealed.mark()));
+    }
+
+    private static Order order(PreviewToken token, String mark) {
+        return new Order(RequestKey.derived("confirm", mark), new Confirmation(token.prorationDate(), mark));
+    }
+
+    /** The change was made; what was scheduled is put in step with it if that failed then. */
+    private Subscription completed(PreviewToken token, String mark) {
+        Subscription changed = commands.refresh(token.subscriptionId());
+        Schedule schedule = changed.schedule();
+        return schedule != null && schedule.id().equals(token.amends())
+                ? changer.amend(changed, order(token, mark))
+                : changed;
+    }
+
+    private static String amended(Subscription current, Conversion conversion) {
+        Schedule schedule = current.schedule();
+        return conversion.schedule() == ScheduleStep.AMEND && schedule != null ? schedule.id() : "";
     }
 
     /** Another click may have made the change while this one asked what it would cost. */

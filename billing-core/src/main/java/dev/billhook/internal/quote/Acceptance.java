@@ -98,10 +98,10 @@ public final class Acceptance {
     private Quote change(AccountRef account, Stored stored, Quote.At effect) {
         Quote quote = stored.quote();
         Change change = stored.change();
-        if (quote.status() == Quote.Status.ACCEPTED || change == null) {
+        if (change == null) {
             return quote;
         }
-        if (!made(account, change, effect)) {
+        if (quote.status() != Quote.Status.ACCEPTED && !made(account, change, effect)) {
             requireUnchanged(account, stored, effect);
             subscriptions.changePlan(account, QuoteTerms.wish(quote, effect));
         }

@@ -19,7 +19,6 @@ import dev.billhook.subscription.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** Carries out conversions at the provider, and keeps what is scheduled in step with them. */
 public final class PlanChanger {
@@ -94,21 +93,6 @@ public final class PlanChanger {
         }
     }
 
-    /**
-     * Makes a change that a schedule would undo with its next step: takes the schedule off, and lets the same plan follow again
-     * whatever came of the change.
-     */
-    public Subscription withoutSchedule(Subscription current, RequestKey key, UnaryOperator<Subscription> change) {
-        Subscription free = release(current, key);
-        Subscription changed = free;
-        try {
-            changed = change.apply(free);
-        } finally {
-            changed = planAgain(current, changed, key);
-        }
-        return changed;
-    }
-
     private Subscription planAgain(Subscription before, Subscription free, RequestKey key) {
         return before.schedule() == null
                 ? free
@@ -119,10 +103,26 @@ public final class PlanChanger {
 
     /** Decides what becomes of the scheduled plan before anything is called, so that a refusal changes nothing. */
     private Subscription changeAndAmend(Subscription current, Conversion conversion, Order order) {
-        Optional<Plan> plan = plannedLater(current);
-        plan.ifPresent(later -> later(withQuantities(current, conversion.changes()), later));
-        Subscription changed = changeItems(current, conversion, order);
-        return plan.map(later -> keepScheduled(changed, later(changed, later), order))
+        requireAmendable(current, conversion);
+        return amend(changeItems(current, conversion, order), order);
+    }
+
+    /**
+     * Makes sure that what is scheduled can be put in step with a change.
+     *
+     * @throws ConversionException if the scheduled plan cannot take over the units
+     */
+    public void requireAmendable(Subscription current, Conversion conversion) {
+        plannedLater(current).ifPresent(plan -> later(withQuantities(current, conversion.changes()), plan));
+    }
+
+    /** Puts what is scheduled in step with a change that was made; if that brought what was to come, nothing is to come. */
+    public Subscription amend(Subscription changed, Order order) {
+        if (changed.scheduledChange().isEmpty()) {
+            return release(changed, order.key());
+        }
+        return plannedLater(changed)
+                .map(plan -> keepScheduled(changed, later(changed, plan), order))
                 .orElse(changed);
     }
 

@@ -13,6 +13,7 @@ import dev.billhook.error.ProviderException;
 import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.internal.subscription.Commands;
 import dev.billhook.internal.subscription.MainSubscriptions;
+import dev.billhook.internal.subscription.Order;
 import dev.billhook.internal.subscription.PlanChanger;
 import dev.billhook.internal.trial.ZeroUnitTrials;
 import dev.billhook.internal.turn.PendingChange;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes units in an account's turn. Each change starts from what the provider has, and is noted before it is sent: whoever
@@ -64,7 +66,7 @@ public final class UnitChanges {
     Subscription change(AccountRef account, UnitChange change, Turn turn) {
         turn.leftBehind(clock.instant().minus(IN_FLIGHT)).ifPresent(former -> finish(turn, former));
         if (turn.carriedOut(change.key())) {
-            return subscriptions.require(account);
+            return inStep(turn, change.key(), subscriptions.require(account));
         }
         Subscription current = fresh(account);
         Subscription changed = carryOut(turn, change, request(current, change));
@@ -128,8 +130,14 @@ public final class UnitChanges {
                     conversion.timing(),
                     clock.instant(),
                     change.key() == null ? null : turn.command(change.key()));
+            boolean amends = conversion.schedule() == ScheduleStep.AMEND;
+            if (amends) {
+                ways.changer().requireAmendable(current, conversion);
+                toBeInStep(turn, change.key());
+            }
             turn.begin(pending);
-            return send(turn, pending);
+            Subscription changed = send(turn, pending);
+            return amends ? putInStep(turn, change.key(), changed) : changed;
         }
         turn.confirm();
         Subscription changed = ways.changer().change(request, RequestKey.random());
@@ -137,10 +145,32 @@ public final class UnitChanges {
         return changed;
     }
 
+    private static void toBeInStep(Turn turn, @Nullable RequestKey key) {
+        if (key != null) {
+            turn.done(RequestKey.derived("to-be-in-step", key.value()));
+        }
+    }
+
+    /** Completes a command whose change was made, if what is scheduled was not put in step with it then. */
+    private Subscription inStep(Turn turn, @Nullable RequestKey key, Subscription changed) {
+        boolean open = key != null
+                && turn.carriedOut(RequestKey.derived("to-be-in-step", key.value()))
+                && !turn.carriedOut(RequestKey.derived("in-step", key.value()));
+        return open ? putInStep(turn, key, changed) : changed;
+    }
+
+    private Subscription putInStep(Turn turn, @Nullable RequestKey key, Subscription changed) {
+        Subscription amended = ways.changer().amend(changed, Order.of(RequestKey.random()));
+        if (key != null) {
+            turn.done(RequestKey.derived("in-step", key.value()));
+        }
+        return amended;
+    }
+
     /** Nearly every change of units is one write, which can be noted. */
     private static Optional<ItemChange.SetQuantity> onlyChange(Conversion conversion) {
         return conversion.timing().now()
-                        && conversion.schedule() == ScheduleStep.NONE
+                        && conversion.schedule() != ScheduleStep.RELEASE
                         && conversion.changes().size() == 1
                         && conversion.changes().get(0) instanceof ItemChange.SetQuantity set
                 ? Optional.of(set)

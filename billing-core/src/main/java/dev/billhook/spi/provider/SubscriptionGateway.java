@@ -100,7 +100,7 @@ public interface SubscriptionGateway {
     /** Lets a subscription go on whose trial ended without a payment method; a period begins and is charged now. */
     Fetched<SubscriptionSnapshot> resume(String subscriptionId, RequestKey key);
 
-    /** Collects further invoices in another way. */
+    /** Collects further invoices in another way, also once what is scheduled has happened. */
     Fetched<SubscriptionSnapshot> collectBy(String subscriptionId, CollectionMethod method, RequestKey key);
 
     /**

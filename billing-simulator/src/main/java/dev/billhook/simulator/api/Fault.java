@@ -2,6 +2,8 @@ package dev.billhook.simulator.api;
 
 import dev.billhook.simulator.kernel.ApiError;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What goes wrong with requests on purpose: an error, a late answer, or none at all because the connection is closed; before
  * anything was done, or after all of it was, so that the client does not know. Immutable.
  *
- * @param method HTTP method of the requests meant; null for all
+ * @param method HTTP method of the requests meant, or several with commas between; null for all
  * @param path beginning of the paths meant, for example {@code /v1/subscriptions}; an asterisk stands for one segment
  * @param outcome what the client gets
  * @param status HTTP status of an error
@@ -50,6 +52,7 @@ public record Fault(
         if (delay.isNegative() || delay.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("a delay is between nothing and ten minutes, not " + delay);
         }
+        method = method == null ? null : method.toUpperCase(Locale.ROOT);
     }
 
     /** The request is not carried out and answered with this status: 500, 503 and so on. */
@@ -82,7 +85,7 @@ public record Fault(
         return new Fault(method, path, outcome, status, code, true, delay, shouldRetry);
     }
 
-    /** The same for requests of this method only. */
+    /** The same for requests of this method only, or of these, with commas between. */
     public Fault forMethod(String wanted) {
         return new Fault(wanted, path, outcome, status, code, done, delay, shouldRetry);
     }
@@ -108,7 +111,8 @@ public record Fault(
     }
 
     boolean isFor(String requestMethod, String requestPath) {
-        return (method == null || method.equalsIgnoreCase(requestMethod)) && begins(requestPath);
+        return (method == null || List.of(method.split(",")).contains(requestMethod.toUpperCase(Locale.ROOT)))
+                && begins(requestPath);
     }
 
     private boolean begins(String requestPath) {

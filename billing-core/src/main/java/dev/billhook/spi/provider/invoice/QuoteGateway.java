@@ -31,7 +31,7 @@ public interface QuoteGateway {
     /** Accepts an offer of a new subscription, which the provider then makes. */
     Stored accept(String quoteId, RequestKey key);
 
-    /** Closes an offered change that was accepted and made. */
+    /** Closes an offered change that was accepted and made; one that is closed stays as it is. */
     Stored closeAccepted(String quoteId, Quote.At effect, RequestKey key);
 
     /** Withdraws a quote. */

@@ -100,6 +100,10 @@ public final class StripeQuotes implements QuoteGateway {
     /** The change is made, so the quote is closed even if Stripe takes no note of why. */
     @Override
     public Stored closeAccepted(String quoteId, Quote.At effect, RequestKey key) {
+        Answer now = get(quoteId);
+        if ("canceled".equals(Json.text(now.body(), "status"))) {
+            return now.read(this::read);
+        }
         QuoteUpdateParams params = QuoteUpdateParams.builder()
                 .putMetadata(Metadata.ACCEPTED, effect.name().toLowerCase(Locale.ROOT))
                 .build();

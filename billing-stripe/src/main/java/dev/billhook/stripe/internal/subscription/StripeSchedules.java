@@ -37,7 +37,7 @@ final class StripeSchedules {
         String id = Json.requireText(subscription, "id");
         Phase next = phases.next(subscription, changes);
         JsonNode present = Json.node(subscription, "schedule");
-        JsonNode schedule = present == null ? create(id, key) : present;
+        JsonNode schedule = present == null ? create(id) : present;
         SubscriptionScheduleUpdateParams.Builder params = course(phases.present(subscription, schedule), next);
         if (confirmation != null) {
             params.putMetadata(Metadata.CONFIRMED, confirmation.mark());
@@ -51,7 +51,7 @@ final class StripeSchedules {
                 "schedule.update",
                 StripeApi.path(COLLECTION, Json.requireText(schedule, "id")),
                 params.build(),
-                key);
+                of(Json.requireText(schedule, "id"), key));
     }
 
     /** A schedule of two phases, after which the subscription goes on by itself. */
@@ -63,6 +63,29 @@ final class StripeSchedules {
                 .addPhase(next);
     }
 
+    /**
+     * Has the steps of a subscription's schedule go on with the terms it has now, which each step names for itself. Somebody else's
+     * schedule is left as it is.
+     *
+     * @param what the terms that changed, in one word
+     */
+    static void again(StripeApi api, JsonNode subscription, String what, RequestKey key) {
+        JsonNode schedule = Json.node(subscription, "schedule");
+        if (schedule == null || Metadata.value(schedule, Metadata.ACCOUNT) == null) {
+            return;
+        }
+        SubscriptionScheduleUpdateParams.Builder params =
+                SubscriptionScheduleUpdateParams.builder().setProrationBehavior(ProrationBehavior.NONE);
+        SchedulePhases.again(schedule, subscription).forEach(params::addPhase);
+        String id = Json.requireText(schedule, "id");
+        api.post(
+                "set the " + what + " of the schedule of " + Json.requireText(subscription, "id"),
+                "schedule." + what,
+                StripeApi.path(COLLECTION, id),
+                params.build(),
+                of(id, key));
+    }
+
     /** Takes the schedule off its subscription. */
     void release(String scheduleId, RequestKey key) {
         api.post(
@@ -70,14 +93,28 @@ final class StripeSchedules {
                 "schedule.release",
                 StripeApi.path(COLLECTION, scheduleId) + "/release",
                 SubscriptionScheduleReleaseParams.builder().build(),
-                key);
+                of(scheduleId, key));
     }
 
-    private JsonNode create(String subscriptionId, RequestKey key) {
+    /** A command that is repeated may find another schedule: the one that was put back when a change was refused. */
+    private static RequestKey of(String scheduleId, RequestKey key) {
+        return RequestKey.derived("schedule", scheduleId, key.value());
+    }
+
+    /**
+     * Stripe allows a subscription one schedule at a time, so none is made twice; and one that was made with the command's own key
+     * and let go since must not be answered again.
+     */
+    private JsonNode create(String subscriptionId) {
         SubscriptionScheduleCreateParams params = SubscriptionScheduleCreateParams.builder()
                 .setFromSubscription(subscriptionId)
                 .build();
-        return api.post("make a schedule for " + subscriptionId, "schedule.create", COLLECTION, params, key)
+        return api.post(
+                        "make a schedule for " + subscriptionId,
+                        "schedule.create",
+                        COLLECTION,
+                        params,
+                        RequestKey.random())
                 .body();
     }
 }

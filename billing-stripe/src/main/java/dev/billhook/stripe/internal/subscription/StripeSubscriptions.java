@@ -203,7 +203,12 @@ public final class StripeSubscriptions implements SubscriptionGateway {
         } else {
             params.setCollectionMethod(SubscriptionUpdateParams.CollectionMethod.CHARGE_AUTOMATICALLY);
         }
-        return update("collect-by", subscriptionId, params, key);
+        Fetched<SubscriptionSnapshot> updated = update("collect-by", subscriptionId, params, key);
+        if (updated.value().subscription().schedule() == null) {
+            return updated;
+        }
+        StripeSchedules.again(api, documents.get(subscriptionId).read(documents::complete), "collection", key);
+        return fetch(subscriptionId);
     }
 
     @Override

@@ -1,15 +1,11 @@
 package dev.billhook.stripe.internal.subscription;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.stripe.param.SubscriptionScheduleUpdateParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.SubscriptionUpdateParams.Discount;
 import com.stripe.param.common.EmptyParam;
 import dev.billhook.RequestKey;
 import dev.billhook.mirror.Fetched;
 import dev.billhook.mirror.SubscriptionSnapshot;
-import dev.billhook.stripe.internal.read.Json;
-import dev.billhook.stripe.internal.read.Metadata;
 import dev.billhook.stripe.internal.read.SubscriptionReader;
 import dev.billhook.stripe.internal.transport.Answer;
 import dev.billhook.stripe.internal.transport.StripeApi;
@@ -49,23 +45,7 @@ public final class SubscriptionDiscounts {
                 key);
         // A repeated answer tells the state of back then, so the present one is read.
         Answer now = answer.replayed() ? documents.get(subscriptionId) : answer;
-        reschedule(now.read(documents::complete), key);
+        StripeSchedules.again(api, now.read(documents::complete), "discounts", key);
         return now.fetched(body -> SubscriptionReader.read(documents.complete(body)));
-    }
-
-    private void reschedule(JsonNode subscription, RequestKey key) {
-        JsonNode schedule = Json.node(subscription, "schedule");
-        if (schedule == null || Metadata.value(schedule, Metadata.ACCOUNT) == null) {
-            return;
-        }
-        SubscriptionScheduleUpdateParams.Builder params = SubscriptionScheduleUpdateParams.builder()
-                .setProrationBehavior(SubscriptionScheduleUpdateParams.ProrationBehavior.NONE);
-        SchedulePhases.again(schedule, subscription).forEach(params::addPhase);
-        api.post(
-                "set the discounts of the schedule of " + Json.requireText(subscription, "id"),
-                "schedule.discounts",
-                StripeApi.path("/v1/subscription_schedules", Json.requireText(schedule, "id")),
-                params.build(),
-                key);
     }
 }

@@ -19,6 +19,10 @@ import org.junit.jupiter.api.Test;
 @DisplayName("C2 Subscriptions at Stripe that change at renewal")
 class StripeSchedulesTest {
     private static final RequestKey KEY = new RequestKey("key-1");
+    /** The same key for another schedule is another one. */
+    private static final String OF_SCHEDULE =
+            RequestKey.derived("schedule", "sub_sched_1", KEY.value()).value();
+
     private static final String SCHEDULE = """
             {"id": "sub_sched_1", "object": "subscription_schedule", "phases": [],
              "current_phase": {"start_date": 1700000000, "end_date": 1702592000}}""";
@@ -56,10 +60,10 @@ class StripeSchedulesTest {
         RecordingStripe.Call create = stripe.calls().get(3);
         assertThat(create.path()).isEqualTo("/v1/subscription_schedules");
         assertThat(create.params()).isEqualTo(Map.of("from_subscription", "sub_1"));
-        assertThat(create.idempotencyKey()).isEqualTo("schedule.create:key-1");
+        assertThat(create.idempotencyKey()).startsWith("schedule.create:").doesNotContain("key-1");
         RecordingStripe.Call update = stripe.calls().get(4);
         assertThat(update.path()).isEqualTo("/v1/subscription_schedules/sub_sched_1");
-        assertThat(update.idempotencyKey()).isEqualTo("schedule.update:key-1");
+        assertThat(update.idempotencyKey()).isEqualTo("schedule.update:" + OF_SCHEDULE);
         assertThat(update.params())
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         Map.entry("end_behavior", "release"),
@@ -112,7 +116,7 @@ class StripeSchedulesTest {
                 .isNull();
 
         assertThat(stripe.calls().get(1).path()).isEqualTo("/v1/subscription_schedules/sub_sched_1/release");
-        assertThat(stripe.calls().get(1).idempotencyKey()).isEqualTo("schedule.release:key-1");
+        assertThat(stripe.calls().get(1).idempotencyKey()).isEqualTo("schedule.release:" + OF_SCHEDULE);
     }
 
     @Test
