@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -50,15 +49,19 @@ public final class Paybacks {
 
     /** What would be given back if the subscription ended now; what its end has given back already is not given back again. */
     Payback of(Subscription subscription, String customerId, Settlement settlement) {
-        Currency currency = Objects.requireNonNull(subscription.terms().currency(), "currency");
+        Currency currency = subscription.terms().currency();
         if (settlement == Settlement.NOTHING || subscription.trialing()) {
             return Payback.nothing(currency);
         }
         Estimate last = estimates
                 .afterEnd(subscription.id(), subscription.withinPeriod(clock.instant()))
                 .orElse(null);
-        if (last == null || last.totals().total().minorUnits() > 0) {
-            return new Payback(currency, last, List.of());
+        if (last == null) {
+            return Payback.nothing(currency);
+        }
+        Currency billed = last.totals().total().currency();
+        if (last.totals().total().minorUnits() > 0) {
+            return new Payback(billed, last, List.of());
         }
         long given = 0;
         List<Left> left = new ArrayList<>();
@@ -72,7 +75,7 @@ public final class Paybacks {
             }
         }
         long unused = Math.max(0, -last.totals().total().minorUnits() - given);
-        return new Payback(currency, last, PaybackRules.divide(unused, left, settlement));
+        return new Payback(billed, last, PaybackRules.divide(unused, left, settlement));
     }
 
     /** Gives back what {@link #of} says, for a subscription that has to end whatever that is. */
@@ -85,7 +88,7 @@ public final class Paybacks {
         for (Part part : payback.parts()) {
             RequestKey own = RequestKey.derived("payback", part.invoiceId(), key.value());
             RequestKey name = name(part.invoiceId());
-            repaying.issue(order(part, payback.currency()), repaying.paid(part.invoiceId(), name), name, own);
+            repaying.issue(order(part, payback.requireCurrency()), repaying.paid(part.invoiceId(), name), name, own);
         }
     }
 
