@@ -38,9 +38,16 @@ import dev.billhook.webhook.InboxStatus;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -291,6 +298,46 @@ public abstract class DeletionContract extends BillingContract {
         untilDone();
 
         assertThat(everything()).noneMatch(row -> row.contains(secret));
+    }
+
+    @Test
+    @DisplayName("D14 deleted from several sides at once, it is deleted and told once")
+    void atOnce() throws Exception {
+        fullAccount();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Optional<Deletion>>> calls = threads.invokeAll(
+                    Collections.nCopies(4, () -> fixture.billing.deletion().delete(ACCOUNT, POLICY)));
+            Set<Deletion> answers = new HashSet<>();
+            for (Future<Optional<Deletion>> call : calls) {
+                call.get().ifPresent(answers::add);
+            }
+            assertThat(answers).as("all who began tell the same").hasSize(1);
+        } finally {
+            threads.shutdown();
+        }
+
+        assertThat(fixture.eventNames())
+                .containsOnlyOnce("AccountDeletionStarted", "SubscriptionEnded", "AccountDeleted");
+        assertThat(everything()).noneMatch(row -> row.contains(secret));
+    }
+
+    @Test
+    @DisplayName("D14 a customer that is made while the account is deleted does not outlive it")
+    void customerMeanwhile() {
+        fixture.close();
+        fixture = fixture(builder ->
+                builder.listener(BillingListener.named("page", ListenerPhase.IN_TRANSACTION, event -> {
+                    if (event instanceof BillingEvent.SubscriptionEnded) {
+                        fixture.stores.accounts().addOtherCustomer("cus_meanwhile", ACCOUNT);
+                    }
+                })));
+        fullAccount();
+
+        Deletion deletion = delete();
+
+        assertThat(fixture.provider.calls()).contains("delete cus_meanwhile");
+        assertThat(fixture.stores.erasure().customersOf(deletion.keptAs())).contains("cus_meanwhile");
     }
 
     @Test

@@ -330,6 +330,28 @@ class AccountImportTest {
     }
 
     @Test
+    @DisplayName("D9 two runs at once do the work twice and no harm")
+    void atOnce() {
+        List<ImportRow> rows = IntStream.rangeClosed(2, 7)
+                .mapToObj(line -> ImportRow.of(line, AccountRef.of("user", "n" + line))
+                        .customer(subscriber("n" + line + "@example.com"))
+                        .grant(ImportRow.Given.of(PlanKey.of("lifetime"))))
+                .toList();
+
+        IntStream.range(0, 2).parallel().forEach(run -> imports.run(request(), rows.stream(), step -> {}));
+
+        shop.settle();
+        assertThat(rows).allSatisfy(row -> {
+            assertThat(shop.billing().accounts().get(row.account()).customerId())
+                    .contains(row.customerId());
+            assertThat(subscriptions(row.account())).hasSize(1);
+            assertThat(shop.billing().grants().list(row.account())).hasSize(1);
+        });
+        assertThat(shop.told()).noneMatch(event -> event.contains("SubscriptionActivated"));
+        assertThat(shop.drift().clean()).isTrue();
+    }
+
+    @Test
     @DisplayName("D9 a file is imported; its report has a line for each conflict and the sums")
     void file() {
         String ada = subscriber("ada@example.com");
