@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param last the account of its end, or null if there is nothing to account for
  * @param parts what goes back of each invoice
  */
-record Payback(Currency currency, @Nullable Estimate last, List<Part> parts) {
+record Payback(@Nullable Currency currency, @Nullable Estimate last, List<Part> parts) {
     static Payback nothing(@Nullable Currency currency) {
         return new Payback(currency, null, List.of());
     }
