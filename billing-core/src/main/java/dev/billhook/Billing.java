@@ -15,6 +15,7 @@ import dev.billhook.imports.AccountImport;
 import dev.billhook.invoice.InvoiceService;
 import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.migration.PriceMigration;
+import dev.billhook.offer.OfferService;
 import dev.billhook.quote.QuoteService;
 import dev.billhook.reconcile.Reconciler;
 import dev.billhook.spi.provider.PaymentProvider;
@@ -93,6 +94,9 @@ public interface Billing extends AutoCloseable {
 
     /** Offers accounts subscriptions and changes of them. */
     QuoteService quotes();
+
+    /** Tells how many places limited plans have left. */
+    OfferService offers();
 
     /** Tells what an account may do now. */
     EntitlementResolver entitlements();

@@ -1,5 +1,6 @@
 package dev.billhook.catalog;
 
+import java.time.Duration;
 import java.util.Currency;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param units which quantities can be bought
  * @param setUpFee the one-time plan that is charged once with the first invoice, or null for none
  * @param versions what the version that is sold is called, and what older ones keep
+ * @param limited how many accounts can have it, or null if there is no limit
  * @since 0.1.0
  */
 public record Plan(
@@ -28,12 +30,13 @@ public record Plan(
         @Nullable TrialTerms trial,
         UnitTerms units,
         @Nullable PlanKey setUpFee,
-        Versions versions) {
+        Versions versions,
+        @Nullable Limited limited) {
     /** What a version is called that has no name, like every one that was sold before versions had names. */
     public static final String FIRST_VERSION = "first";
 
     /**
-     * @throws IllegalArgumentException if interval and pricing contradict each other
+     * @throws IllegalArgumentException if interval and pricing contradict each other, or an add-on is limited
      */
     public Plan {
         if (interval.recurring() == pricing instanceof Pricing.OneTime) {
@@ -43,6 +46,9 @@ public record Plan(
         if ((trial != null || setUpFee != null) && (!interval.recurring() || product.addOn())) {
             throw new IllegalArgumentException(
                     "Plan '" + key + "': one-time purchases and add-ons have neither trial nor set-up fee");
+        }
+        if (limited != null && product.addOn()) {
+            throw new IllegalArgumentException("Plan '" + key + "': only plans of tiers are limited, not add-ons");
         }
     }
 
@@ -58,7 +64,7 @@ public record Plan(
                 .findFirst();
     }
 
-    /** A plan of one version. */
+    /** A plan of one version, which as many accounts as like can have. */
     public Plan(
             PlanKey key,
             Product product,
@@ -67,7 +73,7 @@ public record Plan(
             @Nullable TrialTerms trial,
             UnitTerms units,
             @Nullable PlanKey setUpFee) {
-        this(key, product, interval, pricing, trial, units, setUpFee, Versions.ONLY);
+        this(key, product, interval, pricing, trial, units, setUpFee, Versions.ONLY, null);
     }
 
     /** A plan without a set-up fee. */
@@ -135,5 +141,51 @@ public record Plan(
             features = features == null ? null : Set.copyOf(features);
             limits = limits == null ? null : Map.copyOf(limits);
         }
+    }
+
+    /** This plan, for so many accounts only. */
+    public Plan limitedTo(Limited terms) {
+        return new Plan(key, product, interval, pricing, trial, units, setUpFee, versions, terms);
+    }
+
+    /**
+     * How many accounts can have a plan. An account takes one place, however many units it buys.
+     *
+     * @param places how many, at least 0
+     * @param hold how long a place is held for an account that was sent to Checkout: 30 minutes to 24 hours, as long as the
+     *     provider lets a page take payments (Stripe, Checkout Session {@code expires_at})
+     * @param returned what becomes of a place whose purchase was revoked or whose subscription ended
+     */
+    public record Limited(long places, Duration hold, Returned returned) {
+        /** The shortest hold, and the one that is used where none is named. */
+        public static final Duration SHORTEST_HOLD = Duration.ofMinutes(30);
+
+        /** The longest hold. */
+        public static final Duration LONGEST_HOLD = Duration.ofHours(24);
+
+        /**
+         * @throws IllegalArgumentException if a value is out of range
+         */
+        public Limited {
+            if (places < 0) {
+                throw new IllegalArgumentException("The number of places must not be negative");
+            }
+            if (hold.compareTo(SHORTEST_HOLD) < 0 || hold.compareTo(LONGEST_HOLD) > 0) {
+                throw new IllegalArgumentException("A place is held for 30 minutes to 24 hours, not " + hold);
+            }
+        }
+
+        /** So many places, held for the shortest time and sold again when they come back. */
+        public static Limited of(long places) {
+            return new Limited(places, SHORTEST_HOLD, Returned.RESOLD);
+        }
+    }
+
+    /** What becomes of a place that comes back. */
+    public enum Returned {
+        /** Somebody else can have it. */
+        RESOLD,
+        /** It stays with the account that had it: so many buyers, and never more. */
+        KEPT
     }
 }

@@ -135,6 +135,8 @@ public record PortalSettings(
         for (Plan plan : plans) {
             if (plan.product().addOn() || !plan.interval().recurring() || plan.pricing() instanceof Pricing.Metered) {
                 problems.add("'" + plan.key() + "' is no recurring plan of a tier with a price known in advance");
+            } else if (plan.limited() != null) {
+                problems.add("'" + plan.key() + "' is limited, and the portal cannot hold places");
             } else if (!intervals
                     .computeIfAbsent(plan.product().key(), product -> new HashSet<>())
                     .add(plan.interval())) {

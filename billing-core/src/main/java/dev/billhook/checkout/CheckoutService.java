@@ -21,6 +21,7 @@ public interface CheckoutService {
      * @throws dev.billhook.InvalidStateException if the account already has a subscription that has not ended; use
      *     {@link dev.billhook.lifecycle.SubscriptionService#changePlan} instead. Also if another page was opened for the
      *     account at the same moment: the one that was asked for last stays
+     * @throws dev.billhook.offer.SoldOutException if the plan is limited and all places are taken or held
      * @throws ReturnUrlException if a URL is not one the browser may be sent to
      * @throws IllegalArgumentException if the plans do not go together or do not allow that many units, or the plan is paid
      *     once: one-time purchases give no access in this version, so nobody is sent to pay for one

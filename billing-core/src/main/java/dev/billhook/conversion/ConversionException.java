@@ -46,6 +46,8 @@ public final class ConversionException extends RefusedException {
         ONE_TIME_TARGET,
         /** The target is an add-on. */
         ADD_ON_TARGET,
+        /** The target is limited to some accounts, and no place is held until the renewal. */
+        LIMITED,
         /** The target is not sold in the subscription's currency. */
         CURRENCY,
         /** The target is not sold in that number of units. */

@@ -54,6 +54,7 @@ final class DefaultPlanConverter implements PlanConverter {
         Timing timing = timing(request, kind, main, quantity);
         if (!timing.now() && !changes.isEmpty()) {
             requireRenewal(current);
+            requirePlace(current, target);
         }
         return new Conversion(kind, changes, timing, schedule(current, kind, timing, changes.isEmpty()));
     }
@@ -114,6 +115,16 @@ final class DefaultPlanConverter implements PlanConverter {
                     Reason.ENDING,
                     "Subscription " + current.id() + " will end, so nothing can change at its renewal",
                     "withdraw the cancellation first, or change the plan now");
+        }
+    }
+
+    private static void requirePlace(Subscription current, Plan target) {
+        if (target.limited() != null && !current.plans().contains(target.key())) {
+            throw new ConversionException(
+                    Reason.LIMITED,
+                    "Plan '" + target.key() + "' is limited to "
+                            + target.limited().places() + " accounts, and no place is held until a renewal",
+                    "change the plan now");
         }
     }
 

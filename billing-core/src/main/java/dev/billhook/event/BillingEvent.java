@@ -256,6 +256,15 @@ public sealed interface BillingEvent {
      */
     record TrialMisused(EventMeta meta, String subscriptionId, TrialRefusal reason) implements BillingEvent {}
 
+    /**
+     * The account has a limited plan that more accounts have than there are places: its payment came when its place was somebody
+     * else's, or it was given the plan past Checkout.
+     *
+     * @param places how many there are
+     * @param taken how many accounts have it, this one included
+     */
+    record OfferOversold(EventMeta meta, PlanKey plan, long places, long taken) implements BillingEvent {}
+
     /** Invoices are made, but not collected for now. */
     record CollectionPaused(EventMeta meta, String subscriptionId) implements BillingEvent {}
 

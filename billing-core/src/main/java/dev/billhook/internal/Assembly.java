@@ -45,6 +45,8 @@ import dev.billhook.internal.invoice.Estimator;
 import dev.billhook.internal.migration.DefaultPriceMigration;
 import dev.billhook.internal.mirror.DefaultMirrorWriter;
 import dev.billhook.internal.mirror.MirrorSync;
+import dev.billhook.internal.offer.DefaultOfferService;
+import dev.billhook.internal.offer.Places;
 import dev.billhook.internal.quote.Acceptance;
 import dev.billhook.internal.quote.AccountQuotes;
 import dev.billhook.internal.quote.DefaultQuoteService;
@@ -124,13 +126,15 @@ public final class Assembly {
 
     /** Puts it together and starts the background threads. */
     public Billing assemble() {
-        SubscriptionAssembly parts = new SubscriptionAssembly(provider, stores, rules, sync, work.clock());
+        Places places = new Places(rules.catalog(), stores, work.clock());
+        SubscriptionAssembly parts = new SubscriptionAssembly(provider, stores, rules, sync, places, work.clock());
         ownListener.reactWith(Stream.concat(parts.reactions(mirror).stream(), Stream.of(deletion))
                 .toList());
         UnitService units = parts.units();
         TrialService trials = parts.trials(accounts);
         SubscriptionService subscriptions = parts.subscriptions(units);
-        Visits visits = visits();
+        Visits visits = visits(places);
+        places.lookWith(visits::lookAt);
         WebhookDispatcher webhooks = new DefaultWebhookDispatcher(
                 provider,
                 stores,
@@ -159,6 +163,7 @@ public final class Assembly {
                 parts.addOns(),
                 trials,
                 quotes(subscriptions, trials),
+                new DefaultOfferService(rules.catalog(), stores.offers(), work.clock()),
                 entitlements,
                 grants,
                 imports(grants),
@@ -211,9 +216,13 @@ public final class Assembly {
                 work.clock());
     }
 
-    private Visits visits() {
+    private Visits visits(Places places) {
         return new Visits(
-                provider.checkout(), new VisitClaims(stores, work.clock()), sync, new NewCards(provider, stores, sync));
+                provider.checkout(),
+                new VisitClaims(stores, places, work.clock()),
+                places,
+                sync,
+                new NewCards(provider, stores, sync));
     }
 
     private CheckoutService checkout(Visits visits, TrialService trials) {

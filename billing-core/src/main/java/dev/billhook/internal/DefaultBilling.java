@@ -17,6 +17,7 @@ import dev.billhook.internal.reconcile.ReconcileTimer;
 import dev.billhook.invoice.InvoiceService;
 import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.migration.PriceMigration;
+import dev.billhook.offer.OfferService;
 import dev.billhook.quote.QuoteService;
 import dev.billhook.reconcile.Reconciler;
 import dev.billhook.trial.TrialService;
@@ -37,6 +38,7 @@ public record DefaultBilling(
         AddOnService addOns,
         TrialService trials,
         QuoteService quotes,
+        OfferService offers,
         EntitlementResolver entitlements,
         GrantService grants,
         AccountImport imports,

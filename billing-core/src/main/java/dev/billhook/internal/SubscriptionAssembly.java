@@ -15,6 +15,9 @@ import dev.billhook.internal.lifecycle.PlanChanges;
 import dev.billhook.internal.lifecycle.Previews;
 import dev.billhook.internal.lifecycle.Reactivator;
 import dev.billhook.internal.mirror.MirrorSync;
+import dev.billhook.internal.offer.DefaultOfferService;
+import dev.billhook.internal.offer.OfferWatch;
+import dev.billhook.internal.offer.Places;
 import dev.billhook.internal.subscription.Commands;
 import dev.billhook.internal.subscription.MainSubscriptions;
 import dev.billhook.internal.subscription.PlanChanger;
@@ -44,6 +47,7 @@ final class SubscriptionAssembly {
     private final BillingStores stores;
     private final Assembly.Rules rules;
     private final MirrorSync sync;
+    private final Places places;
     private final InstantSource clock;
     private final Ways ways;
     private final Endings endings;
@@ -54,18 +58,20 @@ final class SubscriptionAssembly {
             BillingStores stores,
             Assembly.Rules rules,
             MirrorSync sync,
+            Places places,
             InstantSource clock) {
         this.provider = provider;
         this.stores = stores;
         this.rules = rules;
         this.sync = sync;
+        this.places = places;
         this.clock = clock;
         Commands commands = new Commands(sync, stores.subscriptions());
         this.ways = new Ways(
                 new MainSubscriptions(rules.catalog(), stores.subscriptions()),
                 new AccountTurns(stores, clock),
                 commands,
-                new PlanChanger(rules.catalog(), rules.converter(), provider.subscriptions(), commands));
+                new PlanChanger(rules.catalog(), rules.converter(), provider.subscriptions(), commands, places));
         this.endings = new Endings(provider, commands, ways.changer(), clock);
         this.zeroUnits = new ZeroUnitTrials(ways.subscriptions(), provider.subscriptions(), commands);
     }
@@ -82,7 +88,7 @@ final class SubscriptionAssembly {
         PlanChanges plans =
                 new PlanChanges(ways.subscriptions(), ways.turns(), ways.commands(), ways.changer(), previews);
         Reactivator reactivator = new Reactivator(
-                rules.catalog(), ways.subscriptions(), provider.subscriptions(), ways.commands(), ways.turns());
+                rules.catalog(), ways.subscriptions(), provider.subscriptions(), ways.commands(), ways.turns(), places);
         Collecting collecting = new Collecting(provider.subscriptions(), ways.commands());
         return new DefaultSubscriptionService(
                 ways.subscriptions(),
@@ -118,7 +124,13 @@ final class SubscriptionAssembly {
                         marks(),
                         zeroUnits,
                         new TrialWatch.Parts(provider, stores, mirror, ways.commands(), ways.subscriptions())),
-                new AddOnFollowing(ways.subscriptions(), addOnSubscriptions(), anyAddOns));
+                new AddOnFollowing(ways.subscriptions(), addOnSubscriptions(), anyAddOns),
+                new OfferWatch(
+                        rules.catalog(),
+                        new DefaultOfferService(rules.catalog(), stores.offers(), clock),
+                        places,
+                        stores.accounts(),
+                        mirror));
     }
 
     UnitService units() {

@@ -82,6 +82,10 @@ public final class EventDerivation {
         if (notice instanceof Notice.TrialMisuse misuse) {
             return new BillingEvent.TrialMisused(meta.apply("TrialMisused"), misuse.subscriptionId(), misuse.reason());
         }
+        if (notice instanceof Notice.Oversold oversold) {
+            return new BillingEvent.OfferOversold(
+                    meta.apply("OfferOversold"), oversold.plan(), oversold.places(), oversold.taken());
+        }
         if (notice instanceof Notice.Refund refund) {
             return new BillingEvent.RefundIssued(
                     meta.apply("RefundIssued"), refund.paymentId(), refund.refunded(), refund.paid());

@@ -1,5 +1,6 @@
 package dev.billhook.mirror;
 
+import dev.billhook.catalog.PlanKey;
 import dev.billhook.money.Money;
 import dev.billhook.trial.TrialRefusal;
 import java.net.URI;
@@ -67,6 +68,20 @@ public sealed interface Notice {
         @Override
         public String key() {
             return "TRIAL_MISUSE|" + subscriptionId + "|" + reason;
+        }
+    }
+
+    /**
+     * A limited plan has more accounts than places.
+     *
+     * @param places how many there are
+     * @param taken how many accounts have it
+     * @param cause id of the subscription or purchase that was taken in
+     */
+    record Oversold(String customerId, PlanKey plan, long places, long taken, String cause) implements Notice {
+        @Override
+        public String key() {
+            return "OVERSOLD|" + plan + "|" + cause;
         }
     }
 

@@ -52,6 +52,7 @@ class CoreArchitectureTest {
         "dev.billhook.credit..",
         "dev.billhook.quote..",
         "dev.billhook.imports..",
+        "dev.billhook.offer..",
         "dev.billhook.entitlement..",
         "dev.billhook.event..",
         "dev.billhook.webhook..",

@@ -31,6 +31,7 @@ final class ConversionFixture {
               pro-monthly: {product: pro, interval: month, pricing: {flat: {usd: 29, eur: 27}}}
               pro-yearly: {product: pro, interval: year, pricing: {flat: {usd: 290}}}
               pro-euro: {product: pro, interval: month, pricing: {flat: {eur: 28}}}
+              founder-monthly: {product: pro, interval: month, pricing: {flat: {usd: 19}}, limited: {places: 3}}
               pro-lifetime: {product: pro, interval: once, pricing: {one_time: {usd: 299}}}
               studio-monthly: {product: studio, interval: month, pricing: {flat: {usd: 31}}}
               api: {product: api, interval: month, pricing: {metered: {meter: requests, amounts: {usd: 0.002}}}}

@@ -72,6 +72,7 @@ class StoreJsonTest {
                 new BillingEvent.AccessRestored(META, PRO),
                 new BillingEvent.ClosureApproaching(META, WHEN, AccessReason.ENDED, NextStep.CHOOSE_PLAN),
                 new BillingEvent.AccountClosed(META, AccessReason.ENDED, NextStep.CHOOSE_PLAN),
+                new BillingEvent.OfferOversold(META, PlanKey.of("pro-lifetime"), 500, 501),
                 new BillingEvent.TrialMisused(META, "sub_1", TrialRefusal.CARD_HAD_TRIAL),
                 new BillingEvent.CollectionPaused(META, "sub_1"),
                 new BillingEvent.CollectionResumed(META, "sub_1"),

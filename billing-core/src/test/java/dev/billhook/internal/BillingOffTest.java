@@ -95,6 +95,8 @@ class BillingOffTest {
                 .matches(decision -> decision instanceof TrialDecision.Refused);
         assertThat(off.checkout().confirmReturn(ACCOUNT)).isEmpty();
         assertThat(off.catalogPublisher().published().prices()).isEmpty();
+        assertThat(off.offers().list()).isEmpty();
+        assertThat(off.offers().remaining(BillingFixture.PRO)).isEmpty();
         assertThat(off.catalog().plans()).hasSize(5);
         assertThat(off.switchedOff()).isTrue();
     }

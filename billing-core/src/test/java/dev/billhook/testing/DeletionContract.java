@@ -31,6 +31,7 @@ import dev.billhook.money.Money;
 import dev.billhook.spi.provider.EventContent;
 import dev.billhook.spi.store.CheckoutStore;
 import dev.billhook.spi.store.MirroredSubscription;
+import dev.billhook.spi.store.offer.OfferStore;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionStatus;
 import dev.billhook.webhook.InboxEvent;
@@ -89,6 +90,7 @@ public abstract class DeletionContract extends BillingContract {
         fixture.stores.accounts().addOtherCustomer("cus_old", ACCOUNT);
         fixture.billing.grants().give(GrantRequest.ofPlan(ACCOUNT, PRO, "support", "for Ada " + secret));
         fixture.stores.checkouts().save(visit());
+        fixture.stores.offers().hold(new OfferStore.Hold(PRO, ACCOUNT, "visit_1", start.plusSeconds(1800)));
         fixture.stores.inbox().insert(waiting("evt_pending", "cus_1"));
         fixture.stores
                 .inbox()

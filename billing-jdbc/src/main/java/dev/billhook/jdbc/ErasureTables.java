@@ -48,7 +48,9 @@ final class ErasureTables implements ErasureStore {
             renames("billing_subscription", "billing_subscription_item", "billing_other_customer");
 
     private static final List<Sql> DELETES = List.of(
-            Sql.of("delete from billing_grant" + OF_ACCOUNT), Sql.of("delete from billing_checkout" + OF_ACCOUNT));
+            Sql.of("delete from billing_grant" + OF_ACCOUNT),
+            Sql.of("delete from billing_checkout" + OF_ACCOUNT),
+            Sql.of("delete from billing_offer_place" + OF_ACCOUNT));
 
     private static final Sql STATES = Sql.of("select subscription_id, state from billing_subscription" + OF_ACCOUNT);
 

@@ -15,6 +15,7 @@ import dev.billhook.spi.store.OutboxStore;
 import dev.billhook.spi.store.SubscriptionStore;
 import dev.billhook.spi.store.erasure.ErasureStore;
 import dev.billhook.spi.store.notice.NoticeStore;
+import dev.billhook.spi.store.offer.OfferStore;
 import javax.sql.DataSource;
 
 /**
@@ -38,6 +39,7 @@ public final class JdbcStores implements BillingStores {
     private final OutboxTable outbox;
     private final CheckoutStore checkouts;
     private final NoticeStore notices;
+    private final OfferStore offers;
 
     private JdbcStores(JdbcTransactions transactions, Dialect dialect, ProviderScope scope) {
         this.transactions = transactions;
@@ -49,6 +51,7 @@ public final class JdbcStores implements BillingStores {
         this.inbox = new InboxTable(sql);
         this.outbox = new OutboxTable(sql);
         this.checkouts = new CheckoutTable(sql);
+        this.offers = new OfferTable(sql);
         this.mirror = new MirrorTables(sql, accounts, subscriptions, inbox, outbox);
         this.access = new AccessTables(sql);
         this.cursors = new CursorTable(sql);
@@ -120,6 +123,11 @@ public final class JdbcStores implements BillingStores {
     @Override
     public CheckoutStore checkouts() {
         return checkouts;
+    }
+
+    @Override
+    public OfferStore offers() {
+        return offers;
     }
 
     @Override

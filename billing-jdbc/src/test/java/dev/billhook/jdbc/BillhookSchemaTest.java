@@ -34,6 +34,8 @@ class BillhookSchemaTest {
             "billing_outbox",
             "billing_grant",
             "billing_checkout",
+            "billing_offer",
+            "billing_offer_place",
             "billing_other_customer",
             "billing_fact",
             "billing_notice",

@@ -1,5 +1,6 @@
 package dev.billhook.torture;
 
+import dev.billhook.simulator.SimulatorBuilder;
 import dev.billhook.simulator.StripeSimulator;
 import dev.billhook.simulator.WebhookSpec;
 import dev.billhook.simulator.event.Chaos;
@@ -58,12 +59,20 @@ final class Deliveries {
 
     /** A simulator that will deliver badly once there are endpoints. */
     static StripeSimulator start(long seed) {
+        return badly(seed).startAt(START).start();
+    }
+
+    /** The same, where it is as late as it is for the hosts. */
+    static StripeSimulator startNow(long seed) {
+        return badly(seed).start();
+    }
+
+    private static SimulatorBuilder badly(long seed) {
         List<Duration> delays = new ArrayList<>();
         for (int millis : new int[] {50, 100, 200, 400, 800, 1600, 3000, 3000, 3000, 3000}) {
             delays.add(Duration.ofMillis(millis));
         }
         return StripeSimulator.builder()
-                .startAt(START)
                 .seed(seed)
                 .retryPolicy(new RetryPolicy(delays, Duration.ofSeconds(30)))
                 .chaos(Chaos.NONE
@@ -73,8 +82,7 @@ final class Deliveries {
                         .delaying(0.1)
                         .twinning(0.03)
                         .within(Duration.ofMillis(300))
-                        .seeded(seed))
-                .start();
+                        .seeded(seed));
     }
 
     /** Registers an endpoint for each group of types; answers their secrets. */

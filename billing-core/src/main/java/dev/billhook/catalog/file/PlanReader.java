@@ -2,6 +2,7 @@ package dev.billhook.catalog.file;
 
 import dev.billhook.catalog.BillingInterval;
 import dev.billhook.catalog.Plan;
+import dev.billhook.catalog.Plan.Limited;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.catalog.Pricing;
 import dev.billhook.catalog.Product;
@@ -42,8 +43,16 @@ final class PlanReader {
     List<Plan> read() {
         Map<String, Plan> plans = new LinkedHashMap<>();
         nodes.forEach((key, node) -> {
-            node.asMapOf(
-                    List.of("product", "interval", "pricing", "trial", "units", "set_up_fee", "version", "versions"));
+            node.asMapOf(List.of(
+                    "product",
+                    "interval",
+                    "pricing",
+                    "trial",
+                    "units",
+                    "set_up_fee",
+                    "version",
+                    "versions",
+                    "limited"));
             Optional<String> product = node.required("product").flatMap(name -> name.asOneOf(productKeys));
             sold.addAll(product.map(Set::of).orElse(productKeys));
             plan(key, node, product.map(products::get)).ifPresent(plan -> plans.put(key, plan));
@@ -69,6 +78,7 @@ final class PlanReader {
                 .map(PlanKey::of)
                 .orElse(null);
         Plan.Versions versions = VersionReader.read(node);
+        @Nullable Limited limited = node.optional("limited").flatMap(LimitedReader::read).orElse(null);
         if (interval.isEmpty() || pricing.isEmpty()) {
             return Optional.empty();
         }
@@ -78,22 +88,32 @@ final class PlanReader {
             return Optional.empty();
         }
         boolean addOn = product.filter(Product::addOn).isPresent();
+        boolean takesUnits = pricing.get().takesUnits();
+        checkExtras(node, once, addOn, takesUnits);
+        if (product.isEmpty()
+                || !PlanKey.isValid(key)
+                || ((once || addOn) && (trial != null || fee != null))
+                || (addOn && limited != null)) {
+            return Optional.empty();
+        }
+        UnitTerms terms = units.orElse(takesUnits ? UnitTerms.ANY : UnitTerms.SINGLE);
+        return Optional.of(new Plan(
+                PlanKey.of(key), product.get(), interval.get(), pricing.get(), trial, terms, fee, versions, limited));
+    }
+
+    private static void checkExtras(YamlNode node, boolean once, boolean addOn, boolean takesUnits) {
         if (once || addOn) {
             String what = once ? "a one-time purchase" : "an add-on";
             node.optional("trial").ifPresent(value -> value.problem(what + " has no trial"));
             node.optional("set_up_fee").ifPresent(value -> value.problem(what + " has no set-up fee"));
         }
-        boolean takesUnits = pricing.get().takesUnits();
+        if (addOn) {
+            node.optional("limited").ifPresent(value -> value.problem("only plans of tiers are limited"));
+        }
         if (!takesUnits) {
             node.optional("units")
                     .ifPresent(value -> value.problem("only per_unit, graduated and volume pricing take units"));
         }
-        if (product.isEmpty() || !PlanKey.isValid(key) || ((once || addOn) && (trial != null || fee != null))) {
-            return Optional.empty();
-        }
-        UnitTerms terms = units.orElse(takesUnits ? UnitTerms.ANY : UnitTerms.SINGLE);
-        return Optional.of(
-                new Plan(PlanKey.of(key), product.get(), interval.get(), pricing.get(), trial, terms, fee, versions));
     }
 
     private void checkSetUpFee(Plan plan, Map<String, Plan> plans) {

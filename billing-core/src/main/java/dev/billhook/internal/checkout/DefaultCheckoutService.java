@@ -72,7 +72,7 @@ public final class DefaultCheckoutService implements CheckoutService {
         return pages.visits()
                 .open(
                         wish,
-                        key -> pages.gateway().open(customerId, order, key),
+                        (key, closesAt) -> pages.gateway().open(customerId, order.closingAt(closesAt), key),
                         () -> refuseSecondSubscription(account));
     }
 
@@ -82,7 +82,8 @@ public final class DefaultCheckoutService implements CheckoutService {
         String customerId = customers.customerOf(account);
         CardUpdate update = new CardUpdate(account, currency(account), successUrl, cancelUrl);
         Wish wish = new Wish(Checkout.Kind.CARD_UPDATE, account, null, 0, offer(customerId, update));
-        return pages.visits().open(wish, key -> pages.gateway().openCardUpdate(customerId, update, key), () -> {});
+        return pages.visits()
+                .open(wish, (key, closesAt) -> pages.gateway().openCardUpdate(customerId, update, key), () -> {});
     }
 
     @Override

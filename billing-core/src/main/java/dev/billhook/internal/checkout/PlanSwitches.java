@@ -44,6 +44,10 @@ public final class PlanSwitches {
                     + " subscriptions().changePlan(…) instead");
         }
         Plan plan = catalog.getPlan(wish.plan());
+        if (plan.limited() != null && !current.plans().contains(plan.key())) {
+            throw new InvalidStateException("Plan '" + plan.key()
+                    + "' is limited, and the portal holds no place; use subscriptions().changePlan(…) instead");
+        }
         ConversionRequest request = ConversionRequest.of(current, plan);
         Conversion conversion = converter.convert(wish.units() == null ? request : request.withUnits(wish.units()));
         List<ItemChange> changes = conversion.changes();

@@ -6,34 +6,54 @@ import dev.billhook.account.AccountRef;
 import dev.billhook.checkout.Checkout;
 import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.error.ProviderException;
+import dev.billhook.error.ProviderObjectMissingException;
+import dev.billhook.internal.checkout.VisitClaims.Claim;
 import dev.billhook.internal.checkout.VisitClaims.Wish;
 import dev.billhook.internal.mirror.MirrorSync;
+import dev.billhook.internal.offer.Places;
 import dev.billhook.spi.provider.CheckoutGateway;
 import dev.billhook.spi.provider.CheckoutGateway.Session;
 import dev.billhook.spi.store.CheckoutStore.Page;
 import dev.billhook.spi.store.CheckoutStore.Visit;
+import dev.billhook.spi.store.offer.OfferStore.Hold;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The visits of accounts to the payment page: opened, followed, closed. */
 public final class Visits {
+    private static final Logger LOG = LoggerFactory.getLogger(Visits.class);
     private static final int TRIES = 3;
 
     private final CheckoutGateway gateway;
     private final VisitClaims claims;
+    private final Places places;
     private final MirrorSync sync;
     private final NewCards cards;
 
     /** Visits to the gateway's pages. */
-    public Visits(CheckoutGateway gateway, VisitClaims claims, MirrorSync sync, NewCards cards) {
+    public Visits(CheckoutGateway gateway, VisitClaims claims, Places places, MirrorSync sync, NewCards cards) {
         this.gateway = gateway;
         this.claims = claims;
+        this.places = places;
         this.sync = sync;
         this.cards = cards;
+    }
+
+    /** Opens a page at the provider. */
+    interface Opener {
+        /**
+         * Opens it.
+         *
+         * @param closesAt when it must stop taking payments, or null if that is not known
+         */
+        Session open(RequestKey key, @Nullable Instant closesAt);
     }
 
     /** The account's latest visit of any kind as it stands now; the webhook may have been faster or slower. */
@@ -52,28 +72,34 @@ public final class Visits {
     /**
      * Opens a page, or answers the open one for the same wish; pages for other wishes are closed before.
      *
-     * @param page opens it at the provider, with the key
+     * @param page opens it at the provider
      * @param check throws if nothing may be opened, now that all former visits are settled
+     * @throws dev.billhook.offer.SoldOutException if the plan is limited and there is no place
      */
-    Checkout open(Wish wish, Function<RequestKey, Session> page, Runnable check) {
+    Checkout open(Wish wish, Opener page, Runnable check) {
         for (int i = 0; i < TRIES; i++) {
             Optional<Visit> usable = closeOthers(wish);
             check.run();
             if (usable.isPresent()) {
                 return told(usable.get());
             }
-            Optional<Visit> claim = claims.claim(wish);
-            if (claim.isPresent()) {
-                return open(claim.get(), page);
+            Claim claim = claims.claim(wish);
+            while (claim instanceof Claim.InDoubt doubt) {
+                lookAt(doubt.hold());
+                claim = claims.claim(wish);
+            }
+            if (claim instanceof Claim.Mine mine) {
+                return open(mine.visit(), page);
             }
         }
         throw overtaken(wish.account());
     }
 
-    private Checkout open(Visit claim, Function<RequestKey, Session> opener) {
+    private Checkout open(Visit claim, Opener opener) {
         Session session;
         try {
-            session = opener.apply(RequestKey.derived("checkout", claim.id()));
+            RequestKey key = RequestKey.derived("checkout", claim.id());
+            session = opener.open(key, places.closesAt(claim).orElse(null));
         } catch (ProviderException e) {
             if (!e.retryable()) {
                 claims.giveUp(claim);
@@ -110,7 +136,9 @@ public final class Visits {
             if (open && usable.isEmpty() && now.offer().equals(wish.offer())) {
                 usable = Optional.of(now);
             } else if (open) {
-                settle(now, gateway.expire(sessionOf(now), RequestKey.random()));
+                Session closed = gateway.expire(sessionOf(now), RequestKey.random());
+                bringIn(now, closed);
+                claims.replaced(now, closed.status(), wish);
             }
         }
         return usable;
@@ -120,7 +148,34 @@ public final class Visits {
         return visit.status() == CheckoutStatus.OPEN ? settle(visit, gateway.fetch(sessionOf(visit))) : visit;
     }
 
+    /** Finds out whether a place is free whose time is over: its page may have been paid without our hearing of it. */
+    public void lookAt(Hold hold) {
+        Visit visit = claims.find(hold.visitId()).orElse(null);
+        if (visit != null && visit.page() == null) {
+            claims.giveUp(visit);
+            return;
+        }
+        try {
+            if (visit != null) {
+                settle(visit, closed(sessionOf(visit)));
+            }
+        } catch (ProviderObjectMissingException gone) {
+            LOG.debug("The page of visit {} is gone, so nothing can be paid there", hold.visitId());
+        }
+        places.lookedAt(hold, false);
+    }
+
+    private Session closed(String sessionId) {
+        Session session = gateway.fetch(sessionId);
+        return session.status() == CheckoutStatus.OPEN ? gateway.expire(sessionId, RequestKey.random()) : session;
+    }
+
     private Visit settle(Visit visit, Session session) {
+        bringIn(visit, session);
+        return claims.noted(visit, session.status());
+    }
+
+    private void bringIn(Visit visit, Session session) {
         if (session.subscriptionId() != null) {
             sync.refreshSubscription(session.subscriptionId());
         }
@@ -128,7 +183,6 @@ public final class Visits {
         if (left && session.paymentMethodId() != null) {
             cards.use(visit.account(), session.paymentMethodId(), visit.id());
         }
-        return claims.noted(visit, session.status());
     }
 
     private static String sessionOf(Visit visit) {

@@ -4,6 +4,7 @@ import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.internal.offer.Places;
 import dev.billhook.internal.subscription.Commands;
 import dev.billhook.internal.subscription.MainSubscriptions;
 import dev.billhook.internal.turn.AccountTurns;
@@ -34,6 +35,7 @@ public final class Reactivator {
     private final SubscriptionGateway gateway;
     private final Commands commands;
     private final AccountTurns turns;
+    private final Places places;
 
     /** Of subscriptions at the gateway. */
     public Reactivator(
@@ -41,12 +43,14 @@ public final class Reactivator {
             MainSubscriptions subscriptions,
             SubscriptionGateway gateway,
             Commands commands,
-            AccountTurns turns) {
+            AccountTurns turns,
+            Places places) {
         this.catalog = catalog;
         this.subscriptions = subscriptions;
         this.gateway = gateway;
         this.commands = commands;
         this.turns = turns;
+        this.places = places;
     }
 
     /**
@@ -72,13 +76,16 @@ public final class Reactivator {
         if (begun.isPresent()) {
             return commands.begin(begun::get);
         }
-        List<NewLine> lines = lines(commands.refresh(endedId), wish);
+        Subscription ended = commands.refresh(endedId);
+        List<NewLine> lines = lines(ended, wish);
         if (!gateway.canBeCharged(endedId)) {
             throw new ReactivationException(
                     Reason.NO_PAYMENT_METHOD, "Account " + account + " has nothing it could be charged from");
         }
-        turn.keep();
-        return commands.begin(() -> gateway.beginAgain(endedId, lines, key));
+        return places.during(ended.plans(), account, () -> {
+            turn.keep();
+            return commands.begin(() -> gateway.beginAgain(endedId, lines, key));
+        });
     }
 
     private List<NewLine> lines(Subscription ended, Reactivation wish) {

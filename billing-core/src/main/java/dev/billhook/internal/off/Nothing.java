@@ -11,6 +11,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ public final class Nothing implements InvocationHandler {
             "published",
             "credits",
             "drift",
+            "remaining",
             "summary");
 
     private static final Set<String> WORK = Set.of("runDueWork", "processDue", "prune", "close");
@@ -39,6 +41,8 @@ public final class Nothing implements InvocationHandler {
     private static final Map<Class<?>, Object> EMPTY = Map.of(
             Optional.class,
             Optional.empty(),
+            OptionalLong.class,
+            OptionalLong.empty(),
             List.class,
             List.of(),
             Set.class,

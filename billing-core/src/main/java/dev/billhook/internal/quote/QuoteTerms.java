@@ -41,6 +41,10 @@ public final class QuoteTerms {
             throw new IllegalArgumentException(
                     "Plan '" + plan.key() + "' makes no subscription by itself; offer a recurring plan of a tier");
         }
+        if (plan.limited() != null) {
+            throw new IllegalArgumentException(
+                    "Plan '" + plan.key() + "' is limited, and a quote holds no place; send the account to Checkout");
+        }
         if (!plan.units().allows(units)) {
             throw new IllegalArgumentException(
                     "Plan '" + plan.key() + "' cannot be bought with " + units + " units; " + plan.units());

@@ -1,5 +1,6 @@
 package dev.billhook.internal.subscription;
 
+import dev.billhook.account.AccountRef;
 import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.mirror.Fetched;
 import dev.billhook.mirror.SubscriptionSnapshot;
@@ -33,6 +34,11 @@ public final class Commands {
     /** The state that is in the mirror when the call that makes a subscription is through. */
     public Subscription begin(Supplier<Fetched<SubscriptionSnapshot>> call) {
         return refresh(call.get().value().objectId());
+    }
+
+    /** Whose account a mirrored subscription is of. */
+    AccountRef ownerOf(String subscriptionId) {
+        return store.find(subscriptionId).orElseThrow().account();
     }
 
     /** Whose customer a mirrored subscription is of. */

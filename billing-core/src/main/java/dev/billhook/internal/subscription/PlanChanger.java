@@ -3,6 +3,7 @@ package dev.billhook.internal.subscription;
 import dev.billhook.RequestKey;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.Plan;
+import dev.billhook.catalog.PlanKey;
 import dev.billhook.conversion.Conversion;
 import dev.billhook.conversion.Conversion.ScheduleStep;
 import dev.billhook.conversion.ConversionException;
@@ -10,6 +11,8 @@ import dev.billhook.conversion.ConversionRequest;
 import dev.billhook.conversion.ItemChange;
 import dev.billhook.conversion.PlanConverter;
 import dev.billhook.error.ProviderException;
+import dev.billhook.internal.offer.Places;
+import dev.billhook.offer.SoldOutException;
 import dev.billhook.spi.provider.SubscriptionGateway;
 import dev.billhook.subscription.PlanChange;
 import dev.billhook.subscription.ScheduledChange;
@@ -19,6 +22,7 @@ import dev.billhook.subscription.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Carries out conversions at the provider, and keeps what is scheduled in step with them. */
 public final class PlanChanger {
@@ -26,13 +30,16 @@ public final class PlanChanger {
     private final PlanConverter converter;
     private final SubscriptionGateway gateway;
     private final Commands commands;
+    private final Places places;
 
     /** Carries out what the converter decides. */
-    public PlanChanger(Catalog catalog, PlanConverter converter, SubscriptionGateway gateway, Commands commands) {
+    public PlanChanger(
+            Catalog catalog, PlanConverter converter, SubscriptionGateway gateway, Commands commands, Places places) {
         this.catalog = catalog;
         this.converter = converter;
         this.gateway = gateway;
         this.commands = commands;
+        this.places = places;
     }
 
     /** Decides and carries out. */
@@ -83,7 +90,7 @@ public final class PlanChanger {
         Subscription free = release(current, order.key());
         try {
             return changeItems(free, conversion, order);
-        } catch (ProviderException e) {
+        } catch (ProviderException | SoldOutException e) {
             try {
                 planAgain(current, free, order.key());
             } catch (RuntimeException again) {
@@ -132,10 +139,20 @@ public final class PlanChanger {
     }
 
     private Subscription changeItems(Subscription current, Conversion conversion, Order order) {
-        return commands.run(
+        Supplier<Subscription> command = () -> commands.run(
                 current.id(),
                 () -> gateway.changeItems(
                         current.id(), conversion.changes(), conversion.timing(), order.confirmation(), order.key()));
+        List<PlanKey> begun = newPlans(current, conversion);
+        return begun.isEmpty() ? command.get() : places.during(begun, commands.ownerOf(current.id()), command);
+    }
+
+    private static List<PlanKey> newPlans(Subscription current, Conversion conversion) {
+        return conversion.changes().stream()
+                .filter(ItemChange.Replace.class::isInstance)
+                .map(change -> ((ItemChange.Replace) change).plan())
+                .filter(plan -> !current.plans().contains(plan))
+                .toList();
     }
 
     private Subscription schedule(Subscription current, List<ItemChange> changes, Order order) {

@@ -183,6 +183,9 @@ final class EventApplier {
         }
         if (news) {
             stores.checkouts().save(visit.withStatus(ended.status()));
+            if (ended.status() == CheckoutStatus.EXPIRED && visit.plan() != null) {
+                stores.offers().release(visit.plan(), visit.account(), visit.id());
+            }
         }
         return ofSubscription(ended.subscriptionId());
     }

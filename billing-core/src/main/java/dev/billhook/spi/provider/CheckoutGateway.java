@@ -46,20 +46,32 @@ public interface CheckoutGateway {
      * @param main the plan and how many units of it; its price is found by the plan's key
      * @param addOns further plans at the same interval
      * @param trial the trial that is given, or null for none
+     * @param closesAt when the page stops taking payments (UTC, whole seconds count), or null for the provider's default
      */
     record Order(
             CheckoutRequest request,
             Line main,
             List<Line> addOns,
-            @Nullable TrialTerms trial) {
+            @Nullable TrialTerms trial,
+            @Nullable Instant closesAt) {
         /** Copies the add-ons. */
         public Order {
             addOns = List.copyOf(addOns);
         }
 
+        /** An order whose page stays open as long as the provider lets it. */
+        public Order(CheckoutRequest request, Line main, List<Line> addOns, @Nullable TrialTerms trial) {
+            this(request, main, addOns, trial, null);
+        }
+
         /** This order without a trial. */
         public Order withoutTrial() {
-            return new Order(request, main, addOns, null);
+            return new Order(request, main, addOns, null, closesAt);
+        }
+
+        /** This order at a page that closes then. */
+        public Order closingAt(@Nullable Instant end) {
+            return new Order(request, main, addOns, trial, end);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.billhook.spi.store;
 import dev.billhook.ProviderScope;
 import dev.billhook.spi.store.erasure.ErasureStore;
 import dev.billhook.spi.store.notice.NoticeStore;
+import dev.billhook.spi.store.offer.OfferStore;
 
 /**
  * Everything a persistence adapter provides, for one scope: no method sees or touches rows of another. All are
@@ -43,6 +44,8 @@ public interface BillingStores {
 
     /** What accounts are told by time. */
     NoticeStore notices();
+    /** Places of limited plans. */
+    OfferStore offers();
 
     /** Where long-running jobs got to. */
     CursorStore cursors();

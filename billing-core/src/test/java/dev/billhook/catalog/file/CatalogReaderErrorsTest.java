@@ -85,6 +85,13 @@ class CatalogReaderErrorsTest {
             maximum: 100          | "maximum: 100, included: 101" | plans.pro-monthly.units: Included units must satisfy 0 <= included <= maximum
             maximum: 100          | "maximum: 100, beyond: refused" | plans.pro-monthly.units.beyond: 'refused' is not known; did you mean 'refuse'?
             minimum: 1            | minimum: 101         | plans.pro-monthly.units: Units must satisfy 0 <= minimum <= maximum
+            trial: {days: 14, card: required} | limited: {hold: 45m}             | plans.pro-monthly.limited: needs 'places'
+            trial: {days: 14, card: required} | limited: 500                     | "plans.pro-monthly.limited: expected a map of places, hold, returned, found '500'"
+            trial: {days: 14, card: required} | limited: {places: -1}            | plans.pro-monthly.limited.places: expected a whole number from 0 to 1000000000000 in plain digits, found '-1'
+            trial: {days: 14, card: required} | "limited: {places: 5, hold: 29m}" | "plans.pro-monthly.limited.hold: expected a time from 30m to 24h in minutes or hours, found '29m'"
+            trial: {days: 14, card: required} | "limited: {places: 5, hold: 25h}" | "plans.pro-monthly.limited.hold: expected a time from 30m to 24h in minutes or hours, found '25h'"
+            trial: {days: 14, card: required} | "limited: {places: 5, hold: 1d}"  | "plans.pro-monthly.limited.hold: expected a time from 30m to 24h in minutes or hours, found '1d'"
+            trial: {days: 14, card: required} | "limited: {places: 5, returned: keep}" | plans.pro-monthly.limited.returned: 'keep' is not known; there is resold, kept
             "  pro-monthly:"      | "  Pro-Monthly:"     | "plans.Pro-Monthly: 'Pro-Monthly' is no key: 1 to 64 of a-z, 0-9, '.', '_' and '-', not starting with a sign"
             "plans:"              | "planz:"             | planz: unknown key; did you mean 'plans'?
             """)
@@ -128,7 +135,7 @@ class CatalogReaderErrorsTest {
                   pro: {product: pro, interval: month, pricing: {flat: {usd: 1}}, set_up_fee: deal}
                   deal: {product: pro, interval: once, pricing: {one_time: {usd: 1}}}
                   lifetime: {product: pro, interval: once, pricing: {one_time: {usd: 1}}, set_up_fee: fee}
-                  storage: {product: storage, interval: month, pricing: {flat: {usd: 1}}, trial: {days: 3}, set_up_fee: fee}
+                  storage: {product: storage, interval: month, pricing: {flat: {usd: 1}}, trial: {days: 3}, set_up_fee: fee, limited: {places: 3}}
                   fee: {product: storage, interval: once, pricing: {one_time: {usd: 1}}}
                   abroad: {product: pro, interval: month, pricing: {flat: {usd: 1, eur: 1}}, set_up_fee: fee}
                 """);
@@ -143,6 +150,7 @@ class CatalogReaderErrorsTest {
                         "plans.lifetime.set_up_fee: a one-time purchase has no set-up fee",
                         "plans.storage.trial: an add-on has no trial",
                         "plans.storage.set_up_fee: an add-on has no set-up fee",
+                        "plans.storage.limited: only plans of tiers are limited",
                         "plans.abroad.set_up_fee: 'fee' is not sold in EUR, as the plan is; one invoice has one currency");
     }
 

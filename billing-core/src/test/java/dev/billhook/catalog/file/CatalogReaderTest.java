@@ -23,6 +23,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,23 @@ class CatalogReaderTest {
         assertThat(catalog.getPlan(PlanKey.of("team-monthly")).units()).isEqualTo(new UnitTerms(2, 100L));
         assertThat(catalog.getPlan(PlanKey.of("team-yearly")).units())
                 .isEqualTo(new UnitTerms(1, null, 10, UnitTerms.Beyond.INVOICE_NOW));
+    }
+
+    @Test
+    @DisplayName(
+            "D4 a plan can be limited to some accounts; a place is held for half an hour and sold again if nothing is said")
+    void limited() throws IOException {
+        Catalog catalog = CatalogReader.readYaml(example());
+        Catalog minimal = CatalogReader.readYaml(MINIMAL.replace("29.00}}", "29.00}}, limited: {places: 0}"));
+        Catalog kept = CatalogReader.readYaml(
+                MINIMAL.replace("29.00}}", "29.00}}, limited: {places: 7, hold: 24h, returned: kept}"));
+
+        assertThat(catalog.getPlan(PlanKey.of("pro-lifetime")).limited())
+                .isEqualTo(new Plan.Limited(500, Duration.ofMinutes(45), Plan.Returned.RESOLD));
+        assertThat(catalog.getPlan(PlanKey.of("pro-monthly")).limited()).isNull();
+        assertThat(minimal.getPlan(PlanKey.of("pro")).limited()).isEqualTo(Plan.Limited.of(0));
+        assertThat(kept.getPlan(PlanKey.of("pro")).limited())
+                .isEqualTo(new Plan.Limited(7, Duration.ofHours(24), Plan.Returned.KEPT));
     }
 
     @Test

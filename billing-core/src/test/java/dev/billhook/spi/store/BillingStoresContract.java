@@ -57,6 +57,14 @@ public abstract class BillingStoresContract {
     }
 
     @Nested
+    class Offers extends OfferStoreContract {
+        @Override
+        protected BillingStores stores(ProviderScope scope) {
+            return BillingStoresContract.this.stores(scope);
+        }
+    }
+
+    @Nested
     class Transactions extends TransactorContract {
         @Override
         protected BillingStores stores(ProviderScope scope) {

@@ -7,6 +7,7 @@ import dev.billhook.account.BillingAccount;
 import dev.billhook.event.OutboxEntry;
 import dev.billhook.grant.Grant;
 import dev.billhook.spi.store.notice.NoticeStore;
+import dev.billhook.spi.store.offer.OfferStore;
 import dev.billhook.webhook.InboxEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -135,9 +136,11 @@ final class InMemoryDatabase implements Transactor {
             Map<String, Grant> grants,
             Map<String, Instant> facts,
             Map<AccountRef, NoticeStore.Agenda> notices,
-            Map<String, String> cursors) {
+            Map<String, String> cursors,
+            Map<String, OfferStore.Hold> places) {
         Tables() {
             this(
+                    new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
@@ -161,7 +164,8 @@ final class InMemoryDatabase implements Transactor {
                     new LinkedHashMap<>(grants),
                     new LinkedHashMap<>(facts),
                     new LinkedHashMap<>(notices),
-                    new LinkedHashMap<>(cursors));
+                    new LinkedHashMap<>(cursors),
+                    new LinkedHashMap<>(places));
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.billhook.event.OutboxSummary;
 import dev.billhook.grant.Grant;
 import dev.billhook.spi.store.erasure.ErasureStore;
 import dev.billhook.spi.store.notice.NoticeStore;
+import dev.billhook.spi.store.offer.OfferStore;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.webhook.InboxEvent;
 import dev.billhook.webhook.InboxQuery;
@@ -111,6 +112,11 @@ public final class InMemoryStores implements BillingStores {
     @Override
     public CursorStore cursors() {
         return new Cursors();
+    }
+
+    @Override
+    public OfferStore offers() {
+        return new InMemoryOffers(this, database);
     }
 
     private <T> T statement(Function<InMemoryDatabase.Tables, T> action) {
@@ -416,6 +422,7 @@ public final class InMemoryStores implements BillingStores {
                         .replaceAll((key, entry) ->
                                 entry.event().account().equals(account) ? erased(entry, events) : entry);
                 tables.grants().values().removeIf(grant -> grant.account().equals(account));
+                tables.places().values().removeIf(hold -> hold.account().equals(account));
                 return tables.checkouts()
                         .values()
                         .removeIf(visit -> visit.account().equals(account));

@@ -171,22 +171,7 @@ public final class MirroredShop implements AutoCloseable {
 
     /** Enters a card at a hosted page. */
     public void leaveCard(String sessionId, String number) {
-        String form = "email=bob@example.com&card_number=" + number + "&card_expiry=12/40&card_cvc=123&card_name=Bob";
-        try {
-            HttpResponse<String> answer = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(simulator.baseUrl() + "/pay/" + sessionId))
-                                    .header("Content-Type", "application/x-www-form-urlencoded")
-                                    .POST(BodyPublishers.ofString(form))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        assertThat(new OtherProgram(simulator).leaveCard(sessionId, number)).isEqualTo(303);
     }
 
     /** Registers the account and makes its customer, with a card if one is named. */

@@ -63,7 +63,16 @@ public final class SimulatedShop implements AutoCloseable {
 
     /** Another server of the same host: another billing on the same database. */
     public Billing server(UnaryOperator<BillingBuilder> adapt) {
-        return adapt.apply(Billing.builder(catalog, stripe, stores)
+        return server(catalog, adapt);
+    }
+
+    /** Another server of the same host, with another catalog file. */
+    public Billing serverOf(String otherCatalog) {
+        return server(CatalogReader.readYaml(otherCatalog), builder -> builder);
+    }
+
+    private Billing server(Catalog sold, UnaryOperator<BillingBuilder> adapt) {
+        return adapt.apply(Billing.builder(sold, stripe, stores)
                         .clock(simulator.instantSource())
                         .retention(Duration.ofDays(3650))
                         .listener(BillingListener.named("recorder", ListenerPhase.IN_TRANSACTION, events::add))
@@ -117,6 +126,11 @@ public final class SimulatedShop implements AutoCloseable {
         String customer = customers.get(account);
         String method = other.post("/v1/payment_methods/" + card + "/attach", "customer=" + customer);
         other.post("/v1/customers/" + customer, "invoice_settings[default_payment_method]=" + method);
+    }
+
+    /** Pays at a hosted page; answers whether the page took it. */
+    public boolean payAt(String sessionId) {
+        return other.leaveCard(sessionId, "4242424242424242") == 303;
     }
 
     /** Subscribes the account at Stripe to so many units of a plan; the rest of the form may ask for more. */

@@ -2,6 +2,7 @@ package dev.billhook.torture.host;
 
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
+import dev.billhook.catalog.PlanKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +55,8 @@ public final class Fleet implements AutoCloseable {
         return fleet;
     }
 
-    int size() {
+    /** How many there are. */
+    public int size() {
         return hosts.length();
     }
 
@@ -91,14 +94,31 @@ public final class Fleet implements AutoCloseable {
 
     /** Asks a host to add units; whether it says that it did. One that is down does not. */
     public boolean addUnits(int host, AccountRef account, long units, RequestKey key) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(host) + "/units"))
-                .timeout(DOWN)
-                .POST(BodyPublishers.ofString(account + " " + units + " " + key.value()))
-                .build();
+        return ask(host, "/units", account + " " + units + " " + key.value()).status() == 200;
+    }
+
+    /** Asks a host to send an account to Checkout; 200 with the id of the page, or 409 if the plan is sold out. */
+    public Reply openCheckout(int host, AccountRef account, PlanKey plan) throws InterruptedException {
+        return ask(host, "/checkout", account + " " + plan);
+    }
+
+    /**
+     * What a host answers.
+     *
+     * @param status 0 if it does not
+     */
+    public record Reply(int status, String text) {}
+
+    private Reply ask(int host, String path, String body) throws InterruptedException {
         try {
-            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(host) + path))
+                    .timeout(DOWN)
+                    .POST(BodyPublishers.ofString(body))
+                    .build();
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            return new Reply(response.statusCode(), response.body());
         } catch (IOException | IllegalArgumentException e) {
-            return false;
+            return new Reply(0, "");
         }
     }
 

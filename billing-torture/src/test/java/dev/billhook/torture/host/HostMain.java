@@ -4,12 +4,17 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.billhook.BillingException;
 import dev.billhook.RequestKey;
+import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
+import dev.billhook.catalog.PlanKey;
+import dev.billhook.checkout.CheckoutRequest;
+import dev.billhook.offer.SoldOutException;
 import dev.billhook.unit.UnitChange;
 import dev.billhook.webhook.WebhookRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -21,6 +26,8 @@ public final class HostMain {
     private static final Logger LOG = LoggerFactory.getLogger(HostMain.class);
     private static final int THREADS = 16;
     private static final int FAILED = 500;
+    private static final int CONFLICT = 409;
+    private static final URI BACK = URI.create("https://app.example/");
 
     private HostMain() {}
 
@@ -37,6 +44,7 @@ public final class HostMain {
                         200,
                         Integer.toString(host.pool().getHikariPoolMXBean().getActiveConnections())));
         server.createContext("/units", exchange -> answer(exchange, add(host, exchange), ""));
+        server.createContext("/checkout", exchange -> sell(host, exchange));
         server.start();
         System.out.println(READY + server.getAddress().getPort());
         while (System.in.read() >= 0) {
@@ -72,6 +80,22 @@ public final class HostMain {
         } catch (BillingException e) {
             LOG.error("Units were not added", e);
             return FAILED;
+        }
+    }
+
+    /** Sends an account to Checkout: the body tells the account and the plan, the answer the page. */
+    private static void sell(Host host, HttpExchange exchange) throws IOException {
+        String[] words = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).split(" ", -1);
+        AccountRef account = AccountRef.parse(words[0]);
+        try {
+            host.billing().accounts().register(account, AccountProfile.empty());
+            CheckoutRequest request = CheckoutRequest.of(account, PlanKey.of(words[1]), BACK, BACK);
+            answer(exchange, 200, host.billing().checkout().start(request).id());
+        } catch (SoldOutException e) {
+            answer(exchange, CONFLICT, e.reason().name());
+        } catch (BillingException e) {
+            LOG.error("Not sent to Checkout", e);
+            answer(exchange, FAILED, "");
         }
     }
 

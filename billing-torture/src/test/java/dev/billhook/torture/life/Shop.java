@@ -24,6 +24,9 @@ public final class Shop {
     static final List<String> PLANS =
             List.of("starter-monthly", "pro-monthly", "pro-yearly", "team-quarterly", "tiered-monthly");
 
+    /** A plan for three accounts; nobody's life brings him there by chance. */
+    public static final PlanKey FOUNDER = PlanKey.of("founder-monthly");
+
     static final String TRIAL = "trial-monthly";
     static final String ADD_ON = "storage-monthly";
     static final String METERED = "calls-metered";
@@ -49,6 +52,7 @@ public final class Shop {
         BillingInterval yearly = new BillingInterval(BillingInterval.Unit.YEAR, 1);
         return Catalog.of(List.of(
                 plan("starter-monthly", starter, monthly, flat(900), null),
+                plan(FOUNDER.value(), starter, monthly, flat(500), null).limitedTo(Plan.Limited.of(3)),
                 plan("pro-monthly", pro, monthly, perUnit(1500), null),
                 plan("pro-yearly", pro, yearly, perUnit(15_000), null),
                 plan("team-quarterly", pro, quarterly, perUnit(4000), null),

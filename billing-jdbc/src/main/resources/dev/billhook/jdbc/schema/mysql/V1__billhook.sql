@@ -65,7 +65,8 @@ create table if not exists billing_subscription_item (
   period_start datetime(6) not null,
   period_end datetime(6) not null,
   primary key (provider_account, livemode, subscription_id, item_id),
-  key billing_subscription_item_account (provider_account, livemode, account_type, account_id)
+  key billing_subscription_item_account (provider_account, livemode, account_type, account_id),
+  key billing_subscription_item_plan (provider_account, livemode, plan_key, account_type, account_id)
 ) default charset = utf8mb4 collate = utf8mb4_bin;
 
 -- The inbox; the payload is kept only while it can still be needed.
@@ -149,6 +150,26 @@ create table if not exists billing_checkout (
   primary key (provider_account, livemode, visit_id),
   unique key billing_checkout_session (provider_account, livemode, session_id),
   key billing_checkout_account (provider_account, livemode, account_type, account_id, kind, created_at)
+) default charset = utf8mb4 collate = utf8mb4_bin;
+
+-- Plans a limited number of accounts can have; a row is locked while places are counted and given away.
+create table if not exists billing_offer (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  plan_key varchar(64) not null,
+  primary key (provider_account, livemode, plan_key)
+) default charset = utf8mb4 collate = utf8mb4_bin;
+
+-- Places of such plans that are held by visits to the payment page; taken are those of accounts that have the plan.
+create table if not exists billing_offer_place (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  plan_key varchar(64) not null,
+  account_type varchar(32) not null,
+  account_id varchar(190) not null,
+  visit_id varchar(64) not null,
+  held_until datetime(6) not null,
+  primary key (provider_account, livemode, plan_key, account_type, account_id)
 ) default charset = utf8mb4 collate = utf8mb4_bin;
 
 -- Customers of an account besides its present one: former ones, and those a payment page made.

@@ -69,6 +69,8 @@ create table if not exists billing_subscription_item (
 );
 create index if not exists billing_subscription_item_account
   on billing_subscription_item (provider_account, livemode, account_type, account_id);
+create index if not exists billing_subscription_item_plan
+  on billing_subscription_item (provider_account, livemode, plan_key, account_type, account_id);
 
 -- The inbox; the payload is kept only while it can still be needed, so to compress it would cost more than the space it takes.
 create table if not exists billing_webhook_event (
@@ -162,6 +164,26 @@ create unique index if not exists billing_checkout_session
   on billing_checkout (provider_account, livemode, session_id);
 create index if not exists billing_checkout_account
   on billing_checkout (provider_account, livemode, account_type, account_id, kind, created_at);
+
+-- Plans a limited number of accounts can have; a row is locked while places are counted and given away.
+create table if not exists billing_offer (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  plan_key varchar(64) not null,
+  primary key (provider_account, livemode, plan_key)
+);
+
+-- Places of such plans that are held by visits to the payment page; taken are those of accounts that have the plan.
+create table if not exists billing_offer_place (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  plan_key varchar(64) not null,
+  account_type varchar(32) not null,
+  account_id varchar(190) not null,
+  visit_id varchar(64) not null,
+  held_until timestamp(6) with time zone not null,
+  primary key (provider_account, livemode, plan_key, account_type, account_id)
+);
 
 -- Customers of an account besides its present one: former ones, and those a payment page made.
 create table if not exists billing_other_customer (

@@ -58,6 +58,9 @@ final class OrderParams {
         reference(params, request);
         discount(params, options.discount());
         page(params, options.page());
+        if (order.closesAt() != null) {
+            params.setExpiresAt(order.closesAt().getEpochSecond());
+        }
         if (options.currency() != null) {
             params.setCurrency(options.currency().getCurrencyCode().toLowerCase(Locale.ROOT));
         }

@@ -1,0 +1,16 @@
+package dev.billhook.jdbc;
+
+import dev.billhook.ProviderScope;
+import dev.billhook.spi.store.BillingStores;
+import dev.billhook.testing.OffersContract;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@DisplayName("D4 Limited plans, stores in PostgreSQL")
+@ExtendWith(NoLeakedConnections.class)
+class PostgreSqlOffersTest extends OffersContract {
+    @Override
+    protected BillingStores stores(ProviderScope scope) {
+        return JdbcStores.create(TestDatabase.POSTGRESQL.pool(), scope);
+    }
+}
