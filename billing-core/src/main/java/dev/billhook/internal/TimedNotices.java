@@ -60,7 +60,7 @@ final class TimedNotices {
         stores.accounts().lock(account);
         NoticeLooks looks = looks();
         looks.access(account);
-        looks.write();
+        stores.notices().mark(looks.marks());
     }
 
     /** To be called in the transaction that deletes the account. */

@@ -37,6 +37,17 @@ public record NoticePolicy(Map<NoticeKind, List<Duration>> leads) {
             .with(NoticeKind.CLOSED);
 
     /**
+     * For processes that change accounts and tell nothing, such as a shell: whatever any policy may tell, those that tell it look in
+     * time.
+     */
+    public static final NoticePolicy WATCHFUL = STANDARD.with(NoticeKind.TRIAL_ENDING, LONGEST_LEAD)
+            .with(NoticeKind.YEARLY_RENEWAL, LONGEST_LEAD)
+            .with(NoticeKind.SHORTER_RENEWAL, LONGEST_LEAD)
+            .with(NoticeKind.CARD_EXPIRING, LONGEST_LEAD)
+            .with(NoticeKind.LIMIT_APPROACHING, LONGEST_LEAD)
+            .with(NoticeKind.CLOSURE_APPROACHING, LONGEST_LEAD);
+
+    /**
      * @throws IllegalArgumentException if a lead is not between a second and {@link #LONGEST_LEAD}, a kind told ahead has none or
      *     another one has some
      */

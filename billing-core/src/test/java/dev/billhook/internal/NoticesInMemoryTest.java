@@ -282,6 +282,23 @@ class NoticesInMemoryTest {
     }
 
     @Test
+    @DisplayName("D3 what a shell changed is looked at in time, whatever the host's policy is")
+    void shell() {
+        host.close();
+        host = host(builder ->
+                builder.noticePolicy(NoticePolicy.STANDARD.with(NoticeKind.LIMIT_APPROACHING, DAY.multipliedBy(20))));
+        host.deliver(ACTIVE, T);
+        host.drain();
+        try (BillingFixture shell =
+                new BillingFixture(stores, builder -> builder.noticePolicy(NoticePolicy.WATCHFUL))) {
+            shell.deliver("evt_shell", ENDING, T.plusSeconds(60));
+        }
+        advanceTo(END.minus(DAY.multipliedBy(20)));
+
+        assertThat(told()).containsExactly("AccessLimitApproaching");
+    }
+
+    @Test
     @DisplayName("D3 subscriptions that had ended before the mirror knew of them tell nothing")
     void imported() {
         host.deliver(SubscriptionStates.withStatus(ACTIVE, SubscriptionStatus.CANCELED), END);

@@ -38,8 +38,8 @@ public final class JdbcStores implements BillingStores {
     private final InboxTable inbox;
     private final OutboxTable outbox;
     private final CheckoutStore checkouts;
-    private final NoticeStore notices;
     private final OfferStore offers;
+    private final NoticeTable notices;
 
     private JdbcStores(JdbcTransactions transactions, Dialect dialect, ProviderScope scope) {
         this.transactions = transactions;
@@ -52,11 +52,11 @@ public final class JdbcStores implements BillingStores {
         this.outbox = new OutboxTable(sql);
         this.checkouts = new CheckoutTable(sql);
         this.offers = new OfferTable(sql);
-        this.mirror = new MirrorTables(sql, accounts, subscriptions, inbox, outbox);
+        this.notices = new NoticeTable(sql);
+        this.mirror = new MirrorTables(sql, accounts, subscriptions, inbox, outbox, notices);
         this.access = new AccessTables(sql);
         this.cursors = new CursorTable(sql);
         this.erasure = new ErasureTables(sql);
-        this.notices = new NoticeTable(sql);
     }
 
     /**

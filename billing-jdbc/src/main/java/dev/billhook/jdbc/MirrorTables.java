@@ -11,6 +11,7 @@ import dev.billhook.jdbc.internal.Step;
 import dev.billhook.jdbc.internal.TableRows;
 import dev.billhook.spi.store.MirrorStore;
 import dev.billhook.spi.store.MirroredSubscription;
+import dev.billhook.spi.store.notice.NoticeStore.Mark;
 import dev.billhook.webhook.InboxEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The door's view of accounts and subscriptions, and {@code billing_fact}. */
 final class MirrorTables implements MirrorStore {
+    /** So many marks travel with the rest; more are two statements by themselves, whatever their number. */
+    private static final int FEW = 4;
+
     private static final TableRows FACTS = new TableRows("billing_fact", "fact").with(ColumnType.TIME, "told_at");
 
     private static final Sql FORGET = Sql.of("""
@@ -39,19 +43,22 @@ final class MirrorTables implements MirrorStore {
     private final SubscriptionTable subscriptions;
     private final InboxTable inbox;
     private final OutboxTable outbox;
+    private final NoticeTable notices;
 
     MirrorTables(
             SqlRunner sql,
             AccountTable accounts,
             SubscriptionTable subscriptions,
             InboxTable inbox,
-            OutboxTable outbox) {
+            OutboxTable outbox,
+            NoticeTable notices) {
         this.sql = sql;
         this.rows = new RowWriter(sql);
         this.accounts = accounts;
         this.subscriptions = subscriptions;
         this.inbox = inbox;
         this.outbox = outbox;
+        this.notices = notices;
     }
 
     @Override
@@ -107,13 +114,26 @@ final class MirrorTables implements MirrorStore {
     public void write(
             List<BillingAccount> changedAccounts,
             List<SubscriptionWrite> changedSubscriptions,
-            List<OutboxEntry> entries) {
+            List<OutboxEntry> entries,
+            List<Mark> marks) {
         accounts.write(changedAccounts);
-        if (sql.takesScripts() && !entries.isEmpty()) {
-            subscriptions.write(changedSubscriptions, List.of(outbox.appending(entries)));
-        } else {
+        if (!sql.takesScripts()) {
             subscriptions.write(changedSubscriptions, List.of());
             outbox.append(entries);
+            notices.mark(marks);
+            return;
+        }
+        List<Step<?>> together = new ArrayList<>();
+        if (!entries.isEmpty()) {
+            together.add(outbox.appending(entries));
+        }
+        boolean few = marks.size() <= FEW;
+        if (few) {
+            marks.forEach(mark -> together.addAll(notices.marking(mark)));
+        }
+        subscriptions.write(changedSubscriptions, together);
+        if (!few) {
+            notices.mark(marks);
         }
     }
 

@@ -7,11 +7,13 @@ import dev.billhook.jdbc.internal.Row;
 import dev.billhook.jdbc.internal.RowWriter;
 import dev.billhook.jdbc.internal.Sql;
 import dev.billhook.jdbc.internal.SqlRunner;
+import dev.billhook.jdbc.internal.Step;
 import dev.billhook.jdbc.internal.TableRows;
 import dev.billhook.notice.Told;
 import dev.billhook.spi.store.StoreJson;
 import dev.billhook.spi.store.notice.NoticeStore;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,19 +68,28 @@ final class NoticeTable implements NoticeStore {
     public void mark(List<Mark> marks) {
         int inserted = rows.insertNew(
                         ROWS,
-                        marks.stream()
-                                .flatMap(mark -> Optional.ofNullable(mark.told())
-                                        .map(told -> params(mark.account(), new Agenda(mark.lookAt(), null, told)))
-                                        .stream())
-                                .toList())
+                        marks.stream().flatMap(mark -> newRow(mark).stream()).toList())
                 .size();
         if (inserted < marks.size()) {
-            sql.batch(
-                    SOONER,
-                    marks.stream()
-                            .map(mark -> Params.of(mark.account()).with("look_at", mark.lookAt()))
-                            .toList());
+            sql.batch(SOONER, marks.stream().map(NoticeTable::sooner).toList());
         }
+    }
+
+    /** Like {@link #mark}, as part of a script. */
+    List<Step<?>> marking(Mark mark) {
+        List<Step<?>> steps = new ArrayList<>();
+        newRow(mark).ifPresent(row -> steps.add(rows.insertion(ROWS, List.of(row))));
+        steps.add(Step.change(SOONER, sooner(mark)));
+        return steps;
+    }
+
+    private static Optional<Params> newRow(Mark mark) {
+        return Optional.ofNullable(mark.told())
+                .map(told -> params(mark.account(), new Agenda(mark.lookAt(), null, told)));
+    }
+
+    private static Params sooner(Mark mark) {
+        return Params.of(mark.account()).with("look_at", mark.lookAt());
     }
 
     @Override

@@ -154,7 +154,7 @@ final class SubscriptionTable implements SubscriptionStore {
      *
      * @param more what is to be run in the same message
      */
-    void write(List<SubscriptionWrite> writes, List<Step<String>> more) {
+    void write(List<SubscriptionWrite> writes, List<? extends Step<?>> more) {
         List<Params> made = new ArrayList<>();
         List<Params> changed = new ArrayList<>();
         List<Params> gone = new ArrayList<>();

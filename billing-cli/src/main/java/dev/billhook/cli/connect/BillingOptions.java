@@ -6,6 +6,7 @@ import dev.billhook.catalog.Catalog;
 import dev.billhook.cli.shell.Shell;
 import dev.billhook.cli.shell.UsageException;
 import dev.billhook.jdbc.JdbcStores;
+import dev.billhook.notice.NoticePolicy;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
 import java.util.List;
@@ -63,6 +64,7 @@ public final class BillingOptions {
         PaymentProvider provider = stripe.connect(shell, scope);
         BillingStores stores = JdbcStores.create(database.dataSource(shell), scope);
         Billing billing = Billing.builder(catalog, provider, stores)
+                .noticePolicy(NoticePolicy.WATCHFUL)
                 .withoutBackgroundWork()
                 .build();
         return new Opened(billing, stores);

@@ -77,8 +77,8 @@ public final class DefaultMirrorWriter implements MirrorWriter {
         }
         List<BillingEvent> events = session.events();
         List<MirrorStore.SubscriptionWrite> written = session.changed();
-        stores.mirror().write(owners.changed(), written, publisher.entries(events));
-        due.write();
+        stores.mirror().write(owners.changed(), written, publisher.entries(events), due.marks());
+        due.writeReminders();
         onAccess.accept(written.stream().map(write -> write.after().account()).collect(Collectors.toSet()));
         publisher.tell(events);
         return results;

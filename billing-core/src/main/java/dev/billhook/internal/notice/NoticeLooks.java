@@ -83,11 +83,14 @@ public final class NoticeLooks {
         }
     }
 
-    /** Writes all of it, with the accounts locked. Nobody is told of an account that was deleted. */
-    public void write() {
-        marks.removeIf(mark -> mark.account().deleted());
+    /** What is to be written with the accounts locked, besides reminders. Nobody is told of an account that was deleted. */
+    public List<Mark> marks() {
+        return marks.stream().filter(mark -> !mark.account().deleted()).toList();
+    }
+
+    /** Writes what the provider reminded of, with the accounts locked. */
+    public void writeReminders() {
         reminders.keySet().removeIf(AccountRef::deleted);
-        store.mark(marks);
         reminders.forEach((account, providerTime) -> store.remind(account, now, providerTime));
     }
 

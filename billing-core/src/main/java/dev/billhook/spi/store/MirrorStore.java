@@ -2,6 +2,7 @@ package dev.billhook.spi.store;
 
 import dev.billhook.account.BillingAccount;
 import dev.billhook.event.OutboxEntry;
+import dev.billhook.spi.store.notice.NoticeStore;
 import dev.billhook.webhook.InboxEvent;
 import java.time.Instant;
 import java.util.Collection;
@@ -32,11 +33,21 @@ public interface MirrorStore {
 
     /**
      * Writes accounts and subscriptions with the versions they carry, and appends to the outbox as {@link OutboxStore#append}
-     * does.
+     * does, and marks accounts as {@link NoticeStore#mark} does.
      *
      * @throws dev.billhook.StoreException if a subscription's row is not the one that was read
      */
-    void write(List<BillingAccount> accounts, List<SubscriptionWrite> subscriptions, List<OutboxEntry> entries);
+    void write(
+            List<BillingAccount> accounts,
+            List<SubscriptionWrite> subscriptions,
+            List<OutboxEntry> entries,
+            List<NoticeStore.Mark> marks);
+
+    /** Writes what brings no look nearer. */
+    default void write(
+            List<BillingAccount> accounts, List<SubscriptionWrite> subscriptions, List<OutboxEntry> entries) {
+        write(accounts, subscriptions, entries, List.of());
+    }
 
     /**
      * Remembers facts that were told.

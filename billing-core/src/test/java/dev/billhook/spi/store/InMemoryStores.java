@@ -289,8 +289,12 @@ public final class InMemoryStores implements BillingStores {
 
         @Override
         public void write(
-                List<BillingAccount> accounts, List<SubscriptionWrite> subscriptions, List<OutboxEntry> entries) {
+                List<BillingAccount> accounts,
+                List<SubscriptionWrite> subscriptions,
+                List<OutboxEntry> entries,
+                List<NoticeStore.Mark> marks) {
             outbox().append(entries);
+            notices().mark(marks);
             statement(tables -> {
                 accounts.forEach(account -> {
                     Accounts.requireFreeCustomer(tables, account);

@@ -61,7 +61,7 @@ public final class RowWriter {
             List<Params> changed,
             TableRows parts,
             List<Params> put,
-            List<Step<String>> more) {
+            List<? extends Step<?>> more) {
         if (grammar.takesArraysAndScripts()) {
             List<Step<?>> steps = new ArrayList<>();
             if (!made.isEmpty()) {
