@@ -376,6 +376,18 @@ public abstract class DeletionContract extends BillingContract {
     }
 
     @Test
+    @DisplayName("D14 what the provider does not know any more stands in nobody's way")
+    void gone() {
+        fullAccount();
+        fixture.provider.forget("sub_1");
+
+        Deletion deletion = delete();
+
+        assertThat(everything()).noneMatch(row -> row.contains(secret));
+        assertThat(fixture.stores.subscriptions().list(deletion.keptAs())).hasSize(1);
+    }
+
+    @Test
     @DisplayName(
             "D14 an account without a customer is deleted too, an unknown one is none, and nobody registers as deleted")
     void small() {

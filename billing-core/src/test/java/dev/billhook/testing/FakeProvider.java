@@ -101,6 +101,11 @@ public final class FakeProvider implements PaymentProvider {
         return snapshot;
     }
 
+    /** Loses a subscription. */
+    public void forget(String subscriptionId) {
+        subscriptions.remove(subscriptionId);
+    }
+
     /** Makes every call fail until told null. */
     public void failWith(@Nullable ProviderException newFailure) {
         this.failure = newFailure;
@@ -415,10 +420,7 @@ public final class FakeProvider implements PaymentProvider {
         public Fetched<SubscriptionSnapshot> fetch(String subscriptionId) {
             called("fetch " + subscriptionId);
             fetches.incrementAndGet();
-            SubscriptionSnapshot found = subscriptions.get(subscriptionId);
-            if (found == null) {
-                throw ProviderException.of(ProviderException.Category.NOT_FOUND, "no such subscription", null, null);
-            }
+            SubscriptionSnapshot found = requireKnown(subscriptionId);
             Fetched<SubscriptionSnapshot> state = answer(found);
             Runnable action = duringFetch;
             duringFetch = null;
@@ -426,6 +428,14 @@ public final class FakeProvider implements PaymentProvider {
                 action.run();
             }
             return state;
+        }
+
+        private SubscriptionSnapshot requireKnown(String id) {
+            SubscriptionSnapshot found = subscriptions.get(id);
+            if (found == null) {
+                throw ProviderException.of(ProviderException.Category.NOT_FOUND, "no such subscription", null, null);
+            }
+            return found;
         }
 
         @Override
@@ -444,6 +454,7 @@ public final class FakeProvider implements PaymentProvider {
         public Fetched<SubscriptionSnapshot> cancel(
                 String id, Cancellation cancellation, Cancellation.Why why, RequestKey key) {
             called("cancel " + cancellation);
+            requireKnown(id);
             return change(id, SubscriptionStates.cancelled(subscriptions.get(id).subscription(), cancellation));
         }
 

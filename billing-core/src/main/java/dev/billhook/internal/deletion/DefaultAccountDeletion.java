@@ -119,7 +119,10 @@ public final class DefaultAccountDeletion implements AccountDeletion, Reaction {
         return stores.transactor().inTransaction(() -> {
             stores.erasure().discardEvents(customers, "the account is deleted");
             Optional<BillingAccount> locked = stores.accounts().lock(account);
-            if (locked.isEmpty() || DeletionMark.find(stores.cursors(), account).isEmpty()) {
+            boolean ours = DeletionMark.find(stores.cursors(), account)
+                    .filter(mark::equals)
+                    .isPresent();
+            if (locked.isEmpty() || !ours) {
                 return true;
             }
             if (!stores.erasure().customersOf(account).equals(customers)) {

@@ -9,6 +9,7 @@ import dev.billhook.deletion.DeletionPolicy;
 import dev.billhook.deletion.DeletionPolicy.Customers;
 import dev.billhook.deletion.DeletionPolicy.OpenInvoices;
 import dev.billhook.deletion.DeletionPolicy.Running;
+import dev.billhook.error.ProviderObjectMissingException;
 import dev.billhook.internal.ending.Paybacks;
 import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.invoice.Invoice;
@@ -22,12 +23,17 @@ import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.Cancellation.Settlement;
 import dev.billhook.subscription.Subscription;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ends at the provider what an account has. Every step can be repeated: what is done already is passed over. */
 final class Dissolution {
+    private static final Logger LOG = LoggerFactory.getLogger(Dissolution.class);
     private static final int PAGE = 100;
 
     private final PaymentProvider provider;
@@ -48,13 +54,14 @@ final class Dissolution {
      * @throws DeletionException if it does not
      */
     void check(AccountRef account, DeletionPolicy policy, Set<String> customers) {
-        refresh(customers);
+        refresh(account, customers);
         if (policy.running() == Running.REFUSE && !running(account).isEmpty()) {
             throw new DeletionException(account, DeletionException.Reason.SUBSCRIPTION_RUNNING);
         }
         if (policy.openInvoices() == OpenInvoices.REFUSE
                 && customers.stream()
-                        .anyMatch(customer -> !openInvoices(customer).isEmpty())) {
+                        .anyMatch(customer ->
+                                !ofLiving(() -> openInvoices(customer)).isEmpty())) {
             throw new DeletionException(account, DeletionException.Reason.INVOICE_OPEN);
         }
     }
@@ -62,10 +69,10 @@ final class Dissolution {
     /** Ends everything. Pages first: what would be bought at one now would run on. */
     void dissolve(AccountRef account, DeletionPolicy policy, Set<String> customers, RequestKey key) {
         closePages(account, key);
-        refresh(customers);
-        running(account).forEach(row -> end(row, policy.running(), key));
+        refresh(account, customers);
+        running(account).forEach(row -> unlessGone(() -> end(row, policy.running(), key)));
         if (policy.openInvoices() == OpenInvoices.VOID) {
-            customers.forEach(customer -> openInvoices(customer)
+            customers.forEach(customer -> ofLiving(() -> openInvoices(customer))
                     .forEach(invoice -> provider.invoices().voidInvoice(invoice.id(), of(key, invoice.id()))));
         }
         if (policy.customers() == Customers.DELETE) {
@@ -78,24 +85,44 @@ final class Dissolution {
             for (CheckoutStore.Visit visit : stores.checkouts().newest(account, kind, PAGE)) {
                 CheckoutStore.Page page = visit.page();
                 if (visit.status() == CheckoutStatus.OPEN && page != null) {
-                    provider.checkout().expire(page.sessionId(), of(key, page.sessionId()));
+                    unlessGone(() -> provider.checkout().expire(page.sessionId(), of(key, page.sessionId())));
                 }
             }
         }
     }
 
     /** Reads what the mirror does not know, or takes for running. */
-    private void refresh(Set<String> customers) {
-        for (String customer : customers) {
-            for (String id : provider.imports().subscriptionsOf(customer)) {
-                boolean ended = stores.subscriptions()
-                        .find(id)
-                        .map(row -> row.subscription().status().ended())
-                        .orElse(false);
-                if (!ended) {
-                    sync.refreshSubscription(id);
-                }
+    private void refresh(AccountRef account, Set<String> customers) {
+        Set<String> ids = new LinkedHashSet<>();
+        running(account).forEach(row -> ids.add(row.subscription().id()));
+        customers.forEach(
+                customer -> ids.addAll(ofLiving(() -> provider.imports().subscriptionsOf(customer))));
+        for (String id : ids) {
+            boolean ended = stores.subscriptions()
+                    .find(id)
+                    .map(row -> row.subscription().status().ended())
+                    .orElse(false);
+            if (!ended) {
+                unlessGone(() -> sync.refreshSubscription(id));
             }
+        }
+    }
+
+    /** What the provider does not know any more needs no end. */
+    private static void unlessGone(Runnable step) {
+        try {
+            step.run();
+        } catch (ProviderObjectMissingException e) {
+            LOG.debug("It is gone at the provider", e);
+        }
+    }
+
+    /** What a customer has; of one that is gone the provider may tell nothing any more. */
+    private static <T> List<T> ofLiving(Supplier<List<T>> asking) {
+        try {
+            return asking.get();
+        } catch (ProviderObjectMissingException e) {
+            return List.of();
         }
     }
 
