@@ -1,6 +1,7 @@
 package dev.billhook.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.billhook.Billing;
 import dev.billhook.account.AccountProfile;
@@ -97,6 +98,21 @@ public abstract class OffersContract extends BillingContract {
 
         assertThat(bought).isEqualTo(PLACES - 1);
         assertThat(offer()).isEqualTo(new Offer(PRO, PLACES, PLACES, 0));
+        assertThat(fixture.provider.openPages()).isZero();
+    }
+
+    @Test
+    @DisplayName("D4 a page that is open longer than its place was held is not used again, but closed")
+    void staleOwnPage() throws Exception {
+        Checkout first = open(0);
+        fixture.clock.advance(Duration.ofHours(1));
+
+        assertThat(all(buyer -> buyer > 0 && buyer <= PLACES - 1 && buy(buyer))).isEqualTo(PLACES - 1);
+        assertThat(open(0).id()).isNotEqualTo(first.id());
+        fixture.clock.advance(Duration.ofHours(1));
+        assertThat(buy(PLACES)).isTrue();
+
+        assertThatExceptionOfType(SoldOutException.class).isThrownBy(() -> open(0));
         assertThat(fixture.provider.openPages()).isZero();
     }
 

@@ -133,7 +133,7 @@ public final class Visits {
         for (Visit visit : claims.open(wish.account(), wish.kind())) {
             Visit now = current(visit);
             boolean open = now.status() == CheckoutStatus.OPEN;
-            if (open && usable.isEmpty() && now.offer().equals(wish.offer())) {
+            if (open && usable.isEmpty() && now.offer().equals(wish.offer()) && places.covers(now)) {
                 usable = Optional.of(now);
             } else if (open) {
                 Session closed = gateway.expire(sessionOf(now), RequestKey.random());

@@ -58,6 +58,15 @@ public final class Places {
         return limit(visit.plan()).map(limited -> PlaceRules.pageEnd(limited, visit.createdAt()));
     }
 
+    /** Whether the page of a visit may be paid: its plan is not limited, or it holds a place. */
+    public boolean covers(Visit visit) {
+        return limit(visit.plan()).isEmpty()
+                || offers.find(Objects.requireNonNull(visit.plan()), visit.account())
+                        .filter(hold -> hold.visitId().equals(visit.id()))
+                        .filter(hold -> hold.until().isAfter(clock.instant()))
+                        .isPresent();
+    }
+
     /**
      * Asks for a place, within the open transaction, which has locked the account; if it is granted, {@link #hold} it within the
      * same transaction.
