@@ -16,6 +16,7 @@ import dev.billhook.invoice.InvoiceService;
 import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.migration.PriceMigration;
 import dev.billhook.offer.OfferService;
+import dev.billhook.purchase.PurchaseService;
 import dev.billhook.quote.QuoteService;
 import dev.billhook.reconcile.Reconciler;
 import dev.billhook.spi.provider.PaymentProvider;
@@ -79,6 +80,9 @@ public interface Billing extends AutoCloseable {
 
     /** Tells, pays and takes back what accounts are charged. */
     InvoiceService invoices();
+
+    /** Tells and pays back what accounts paid for once. */
+    PurchaseService purchases();
 
     /** Checks, redeems and makes promotion codes. */
     DiscountService discounts();

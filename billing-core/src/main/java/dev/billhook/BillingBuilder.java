@@ -17,6 +17,7 @@ import dev.billhook.internal.ExtraRules;
 import dev.billhook.internal.SwitchedOff;
 import dev.billhook.internal.event.OwnListener;
 import dev.billhook.notice.NoticePolicy;
+import dev.billhook.purchase.PurchasePolicy;
 import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.signal.AccessSignals;
@@ -80,6 +81,7 @@ public final class BillingBuilder {
     private TrialPolicy trialPolicy = TrialPolicy.standard();
     private AddOnPolicy addOnPolicy = AddOnPolicy.standard();
     private NoticePolicy noticePolicy = NoticePolicy.STANDARD;
+    private PurchasePolicy purchasePolicy = PurchasePolicy.STANDARD;
     private VerifiedDomains verifiedDomains = account -> Optional.empty();
     private Enforcement enforcement = Enforcement.ENFORCED;
     private @Nullable ShadowObserver shadowObserver;
@@ -229,6 +231,12 @@ public final class BillingBuilder {
         return this;
     }
 
+    /** What follows from one-time purchases. Default: {@link PurchasePolicy#STANDARD}. */
+    public BillingBuilder purchasePolicy(PurchasePolicy policy) {
+        this.purchasePolicy = policy;
+        return this;
+    }
+
     /** Adds a listener. */
     public BillingBuilder listener(BillingListener listener) {
         listeners.add(listener);
@@ -284,7 +292,13 @@ public final class BillingBuilder {
                                 planConverter == null ? PlanConverter.of(catalog, conversionPolicy) : planConverter,
                                 requiredDetails,
                                 allowedOrigins,
-                                new ExtraRules(unitSource, trialPolicy, verifiedDomains, addOnPolicy, noticePolicy)),
+                                new ExtraRules(
+                                        unitSource,
+                                        trialPolicy,
+                                        verifiedDomains,
+                                        addOnPolicy,
+                                        noticePolicy,
+                                        purchasePolicy)),
                         new Assembly.Work(
                                 clock,
                                 List.copyOf(listeners),

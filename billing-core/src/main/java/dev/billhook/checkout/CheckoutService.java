@@ -23,8 +23,9 @@ public interface CheckoutService {
      *     account at the same moment: the one that was asked for last stays
      * @throws dev.billhook.offer.SoldOutException if the plan is limited and all places are taken or held
      * @throws ReturnUrlException if a URL is not one the browser may be sent to
-     * @throws IllegalArgumentException if the plans do not go together or do not allow that many units, or the plan is paid
-     *     once: one-time purchases give no access in this version, so nobody is sent to pay for one
+     * @throws dev.billhook.purchase.PurchaseException if the account owns the plan's tier, or a payment for something paid once
+     *     is on its way
+     * @throws IllegalArgumentException if the plans do not go together or do not allow that many units
      * @throws dev.billhook.error.ProviderException if the provider refuses or cannot be reached
      */
     Checkout start(CheckoutRequest request);

@@ -8,6 +8,8 @@ package dev.billhook.checkout;
 public enum CheckoutStatus {
     /** Waiting for the buyer. */
     OPEN,
+    /** The buyer finished, and the money for what is paid once is on its way; that can take days. */
+    PENDING,
     /** The buyer finished; access follows from the mirror. */
     COMPLETE,
     /** Can no longer be paid. */

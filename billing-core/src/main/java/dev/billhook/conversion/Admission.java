@@ -55,7 +55,7 @@ final class Admission {
             throw new ConversionException(
                     Reason.ONE_TIME_TARGET,
                     "Plan '" + target.key() + "' is a one-time purchase",
-                    "send the account to Checkout for it instead of changing plans");
+                    "send the account to Checkout for it with billing.checkout().start(…); the subscription ends once it is paid");
         }
         if (target.product().addOn()) {
             throw new ConversionException(

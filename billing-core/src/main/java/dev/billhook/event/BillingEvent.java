@@ -6,6 +6,8 @@ import dev.billhook.catalog.PlanKey;
 import dev.billhook.entitlement.AccessReason;
 import dev.billhook.entitlement.NextStep;
 import dev.billhook.money.Money;
+import dev.billhook.purchase.Purchase;
+import dev.billhook.purchase.SaleVerdict.Mismatch;
 import dev.billhook.subscription.SubscriptionStatus;
 import dev.billhook.trial.TrialRefusal;
 import java.net.URI;
@@ -330,4 +332,46 @@ public sealed interface BillingEvent {
      * @param keptAs the name under which subscriptions and purchases are kept
      */
     record AccountDeleted(EventMeta meta, AccountRef keptAs) implements BillingEvent {}
+
+    /**
+     * A plan was paid for once and gives its access for ever. Told once the money is there.
+     *
+     * @param purchaseId see {@link dev.billhook.purchase.Purchase#id()}
+     * @param units how many
+     */
+    record PurchaseMade(EventMeta meta, String purchaseId, PlanKey plan, long units) implements BillingEvent {}
+
+    /**
+     * A purchase gives no access any more.
+     *
+     * @param purchaseId see {@link dev.billhook.purchase.Purchase#id()}
+     * @param reason why
+     */
+    record PurchaseRevoked(EventMeta meta, String purchaseId, PlanKey plan, Purchase.Reason reason)
+            implements BillingEvent {}
+
+    /**
+     * A purchase that was revoked gives its access again: the dispute was won, or the refund failed.
+     *
+     * @param purchaseId see {@link dev.billhook.purchase.Purchase#id()}
+     */
+    record PurchaseRestored(EventMeta meta, String purchaseId, PlanKey plan) implements BillingEvent {}
+
+    /**
+     * A payment that takes days, e.g. a bank's debit, did not succeed, so nothing was bought.
+     *
+     * @param checkoutId see {@link dev.billhook.checkout.Checkout#id()}
+     * @param plan what was to be bought, or null if that is not known
+     */
+    record PurchaseFailed(
+            EventMeta meta, String checkoutId, @Nullable PlanKey plan) implements BillingEvent {}
+
+    /**
+     * Something was paid that is not what the catalog sells, and gives nothing. Somebody must look at it: refund it, or give
+     * a grant.
+     *
+     * @param checkoutId the provider's id of the Checkout session
+     * @param mismatch what is wrong
+     */
+    record PurchaseMismatched(EventMeta meta, String checkoutId, Mismatch mismatch) implements BillingEvent {}
 }

@@ -21,6 +21,7 @@ import dev.billhook.internal.DueWork.Job;
 import dev.billhook.internal.account.CustomerProvisioner;
 import dev.billhook.internal.account.DefaultAccountService;
 import dev.billhook.internal.catalog.DefaultCatalogPublisher;
+import dev.billhook.internal.checkout.Admission;
 import dev.billhook.internal.checkout.DefaultCheckoutService;
 import dev.billhook.internal.checkout.DefaultPortalService;
 import dev.billhook.internal.checkout.NewCards;
@@ -38,6 +39,7 @@ import dev.billhook.internal.event.DefaultEventOutbox;
 import dev.billhook.internal.event.EventPublisher;
 import dev.billhook.internal.event.OutboxDelivery;
 import dev.billhook.internal.event.OwnListener;
+import dev.billhook.internal.event.Reaction;
 import dev.billhook.internal.grant.DefaultGrantService;
 import dev.billhook.internal.imports.DefaultAccountImport;
 import dev.billhook.internal.invoice.DefaultInvoiceService;
@@ -47,6 +49,9 @@ import dev.billhook.internal.mirror.DefaultMirrorWriter;
 import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.internal.offer.DefaultOfferService;
 import dev.billhook.internal.offer.Places;
+import dev.billhook.internal.purchase.DefaultPurchaseService;
+import dev.billhook.internal.purchase.FormerSubscription;
+import dev.billhook.internal.purchase.PurchaseSync;
 import dev.billhook.internal.quote.Acceptance;
 import dev.billhook.internal.quote.AccountQuotes;
 import dev.billhook.internal.quote.DefaultQuoteService;
@@ -59,6 +64,7 @@ import dev.billhook.internal.webhook.DefaultWebhookDispatcher;
 import dev.billhook.internal.webhook.DefaultWebhookInbox;
 import dev.billhook.internal.webhook.Housekeeping;
 import dev.billhook.lifecycle.SubscriptionService;
+import dev.billhook.purchase.SaleRules;
 import dev.billhook.quote.QuoteService;
 import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.reconcile.Reconciler;
@@ -91,6 +97,7 @@ public final class Assembly {
     private final DefaultMirrorWriter mirror;
     private final MirrorSync sync;
     private final CustomerProvisioner customers;
+    private final PurchaseSync purchases;
     private final DefaultEntitlementResolver entitlements;
     private final DefaultAccountDeletion deletion;
     private final EventPublisher publisher;
@@ -119,6 +126,8 @@ public final class Assembly {
                 stores, publisher, work.clock(), dueWork::wakeUp, this::isMain, entitlements::changing, notices::looks);
         this.sync = new MirrorSync(provider, stores, mirror);
         this.deletion = new DefaultAccountDeletion(provider, stores, sync, publisher, work.clock(), this::deleted);
+        SaleRules sales = new SaleRules(rules.catalog(), rules.extras().purchases());
+        this.purchases = new PurchaseSync(provider.purchases(), stores.purchases(), sales, sync, mirror);
         this.accounts = new DefaultAccountService(
                 stores, provider.customers(), rules.requiredDetails(), work.clock(), dueWork::wakeUp);
         this.customers = new CustomerProvisioner(accounts, provider.customers(), mirror);
@@ -128,17 +137,18 @@ public final class Assembly {
     public Billing assemble() {
         Places places = new Places(rules.catalog(), stores, work.clock());
         SubscriptionAssembly parts = new SubscriptionAssembly(provider, stores, rules, sync, places, work.clock());
-        ownListener.reactWith(Stream.concat(parts.reactions(mirror).stream(), Stream.of(deletion))
-                .toList());
         UnitService units = parts.units();
         TrialService trials = parts.trials(accounts);
         SubscriptionService subscriptions = parts.subscriptions(units);
+        ownListener.reactWith(
+                Stream.concat(parts.reactions(mirror).stream(), Stream.of(deletion, formerSubscription(subscriptions)))
+                        .toList());
         Visits visits = visits(places);
         places.lookWith(visits::lookAt);
         WebhookDispatcher webhooks = new DefaultWebhookDispatcher(
                 provider,
                 stores,
-                new DefaultWebhookDispatcher.MirrorAccess(mirror, sync, visits::useCard),
+                new DefaultWebhookDispatcher.MirrorAccess(mirror, sync, visits, purchases),
                 new DefaultWebhookDispatcher.Settings(
                         work.webhookMode(), work.retryPolicy(), work.clock(), dueWork::wakeUp));
         WebhookInbox inbox = new DefaultWebhookInbox(stores, provider.events(), work.clock(), dueWork::wakeUp);
@@ -158,6 +168,7 @@ public final class Assembly {
                         rules.origins()),
                 subscriptions,
                 new DefaultInvoiceService(accounts, provider, estimator(subscriptions), sync),
+                new DefaultPurchaseService(stores.purchases(), provider.purchases(), provider.credits(), purchases),
                 discounts(subscriptions, parts.turns()),
                 units,
                 parts.addOns(),
@@ -216,13 +227,22 @@ public final class Assembly {
                 work.clock());
     }
 
+    private Reaction formerSubscription(SubscriptionService subscriptions) {
+        return new FormerSubscription(
+                rules.catalog(),
+                stores.purchases(),
+                subscriptions,
+                rules.extras().purchases().remainder());
+    }
+
     private Visits visits(Places places) {
         return new Visits(
                 provider.checkout(),
                 new VisitClaims(stores, places, work.clock()),
                 places,
                 sync,
-                new NewCards(provider, stores, sync));
+                new NewCards(provider, stores, sync),
+                purchases);
     }
 
     private CheckoutService checkout(Visits visits, TrialService trials) {
@@ -230,7 +250,7 @@ public final class Assembly {
                 new Offers(rules.catalog(), granting(trials)),
                 rules.origins(),
                 customers,
-                stores.subscriptions(),
+                new Admission(rules.catalog(), stores),
                 new DefaultCheckoutService.Pages(provider.checkout(), visits));
     }
 

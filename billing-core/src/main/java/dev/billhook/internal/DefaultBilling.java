@@ -18,6 +18,7 @@ import dev.billhook.invoice.InvoiceService;
 import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.migration.PriceMigration;
 import dev.billhook.offer.OfferService;
+import dev.billhook.purchase.PurchaseService;
 import dev.billhook.quote.QuoteService;
 import dev.billhook.reconcile.Reconciler;
 import dev.billhook.trial.TrialService;
@@ -33,6 +34,7 @@ public record DefaultBilling(
         PortalService portal,
         SubscriptionService subscriptions,
         InvoiceService invoices,
+        PurchaseService purchases,
         DiscountService discounts,
         UnitService units,
         AddOnService addOns,

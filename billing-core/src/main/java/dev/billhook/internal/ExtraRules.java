@@ -2,6 +2,7 @@ package dev.billhook.internal;
 
 import dev.billhook.addon.AddOnPolicy;
 import dev.billhook.notice.NoticePolicy;
+import dev.billhook.purchase.PurchasePolicy;
 import dev.billhook.trial.TrialPolicy;
 import dev.billhook.trial.VerifiedDomains;
 import dev.billhook.unit.UnitSource;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param domains which domains are whose
  * @param addOns how add-ons are handled
  * @param notices of what accounts are told by time
+ * @param purchases what follows from one-time purchases
  */
 public record ExtraRules(
         @Nullable UnitSource unitSource,
         TrialPolicy trials,
         VerifiedDomains domains,
         AddOnPolicy addOns,
-        NoticePolicy notices) {}
+        NoticePolicy notices,
+        PurchasePolicy purchases) {}

@@ -93,6 +93,13 @@ public final class EventDerivation {
         if (notice instanceof Notice.Features features) {
             return new BillingEvent.FeaturesChanged(meta.apply("FeaturesChanged"), features.features());
         }
+        if (notice instanceof Notice.SaleFailed failed) {
+            return new BillingEvent.PurchaseFailed(meta.apply("PurchaseFailed"), failed.sessionId(), failed.plan());
+        }
+        if (notice instanceof Notice.SaleMismatch odd) {
+            return new BillingEvent.PurchaseMismatched(
+                    meta.apply("PurchaseMismatched"), odd.sessionId(), odd.mismatch());
+        }
         if (!(notice instanceof Notice.Dispute dispute)) {
             throw new IllegalArgumentException("A reminder has no event of its own");
         }

@@ -2,6 +2,7 @@ package dev.billhook.mirror;
 
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.money.Money;
+import dev.billhook.purchase.SaleVerdict.Mismatch;
 import dev.billhook.trial.TrialRefusal;
 import java.net.URI;
 import java.time.Instant;
@@ -143,6 +144,32 @@ public sealed interface Notice {
         public String key() {
             return "FEATURES|" + customerId + "|" + at.getEpochSecond() + "|"
                     + Integer.toHexString(features.hashCode());
+        }
+    }
+
+    /**
+     * A delayed payment of a one-time purchase did not succeed.
+     *
+     * @param sessionId the provider's id of the Checkout session
+     * @param plan what was to be bought, or null if that is not known
+     */
+    record SaleFailed(
+            String customerId, String sessionId, @Nullable PlanKey plan) implements Notice {
+        @Override
+        public String key() {
+            return "SALE_FAILED|" + sessionId;
+        }
+    }
+
+    /**
+     * Something was paid that is not what the catalog sells.
+     *
+     * @param sessionId the provider's id of the Checkout session
+     */
+    record SaleMismatch(String customerId, String sessionId, Mismatch mismatch) implements Notice {
+        @Override
+        public String key() {
+            return "SALE_MISMATCH|" + sessionId;
         }
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public sealed interface Snapshot permits CustomerSnapshot, SubscriptionSnapshot {
+public sealed interface Snapshot permits CustomerSnapshot, PurchaseSnapshot, SubscriptionSnapshot {
     /** The object's id at the provider. */
     String objectId();
 

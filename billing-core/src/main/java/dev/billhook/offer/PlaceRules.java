@@ -1,6 +1,9 @@
 package dev.billhook.offer;
 
 import dev.billhook.catalog.Plan.Limited;
+import dev.billhook.catalog.Plan.Returned;
+import dev.billhook.purchase.Purchase.Reason;
+import dev.billhook.subscription.SubscriptionStatus;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,9 @@ public final class PlaceRules {
     /** A place is held longer than its page takes payments: the page's end must be sure before the place is sold again. */
     public static final Duration MARGIN = Duration.ofMinutes(5);
 
+    /** How long a bank may take to pay what a buyer has confirmed (Stripe, delayed notification payment methods: 14 days). */
+    public static final Duration LONGEST_PAYMENT = Duration.ofDays(14);
+
     private static final Duration LONGEST_PAGE = Duration.ofHours(24).minus(OPENING);
 
     private PlaceRules() {}
@@ -34,6 +40,19 @@ public final class PlaceRules {
      */
     public record Standing(
             long taken, long held, long overdue, @Nullable Instant nextEnd) {}
+
+    /** Whether an account with a subscription in this state takes a place. */
+    public static boolean takesPlace(SubscriptionStatus status, Returned returned) {
+        return !status.ended() || (returned == Returned.KEPT && status == SubscriptionStatus.CANCELED);
+    }
+
+    /**
+     * Whether an account whose purchase was revoked takes a place. While a bank looks into a dispute it may still be restored, so
+     * its place is nobody else's.
+     */
+    public static boolean takesPlace(Reason revoked, Returned returned) {
+        return returned == Returned.KEPT || revoked == Reason.DISPUTED;
+    }
 
     /** What becomes of an account that wants a place. */
     public enum Verdict {

@@ -31,6 +31,11 @@ public record Purchase(
         return revocation == null;
     }
 
+    /** This purchase under another name of its account. */
+    public Purchase of(AccountRef other) {
+        return new Purchase(id, other, plan, units, payment, boughtAt, revocation);
+    }
+
     /**
      * Why a purchase gives no access.
      *

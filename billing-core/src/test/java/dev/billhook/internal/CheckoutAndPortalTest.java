@@ -147,17 +147,6 @@ class CheckoutAndPortalTest {
     }
 
     @Test
-    @DisplayName("D4 nobody is sent to pay for a plan that gives no access yet")
-    void oneTime() {
-        assertThatThrownBy(() -> fixture.billing
-                        .checkout()
-                        .start(CheckoutRequest.of(ACCOUNT, PlanKey.of("lifetime"), SUCCESS, CANCEL)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("recurring");
-        assertThat(fixture.provider.calls()).isEmpty();
-    }
-
-    @Test
     @DisplayName("C22 an add-on is not sold by itself")
     void addOn() {
         assertThatThrownBy(() -> fixture.billing

@@ -19,6 +19,7 @@ import dev.billhook.mirror.CustomerSnapshot;
 import dev.billhook.mirror.Fetched;
 import dev.billhook.mirror.Snapshot;
 import dev.billhook.mirror.SubscriptionSnapshot;
+import dev.billhook.purchase.Sale;
 import dev.billhook.spi.provider.CatalogGateway;
 import dev.billhook.spi.provider.CheckoutGateway;
 import dev.billhook.spi.provider.CustomerGateway;
@@ -39,6 +40,7 @@ import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
 import dev.billhook.spi.provider.invoice.QuoteGateway;
 import dev.billhook.spi.provider.price.PriceGateway;
+import dev.billhook.spi.provider.purchase.PurchaseGateway;
 import dev.billhook.spi.provider.trial.TrialGateway;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.CollectionMethod;
@@ -310,6 +312,11 @@ public final class FakeProvider implements PaymentProvider {
     @Override
     public PriceGateway prices() {
         return Untouched.of(PriceGateway.class);
+    }
+
+    @Override
+    public PurchaseGateway purchases() {
+        return new Purchases();
     }
 
     @Override
@@ -723,6 +730,19 @@ public final class FakeProvider implements PaymentProvider {
             Envelope told = events.get(id).envelope();
             return new Stored(
                     new WebhookGateway.Envelope(told.id(), told.type(), told.createdAt(), told.livemode()), id);
+        }
+    }
+
+    /** Sells nothing once. */
+    private static final class Purchases implements PurchaseGateway {
+        @Override
+        public Fetched<Optional<Sale>> fetch(String sessionId) {
+            return new Fetched<>(Optional.empty(), AsOf.at(Instant.EPOCH));
+        }
+
+        @Override
+        public Optional<String> sessionOf(String paymentId) {
+            return Optional.empty();
         }
     }
 }

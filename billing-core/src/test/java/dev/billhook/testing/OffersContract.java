@@ -116,6 +116,29 @@ public abstract class OffersContract extends BillingContract {
         assertThat(fixture.provider.openPages()).isZero();
     }
 
+    @Test
+    @DisplayName("D4 whose money takes days keeps his place meanwhile, and gives it up when it does not come")
+    void moneyOnItsWay() throws Exception {
+        Checkout slow = open(0);
+        open(1);
+        fixture.provider.finish(slow.id(), CheckoutStatus.PENDING, null);
+        server(0).checkout().confirmReturn(account(0));
+        fixture.clock.advance(Duration.ofDays(3));
+
+        assertThat(offer()).isEqualTo(new Offer(PRO, PLACES, 0, 1));
+        assertThat(all(buyer -> buyer > 0 && buy(buyer))).isEqualTo(PLACES - 1);
+
+        fixture.clock.advance(Duration.ofDays(12));
+        assertThatExceptionOfType(SoldOutException.class).isThrownBy(() -> open(BUYERS));
+        assertThat(offer().held()).isEqualTo(1);
+
+        fixture.provider.finish(slow.id(), CheckoutStatus.EXPIRED, null);
+        server(0).checkout().confirmReturn(account(0));
+
+        assertThat(offer().remaining()).isEqualTo(1);
+        assertThat(buy(BUYERS)).isTrue();
+    }
+
     /** How many of the buyers get what they try, all at once. */
     private int all(Attempt attempt) throws Exception {
         List<Callable<Boolean>> attempts = new ArrayList<>();

@@ -9,6 +9,7 @@ import dev.billhook.jdbc.internal.RowWriter;
 import dev.billhook.jdbc.internal.Sql;
 import dev.billhook.jdbc.internal.SqlRunner;
 import dev.billhook.jdbc.internal.TableRows;
+import dev.billhook.purchase.Purchase;
 import dev.billhook.spi.store.AccessStore;
 import dev.billhook.spi.store.StoreJson;
 import dev.billhook.subscription.Subscription;
@@ -17,11 +18,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code billing_grant}, and together with {@code billing_subscription} everything that access follows from. */
+/** {@code billing_grant}, and together with {@code billing_subscription} and {@code billing_purchase} everything that access follows from. */
 final class AccessTables implements AccessStore {
     private static final Sql FACTS = Sql.of("""
             select 'subscription' as kind, state, created_at, subscription_id as id
             from billing_subscription
+            where provider_account = :provider_account and livemode = :livemode
+              and account_type = :account_type and account_id = :account_id
+            union all
+            select 'purchase', state, bought_at, purchase_id
+            from billing_purchase
             where provider_account = :provider_account and livemode = :livemode
               and account_type = :account_type and account_id = :account_id
             union all
@@ -59,14 +65,17 @@ final class AccessTables implements AccessStore {
     @Override
     public AccessFacts facts(AccountRef account) {
         List<Subscription> subscriptions = new ArrayList<>();
+        List<Purchase> purchases = new ArrayList<>();
         List<Grant> grants = new ArrayList<>();
         sql.list(FACTS, Params.of(account), row -> {
             String state = row.text("state");
-            return row.text("kind").equals("grant")
-                    ? grants.add(StoreJson.readGrant(state))
-                    : subscriptions.add(StoreJson.readSubscription(state));
+            return switch (row.text("kind")) {
+                case "grant" -> grants.add(StoreJson.readGrant(state));
+                case "purchase" -> purchases.add(StoreJson.readPurchase(state));
+                default -> subscriptions.add(StoreJson.readSubscription(state));
+            };
         });
-        return new AccessFacts(subscriptions, List.of(), grants);
+        return new AccessFacts(subscriptions, purchases, grants);
     }
 
     @Override

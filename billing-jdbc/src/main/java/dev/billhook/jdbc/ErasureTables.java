@@ -45,7 +45,7 @@ final class ErasureTables implements ErasureStore {
 
     /** What stays, under the other name. */
     private static final List<Sql> RENAMES =
-            renames("billing_subscription", "billing_subscription_item", "billing_other_customer");
+            renames("billing_subscription", "billing_subscription_item", "billing_other_customer", "billing_purchase");
 
     private static final List<Sql> DELETES = List.of(
             Sql.of("delete from billing_grant" + OF_ACCOUNT),
@@ -57,6 +57,11 @@ final class ErasureTables implements ErasureStore {
     private static final Sql WRITE_STATE =
             Sql.of("update billing_subscription set state = :state, version = version + 1" + OF_SCOPE
                     + "  and subscription_id = :subscription_id");
+
+    private static final Sql PURCHASES = Sql.of("select purchase_id, state from billing_purchase" + OF_ACCOUNT);
+
+    private static final Sql WRITE_PURCHASE = Sql.of("update billing_purchase set state = :state, version = version + 1"
+            + OF_SCOPE + "  and purchase_id = :purchase_id");
 
     private static final Sql WAITING = Sql.of("select event_id, listener, event from billing_outbox" + OF_ACCOUNT);
 
@@ -95,6 +100,7 @@ final class ErasureTables implements ErasureStore {
             UnaryOperator<Subscription> subscriptions,
             UnaryOperator<BillingEvent> events) {
         eraseStates(account, subscriptions);
+        erasePurchases(account, anonymous.ref());
         eraseWaiting(account, events);
         DELETES.forEach(delete -> sql.update(delete, Params.of(account)));
         sql.update(ANONYMISE, renaming(account, AccountTable.params(anonymous)));
@@ -111,6 +117,18 @@ final class ErasureTables implements ErasureStore {
                             .with("state", StoreJson.write(rest)));
         });
         sql.batch(WRITE_STATE, changed);
+    }
+
+    private void erasePurchases(AccountRef account, AccountRef name) {
+        List<Params> renamed = sql.list(
+                PURCHASES,
+                Params.of(account),
+                row -> Params.of("purchase_id", row.text("purchase_id"))
+                        .with(
+                                "state",
+                                StoreJson.write(StoreJson.readPurchase(row.text("state"))
+                                        .of(name))));
+        sql.batch(WRITE_PURCHASE, renamed);
     }
 
     private void eraseWaiting(AccountRef account, UnaryOperator<BillingEvent> kept) {

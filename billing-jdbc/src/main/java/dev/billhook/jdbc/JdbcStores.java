@@ -16,6 +16,7 @@ import dev.billhook.spi.store.SubscriptionStore;
 import dev.billhook.spi.store.erasure.ErasureStore;
 import dev.billhook.spi.store.notice.NoticeStore;
 import dev.billhook.spi.store.offer.OfferStore;
+import dev.billhook.spi.store.purchase.PurchaseStore;
 import javax.sql.DataSource;
 
 /**
@@ -31,6 +32,7 @@ public final class JdbcStores implements BillingStores {
     private final SqlRunner sql;
     private final AccountTable accounts;
     private final SubscriptionTable subscriptions;
+    private final PurchaseStore purchases;
     private final AccessStore access;
     private final MirrorStore mirror;
     private final CursorStore cursors;
@@ -54,6 +56,7 @@ public final class JdbcStores implements BillingStores {
         this.offers = new OfferTable(sql);
         this.notices = new NoticeTable(sql);
         this.mirror = new MirrorTables(sql, accounts, subscriptions, inbox, outbox, notices);
+        this.purchases = new PurchaseTable(sql);
         this.access = new AccessTables(sql);
         this.cursors = new CursorTable(sql);
         this.erasure = new ErasureTables(sql);
@@ -128,6 +131,11 @@ public final class JdbcStores implements BillingStores {
     @Override
     public OfferStore offers() {
         return offers;
+    }
+
+    @Override
+    public PurchaseStore purchases() {
+        return purchases;
     }
 
     @Override

@@ -10,7 +10,9 @@ import dev.billhook.jdbc.internal.RowWriter;
 import dev.billhook.jdbc.internal.Sql;
 import dev.billhook.jdbc.internal.SqlRunner;
 import dev.billhook.jdbc.internal.TableRows;
+import dev.billhook.offer.PlaceRules;
 import dev.billhook.offer.PlaceRules.Standing;
+import dev.billhook.purchase.Purchase;
 import dev.billhook.spi.store.offer.OfferStore;
 import dev.billhook.subscription.SubscriptionStatus;
 import java.sql.SQLException;
@@ -42,22 +44,30 @@ final class OfferTable implements OfferStore {
             where i.provider_account = :provider_account and i.livemode = :livemode and i.plan_key = :plan_key
               and s.status in (:statuses)""";
 
-    private static final String HOLDERS =
-            """
+    private static final String BUYERS = """
+            select b.account_type, b.account_id
+            from billing_purchase b
+            where b.provider_account = :provider_account and b.livemode = :livemode and b.plan_key = :plan_key
+              and (b.revoked_for is null or b.revoked_for in (:revocations))""";
+
+    private static final String HOLDERS = """
             from billing_offer_place p
             where p.provider_account = :provider_account and p.livemode = :livemode and p.plan_key = :plan_key
-              and not exists (""" + SUBSCRIBERS + " and i.account_type = p.account_type and i.account_id = p.account_id)";
+              and not exists (""" + SUBSCRIBERS
+            + " and i.account_type = p.account_type and i.account_id = p.account_id)"
+            + " and not exists (" + BUYERS + " and b.account_type = p.account_type and b.account_id = p.account_id)";
 
     private static final String HOLD = HOLDERS + " and p.held_until > :now";
     private static final String OVERDUE = HOLDERS + " and p.held_until <= :now";
 
-    private static final Sql STANDING =
-            Sql.of("select (select count(*) from (select distinct t.account_type, t.account_id from (" + SUBSCRIBERS
-                    + ") t) d) as taken, (select count(*) " + HOLD + ") as held, (select count(*) " + OVERDUE
-                    + ") as overdue, (select min(p.held_until) " + HOLD + ") as next_end");
+    private static final Sql STANDING = Sql.of("select (select count(*) from (" + SUBSCRIBERS + " union " + BUYERS
+            + ") t) as taken, (select count(*) " + HOLD
+            + ") as held, (select count(*) " + OVERDUE + ") as overdue, (select min(p.held_until) " + HOLD
+            + ") as next_end");
 
     private static final Sql TAKEN = Sql.of("select 1 as one from (" + SUBSCRIBERS
-            + " and i.account_type = :account_type and i.account_id = :account_id) t");
+            + " and i.account_type = :account_type and i.account_id = :account_id union " + BUYERS
+            + " and b.account_type = :account_type and b.account_id = :account_id) t");
 
     private static final Sql FIRST_OVERDUE =
             Sql.of("select p.plan_key, p.account_type, p.account_id, p.visit_id, p.held_until " + OVERDUE
@@ -158,11 +168,12 @@ final class OfferTable implements OfferStore {
                 .withList(
                         "statuses",
                         Arrays.stream(SubscriptionStatus.values())
-                                .filter(status -> takesPlace(status, returned))
+                                .filter(status -> PlaceRules.takesPlace(status, returned))
+                                .toList())
+                .withList(
+                        "revocations",
+                        Arrays.stream(Purchase.Reason.values())
+                                .filter(reason -> PlaceRules.takesPlace(reason, returned))
                                 .toList());
-    }
-
-    private static boolean takesPlace(SubscriptionStatus status, Returned returned) {
-        return !status.ended() || (returned == Returned.KEPT && status == SubscriptionStatus.CANCELED);
     }
 }

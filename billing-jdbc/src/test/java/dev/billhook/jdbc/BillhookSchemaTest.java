@@ -33,6 +33,7 @@ class BillhookSchemaTest {
             "billing_webhook_event",
             "billing_outbox",
             "billing_grant",
+            "billing_purchase",
             "billing_checkout",
             "billing_offer",
             "billing_offer_place",

@@ -4,6 +4,9 @@ import dev.billhook.addon.AddOnPolicy;
 import dev.billhook.addon.AddOnPolicy.MainEnd;
 import dev.billhook.conversion.Conversion;
 import dev.billhook.conversion.ConversionPolicy;
+import dev.billhook.purchase.PurchasePolicy;
+import dev.billhook.purchase.PurchasePolicy.Disputes;
+import dev.billhook.subscription.Cancellation.Settlement;
 import dev.billhook.subscription.Timing;
 import dev.billhook.trial.TrialPolicy;
 import dev.billhook.trial.TrialPolicy.Misuse;
@@ -19,13 +22,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param conversion How plans are changed.
  * @param trial Who gets a free trial.
  * @param addOn How add-ons are handled.
+ * @param purchase What follows from one-time purchases.
  * @since 0.1.0
  */
 @ConfigurationProperties("billhook.policy")
 public record BillhookPolicyProperties(
         @DefaultValue ConversionRules conversion,
         @DefaultValue TrialRules trial,
-        @DefaultValue AddOnRules addOn) {
+        @DefaultValue AddOnRules addOn,
+        @DefaultValue PurchaseRules purchase) {
     /**
      * The conversion policy.
      *
@@ -67,6 +72,20 @@ public record BillhookPolicyProperties(
             @DefaultValue("tell") Misuse onMisuse) {
         TrialPolicy policy() {
             return new TrialPolicy(oncePer, comebackCustomers, onMisuse);
+        }
+    }
+
+    /**
+     * The purchase policy.
+     *
+     * @param disputes When a dispute takes away what was bought once: revoke-when-opened or revoke-when-lost.
+     * @param remainder What becomes of the unused time of a subscription that a purchase replaces: refund, credit or nothing.
+     */
+    public record PurchaseRules(
+            @DefaultValue("revoke-when-opened") Disputes disputes,
+            @DefaultValue("refund") Settlement remainder) {
+        PurchasePolicy policy() {
+            return new PurchasePolicy(disputes, remainder);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.billhook.addon.AddOnPolicy;
 import dev.billhook.conversion.ConversionPolicy;
 import dev.billhook.enforcement.ShadowObserver;
 import dev.billhook.notice.NoticePolicy;
+import dev.billhook.purchase.PurchasePolicy;
 import dev.billhook.spi.signal.AccessSignals;
 import dev.billhook.trial.TrialPolicy;
 import dev.billhook.trial.VerifiedDomains;
@@ -44,11 +45,18 @@ class PolicyConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
+    PurchasePolicy billhookPurchasePolicy(BillhookPolicyProperties properties) {
+        return properties.purchase().policy();
+    }
+
+    @Bean
     Policies billhookPolicies(
             ConversionPolicy conversion,
             TrialPolicy trial,
             AddOnPolicy addOn,
             NoticePolicy notices,
+            PurchasePolicy purchase,
             ObjectProvider<UnitSource> units,
             ObjectProvider<VerifiedDomains> domains,
             ObjectProvider<ShadowObserver> observer,
@@ -57,7 +65,8 @@ class PolicyConfiguration {
             builder.conversionPolicy(conversion)
                     .trialPolicy(trial)
                     .addOnPolicy(addOn)
-                    .noticePolicy(notices);
+                    .noticePolicy(notices)
+                    .purchasePolicy(purchase);
             units.ifUnique(builder::unitSource);
             domains.ifUnique(builder::verifiedDomains);
             observer.ifUnique(builder::shadowObserver);

@@ -9,6 +9,9 @@ import dev.billhook.conversion.Conversion;
 import dev.billhook.conversion.ConversionPolicy;
 import dev.billhook.notice.NoticeKind;
 import dev.billhook.notice.NoticePolicy;
+import dev.billhook.purchase.PurchasePolicy;
+import dev.billhook.purchase.PurchasePolicy.Disputes;
+import dev.billhook.subscription.Cancellation.Settlement;
 import dev.billhook.subscription.Timing;
 import dev.billhook.trial.TrialPolicy;
 import dev.billhook.trial.TrialPolicy.Misuse;
@@ -39,6 +42,7 @@ class PolicyConfigurationTest {
             assertThat(context.getBean(TrialPolicy.class)).isEqualTo(TrialPolicy.standard());
             assertThat(context.getBean(AddOnPolicy.class)).isEqualTo(AddOnPolicy.standard());
             assertThat(context.getBean(NoticePolicy.class)).isEqualTo(NoticePolicy.STANDARD);
+            assertThat(context.getBean(PurchasePolicy.class)).isEqualTo(PurchasePolicy.STANDARD);
         });
     }
 
@@ -51,7 +55,9 @@ class PolicyConfigurationTest {
                         "billhook.policy.trial.once-per=account,card",
                         "billhook.policy.trial.comeback-customers=true",
                         "billhook.policy.trial.on-misuse=end-trial",
-                        "billhook.policy.add-on.main-end=go-on")
+                        "billhook.policy.add-on.main-end=go-on",
+                        "billhook.policy.purchase.disputes=revoke-when-lost",
+                        "billhook.policy.purchase.remainder=credit")
                 .run(context -> {
                     assertThat(context.getBean(ConversionPolicy.class))
                             .isEqualTo(ConversionPolicy.standard()
@@ -61,6 +67,8 @@ class PolicyConfigurationTest {
                             .isEqualTo(new TrialPolicy(Set.of(Per.ACCOUNT, Per.CARD), true, Misuse.END_TRIAL));
                     assertThat(context.getBean(AddOnPolicy.class))
                             .isEqualTo(AddOnPolicy.standard().with(MainEnd.GO_ON));
+                    assertThat(context.getBean(PurchasePolicy.class))
+                            .isEqualTo(new PurchasePolicy(Disputes.REVOKE_WHEN_LOST, Settlement.CREDIT));
                 });
     }
 

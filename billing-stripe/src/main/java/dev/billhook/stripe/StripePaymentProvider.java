@@ -19,6 +19,7 @@ import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
 import dev.billhook.spi.provider.invoice.QuoteGateway;
 import dev.billhook.spi.provider.price.PriceGateway;
+import dev.billhook.spi.provider.purchase.PurchaseGateway;
 import dev.billhook.spi.provider.trial.TrialGateway;
 import dev.billhook.stripe.internal.catalog.PriceLookup;
 import dev.billhook.stripe.internal.catalog.StripeCatalog;
@@ -34,6 +35,7 @@ import dev.billhook.stripe.internal.event.StripeEvents;
 import dev.billhook.stripe.internal.invoice.StripeCredits;
 import dev.billhook.stripe.internal.invoice.StripeInvoices;
 import dev.billhook.stripe.internal.payment.StripePayments;
+import dev.billhook.stripe.internal.purchase.StripePurchases;
 import dev.billhook.stripe.internal.quote.StripeQuotes;
 import dev.billhook.stripe.internal.subscription.StripeAddOns;
 import dev.billhook.stripe.internal.subscription.StripeEstimates;
@@ -70,6 +72,7 @@ public final class StripePaymentProvider implements PaymentProvider {
     private final QuoteGateway quotes;
     private final PaymentGateway payments;
     private final ImportGateway imports;
+    private final PurchaseGateway purchases;
     private final WebhookGateway webhooks;
     private final EventGateway events;
     private final Signer signer;
@@ -104,6 +107,7 @@ public final class StripePaymentProvider implements PaymentProvider {
         this.discounts = new StripeDiscounts(api, new SubscriptionDiscounts(api, documents));
         this.quotes = new StripeQuotes(api, prices, downloads);
         this.payments = new StripePayments(api);
+        this.purchases = new StripePurchases(api);
         this.events = new StripeEvents(api);
         this.signer = new Signer(config.apiKey());
         this.webhooks = new StripeWebhooks(
@@ -203,6 +207,11 @@ public final class StripePaymentProvider implements PaymentProvider {
     @Override
     public ImportGateway imports() {
         return imports;
+    }
+
+    @Override
+    public PurchaseGateway purchases() {
+        return purchases;
     }
 
     @Override

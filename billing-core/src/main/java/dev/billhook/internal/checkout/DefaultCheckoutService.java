@@ -1,8 +1,8 @@
 package dev.billhook.internal.checkout;
 
-import dev.billhook.InvalidStateException;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
+import dev.billhook.catalog.Plan;
 import dev.billhook.checkout.AllowedOrigins;
 import dev.billhook.checkout.Checkout;
 import dev.billhook.checkout.CheckoutRequest;
@@ -12,23 +12,19 @@ import dev.billhook.internal.checkout.VisitClaims.Wish;
 import dev.billhook.spi.provider.CheckoutGateway;
 import dev.billhook.spi.provider.CheckoutGateway.CardUpdate;
 import dev.billhook.spi.provider.CheckoutGateway.Order;
-import dev.billhook.spi.store.MirroredSubscription;
-import dev.billhook.spi.store.SubscriptionStore;
 import dev.billhook.subscription.BillingTerms;
 import dev.billhook.subscription.Subscription;
-import dev.billhook.subscription.SubscriptionStatus;
 import java.net.URI;
 import java.util.Currency;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** See {@link CheckoutService}. */
 public final class DefaultCheckoutService implements CheckoutService {
     private final Offers offers;
     private final AllowedOrigins origins;
     private final CustomerProvisioner customers;
-    private final SubscriptionStore subscriptions;
+    private final Admission admission;
     private final Pages pages;
 
     /**
@@ -37,15 +33,11 @@ public final class DefaultCheckoutService implements CheckoutService {
      * @param origins where the pages may send the browser back to
      */
     public DefaultCheckoutService(
-            Offers offers,
-            AllowedOrigins origins,
-            CustomerProvisioner customers,
-            SubscriptionStore subscriptions,
-            Pages pages) {
+            Offers offers, AllowedOrigins origins, CustomerProvisioner customers, Admission admission, Pages pages) {
         this.offers = offers;
         this.origins = origins;
         this.customers = customers;
-        this.subscriptions = subscriptions;
+        this.admission = admission;
         this.pages = pages;
     }
 
@@ -57,23 +49,20 @@ public final class DefaultCheckoutService implements CheckoutService {
         checkUrls(request.successUrl(), request.cancelUrl());
         AccountRef account = request.account();
         Order order = offers.of(request);
-        refuseSecondSubscription(account);
+        Plan plan = order.main().plan();
+        admission.require(account, plan);
         String customerId = customers.customerOf(account);
         Wish wish = new Wish(
                 Checkout.Kind.PLAN,
                 account,
                 request.plan(),
                 request.units(),
-                offer(
-                        customerId,
-                        request,
-                        Optional.ofNullable(order.trial()),
-                        order.main().plan().pricing()));
+                offer(customerId, request, Optional.ofNullable(order.trial()), plan.pricing()));
         return pages.visits()
                 .open(
                         wish,
                         (key, closesAt) -> pages.gateway().open(customerId, order.closingAt(closesAt), key),
-                        () -> refuseSecondSubscription(account));
+                        () -> admission.require(account, plan));
     }
 
     @Override
@@ -103,26 +92,12 @@ public final class DefaultCheckoutService implements CheckoutService {
 
     /** What the account is charged in, as far as that is known. */
     private Currency currency(AccountRef account) {
-        return running(account)
+        return admission
+                .running(account)
                 .map(Subscription::terms)
                 .map(BillingTerms::currency)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseGet(offers::currency);
-    }
-
-    private void refuseSecondSubscription(AccountRef account) {
-        if (running(account)
-                .anyMatch(subscription ->
-                        subscription.status() != SubscriptionStatus.INCOMPLETE && !offers.onlyAddOns(subscription))) {
-            throw new InvalidStateException("Account " + account
-                    + " already has a subscription; change its plan with subscriptions().changePlan(…)");
-        }
-    }
-
-    private Stream<Subscription> running(AccountRef account) {
-        return subscriptions.list(account).stream()
-                .map(MirroredSubscription::subscription)
-                .filter(subscription -> !subscription.status().ended());
     }
 }

@@ -10,7 +10,6 @@ import dev.billhook.checkout.CheckoutOptions.Trial;
 import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.spi.provider.CheckoutGateway.Line;
 import dev.billhook.spi.provider.CheckoutGateway.Order;
-import dev.billhook.subscription.Subscription;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -54,11 +53,6 @@ public final class Offers {
         return offered == null || granted.test(request.account(), offered) ? order : order.withoutTrial();
     }
 
-    /** Whether a subscription only stands beside a main one. */
-    boolean onlyAddOns(Subscription subscription) {
-        return catalog.onlyAddOns(subscription.plans());
-    }
-
     /** The currency of the first plan: what is charged where nothing else is known. */
     Currency currency() {
         return catalog.plans().stream()
@@ -68,10 +62,6 @@ public final class Offers {
     }
 
     private static void checkMain(Plan plan, CheckoutRequest request) {
-        if (!plan.interval().recurring()) {
-            throw new IllegalArgumentException("Plan '" + plan.key()
-                    + "' is paid once, and one-time purchases give no access in this version; sell a recurring plan");
-        }
         if (plan.product().addOn()) {
             throw new IllegalArgumentException("Plan '" + plan.key()
                     + "' is an add-on and is not sold by itself; start Checkout for a plan of a tier");
@@ -129,6 +119,10 @@ public final class Offers {
 
     private static @Nullable TrialTerms trial(Plan plan, Trial asked) {
         if (asked instanceof CheckoutOptions.Trial.Of other) {
+            if (!plan.interval().recurring()) {
+                throw new IllegalArgumentException(
+                        "Plan '" + plan.key() + "' is paid once and cannot be tried; leave the trial out");
+            }
             return other.terms();
         }
         return asked instanceof CheckoutOptions.Trial.None ? null : plan.trial();

@@ -81,6 +81,13 @@ public final class VisitClaims {
                 .toList();
     }
 
+    /** The account's visits of a kind whose money is on its way. */
+    List<Visit> pending(AccountRef account, Checkout.Kind kind) {
+        return visits.newest(account, kind, MOST_OPEN).stream()
+                .filter(visit -> visit.status() == CheckoutStatus.PENDING)
+                .toList();
+    }
+
     /** The account's visits that have had a page, newest first. */
     List<Visit> opened(AccountRef account, Checkout.Kind kind) {
         return visits.newest(account, kind, MOST_OPEN).stream()
@@ -147,10 +154,12 @@ public final class VisitClaims {
         });
     }
 
-    /** Notes how far a visit got; one that ran out gives up its place. */
+    /** Notes how far a visit got; one that ran out gives up its place, and one whose money is on its way keeps it. */
     Visit noted(Visit visit, CheckoutStatus status) {
         if (status == CheckoutStatus.EXPIRED) {
             places.release(visit);
+        } else if (status == CheckoutStatus.PENDING && status != visit.status()) {
+            places.paying(visit);
         }
         return saved(visit, status);
     }

@@ -11,6 +11,7 @@ import dev.billhook.internal.checkout.VisitClaims.Claim;
 import dev.billhook.internal.checkout.VisitClaims.Wish;
 import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.internal.offer.Places;
+import dev.billhook.internal.purchase.PurchaseSync;
 import dev.billhook.spi.provider.CheckoutGateway;
 import dev.billhook.spi.provider.CheckoutGateway.Session;
 import dev.billhook.spi.store.CheckoutStore.Page;
@@ -36,14 +37,22 @@ public final class Visits {
     private final Places places;
     private final MirrorSync sync;
     private final NewCards cards;
+    private final PurchaseSync purchases;
 
     /** Visits to the gateway's pages. */
-    public Visits(CheckoutGateway gateway, VisitClaims claims, Places places, MirrorSync sync, NewCards cards) {
+    public Visits(
+            CheckoutGateway gateway,
+            VisitClaims claims,
+            Places places,
+            MirrorSync sync,
+            NewCards cards,
+            PurchaseSync purchases) {
         this.gateway = gateway;
         this.claims = claims;
         this.places = places;
         this.sync = sync;
         this.cards = cards;
+        this.purchases = purchases;
     }
 
     /** Opens a page at the provider. */
@@ -69,6 +78,16 @@ public final class Visits {
         claims.findBySession(sessionId).ifPresent(this::current);
     }
 
+    /** Notes that the buyer finished the visit of a session; nothing happens if it is none of ours. */
+    public void finished(String sessionId) {
+        claims.findBySession(sessionId).ifPresent(visit -> noted(visit, CheckoutStatus.COMPLETE));
+    }
+
+    /** Notes how far a visit got. */
+    public Visit noted(Visit visit, CheckoutStatus status) {
+        return claims.noted(visit, status);
+    }
+
     /**
      * Opens a page, or answers the open one for the same wish; pages for other wishes are closed before.
      *
@@ -78,6 +97,7 @@ public final class Visits {
      */
     Checkout open(Wish wish, Opener page, Runnable check) {
         for (int i = 0; i < TRIES; i++) {
+            claims.pending(wish.account(), wish.kind()).forEach(this::current);
             Optional<Visit> usable = closeOthers(wish);
             check.run();
             if (usable.isPresent()) {
@@ -145,7 +165,8 @@ public final class Visits {
     }
 
     private Visit current(Visit visit) {
-        return visit.status() == CheckoutStatus.OPEN ? settle(visit, gateway.fetch(sessionOf(visit))) : visit;
+        boolean underWay = visit.status() == CheckoutStatus.OPEN || visit.status() == CheckoutStatus.PENDING;
+        return underWay ? settle(visit, gateway.fetch(sessionOf(visit))) : visit;
     }
 
     /** Finds out whether a place is free whose time is over: its page may have been paid without our hearing of it. */
@@ -155,14 +176,13 @@ public final class Visits {
             claims.giveUp(visit);
             return;
         }
+        boolean paying = false;
         try {
-            if (visit != null) {
-                settle(visit, closed(sessionOf(visit)));
-            }
+            paying = visit != null && settle(visit, closed(sessionOf(visit))).status() == CheckoutStatus.PENDING;
         } catch (ProviderObjectMissingException gone) {
             LOG.debug("The page of visit {} is gone, so nothing can be paid there", hold.visitId());
         }
-        places.lookedAt(hold, false);
+        places.lookedAt(hold, paying);
     }
 
     private Session closed(String sessionId) {
@@ -179,7 +199,11 @@ public final class Visits {
         if (session.subscriptionId() != null) {
             sync.refreshSubscription(session.subscriptionId());
         }
-        boolean left = visit.kind() == Checkout.Kind.CARD_UPDATE && session.status() == CheckoutStatus.COMPLETE;
+        boolean complete = session.status() == CheckoutStatus.COMPLETE;
+        if (complete && visit.kind() == Checkout.Kind.PLAN && session.subscriptionId() == null) {
+            purchases.refresh(session.id());
+        }
+        boolean left = complete && visit.kind() == Checkout.Kind.CARD_UPDATE;
         if (left && session.paymentMethodId() != null) {
             cards.use(visit.account(), session.paymentMethodId(), visit.id());
         }

@@ -11,6 +11,7 @@ import dev.billhook.mirror.MirrorWriter;
 import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.MirrorStore;
+import dev.billhook.spi.store.purchase.PurchaseStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The door; see {@link MirrorWriter}. Any number of changes take as many round trips as one. */
 public final class DefaultMirrorWriter implements MirrorWriter {
@@ -79,7 +81,14 @@ public final class DefaultMirrorWriter implements MirrorWriter {
         List<MirrorStore.SubscriptionWrite> written = session.changed();
         stores.mirror().write(owners.changed(), written, publisher.entries(events), due.marks());
         due.writeReminders();
-        onAccess.accept(written.stream().map(write -> write.after().account()).collect(Collectors.toSet()));
+        List<PurchaseStore.Row> bought = session.purchases();
+        if (!bought.isEmpty()) {
+            stores.purchases().write(bought);
+        }
+        onAccess.accept(Stream.concat(
+                        written.stream().map(write -> write.after().account()),
+                        bought.stream().map(row -> row.purchase().account()))
+                .collect(Collectors.toSet()));
         publisher.tell(events);
         return results;
     }

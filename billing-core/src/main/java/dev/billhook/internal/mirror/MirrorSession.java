@@ -14,6 +14,7 @@ import dev.billhook.mirror.CustomerSnapshot;
 import dev.billhook.mirror.EventDerivation;
 import dev.billhook.mirror.MirrorChange;
 import dev.billhook.mirror.Notice;
+import dev.billhook.mirror.PurchaseSnapshot;
 import dev.billhook.mirror.Snapshot;
 import dev.billhook.mirror.SnapshotRules;
 import dev.billhook.mirror.SubscriptionSnapshot;
@@ -22,6 +23,7 @@ import dev.billhook.spi.store.MirrorStore;
 import dev.billhook.spi.store.MirrorStore.SubscriptionWrite;
 import dev.billhook.spi.store.MirroredSubscription;
 import dev.billhook.spi.store.StoreJson;
+import dev.billhook.spi.store.purchase.PurchaseStore;
 import dev.billhook.subscription.Subscription;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +45,7 @@ final class MirrorSession {
     private final Set<AccountRef> readWhole;
     private final Map<String, MirroredSubscription> before;
     private final Map<String, MirroredSubscription> rows;
+    private final PurchaseRows purchases;
     private final Set<String> written = new LinkedHashSet<>();
     private final List<Told> told = new ArrayList<>();
     private final NoticeLooks looks;
@@ -69,6 +72,7 @@ final class MirrorSession {
                 read.accounts().values().stream().map(BillingAccount::ref).collect(Collectors.toSet());
         this.before = new HashMap<>(read.subscriptions());
         this.rows = new HashMap<>(read.subscriptions());
+        this.purchases = new PurchaseRows(stores, now);
         this.now = now;
         this.mainPlan = mainPlan;
     }
@@ -76,9 +80,7 @@ final class MirrorSession {
     ApplyResult take(MirrorChange change) {
         if (change instanceof MirrorChange.State state) {
             return ownerOf(state.snapshot())
-                    .map(account -> state.snapshot() instanceof SubscriptionSnapshot subscription
-                            ? subscription(account, subscription, state.basis())
-                            : customer(account, (CustomerSnapshot) state.snapshot(), state.basis()))
+                    .map(account -> state(account, state.snapshot(), state.basis()))
                     .orElseGet(() -> owners.found(state.snapshot().accountHint())
                             ? ApplyResult.ACCOUNT_TAKEN
                             : ApplyResult.UNLINKED);
@@ -94,7 +96,24 @@ final class MirrorSession {
                 : ApplyResult.UNLINKED;
     }
 
+    private ApplyResult state(BillingAccount account, Snapshot snapshot, Basis basis) {
+        if (snapshot instanceof SubscriptionSnapshot subscription) {
+            return subscription(account, subscription, basis);
+        }
+        return snapshot instanceof PurchaseSnapshot purchase
+                ? resultOf(purchases.take(account, purchase, basis, this::ofPurchase))
+                : customer(account, (CustomerSnapshot) snapshot, basis);
+    }
+
+    private void ofPurchase(BillingEvent event) {
+        told.add(new Told(event, null));
+        looks.access(event.account());
+    }
+
     private Optional<BillingAccount> ownerOf(Snapshot snapshot) {
+        if (snapshot instanceof PurchaseSnapshot purchase && purchase.accountHint() != null) {
+            return owners.ofPage(purchase.customerId(), purchase.accountHint());
+        }
         return snapshot instanceof CustomerSnapshot customer
                         && customer.customer().deleted()
                 ? owners.ofDeleted(snapshot.customerId(), snapshot.accountHint())
@@ -106,6 +125,11 @@ final class MirrorSession {
         return written.stream()
                 .map(id -> new SubscriptionWrite(before.get(id), Objects.requireNonNull(rows.get(id), id)))
                 .toList();
+    }
+
+    /** Purchases to write. */
+    List<PurchaseStore.Row> purchases() {
+        return purchases.written();
     }
 
     /** Events to publish; facts that were told before are left out. */

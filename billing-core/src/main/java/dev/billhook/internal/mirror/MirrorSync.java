@@ -12,6 +12,7 @@ import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.MirroredSubscription;
 import dev.billhook.webhook.InboxEvent.Owner;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -84,19 +85,37 @@ public final class MirrorSync {
         }
     }
 
-    private Refreshed refresh(LongSupplier version, Supplier<? extends Fetched<? extends Snapshot>> fetch) {
+    /**
+     * Applies an answer; empty if the row moved meanwhile.
+     *
+     * @param before the row's version before the call, 0 if there was none
+     */
+    public Optional<Refreshed> applied(Fetched<? extends Snapshot> answer, long before) {
+        Snapshot told = answer.value();
+        ApplyResult result = mirror.apply(told, new Basis.Answer(answer.asOf(), before));
+        boolean taken = result == ApplyResult.ACCOUNT_TAKEN;
+        return result == ApplyResult.CONFLICT
+                ? Optional.empty()
+                : Optional.of(new Refreshed(result, new Owner(told.customerId(), told.accountHint(), taken)));
+    }
+
+    /** Tries until an answer is there whose row did not move meanwhile. */
+    public <T> T untilApplied(Supplier<Optional<T>> attempt) {
         for (int i = 0; i < MAX_FETCHES; i++) {
-            long before = version.getAsLong();
-            Fetched<? extends Snapshot> answer = fetch.get();
-            ApplyResult result = mirror.apply(answer.value(), new Basis.Answer(answer.asOf(), before));
-            if (result != ApplyResult.CONFLICT) {
-                Snapshot told = answer.value();
-                boolean taken = result == ApplyResult.ACCOUNT_TAKEN;
-                return new Refreshed(result, new Owner(told.customerId(), told.accountHint(), taken));
+            Optional<T> answer = attempt.get();
+            if (answer.isPresent()) {
+                return answer.get();
             }
         }
         throw new InvalidStateException(
                 "The object kept changing while it was fetched " + MAX_FETCHES + " times; it is tried again later");
+    }
+
+    private Refreshed refresh(LongSupplier version, Supplier<? extends Fetched<? extends Snapshot>> fetch) {
+        return untilApplied(() -> {
+            long before = version.getAsLong();
+            return applied(fetch.get(), before);
+        });
     }
 
     private long subscriptionVersion(String subscriptionId) {

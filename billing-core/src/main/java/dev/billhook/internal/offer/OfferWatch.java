@@ -81,6 +81,12 @@ public final class OfferWatch implements Reaction {
                             .filter(plan -> !changed.before().contains(plan))
                             .toList());
         }
+        if (event instanceof BillingEvent.PurchaseMade made) {
+            return new Begun(made.purchaseId(), List.of(made.plan()));
+        }
+        if (event instanceof BillingEvent.PurchaseRestored restored) {
+            return new Begun(restored.purchaseId(), List.of(restored.plan()));
+        }
         return new Begun("", List.of());
     }
 }

@@ -102,6 +102,15 @@ public final class Places {
                         PlaceRules.holdEnd(limited, visit.createdAt()))));
     }
 
+    /** Holds the place of a visit whose money is on its way for as long as that may take. */
+    public void paying(Visit visit) {
+        if (limit(visit.plan()).isPresent()) {
+            offers.find(Objects.requireNonNull(visit.plan()), visit.account())
+                    .filter(hold -> hold.visitId().equals(visit.id()))
+                    .ifPresent(hold -> extend(hold, PlaceRules.LONGEST_PAYMENT));
+        }
+    }
+
     /** Gives up what the visit holds, now that nothing can be paid at its page. */
     public void release(Visit visit) {
         if (limit(visit.plan()).isPresent()) {

@@ -1,7 +1,9 @@
 package dev.billhook.internal.webhook;
 
+import dev.billhook.internal.checkout.Visits;
 import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.internal.mirror.MirrorSync.Refreshed;
+import dev.billhook.internal.purchase.PurchaseSync;
 import dev.billhook.internal.webhook.DefaultWebhookDispatcher.MirrorAccess;
 import dev.billhook.internal.webhook.EventApplier.Said;
 import dev.billhook.internal.webhook.EventApplier.Step;
@@ -14,7 +16,7 @@ import dev.billhook.webhook.InboxEvent;
 import dev.billhook.webhook.InboxEvent.Owner;
 import dev.billhook.webhook.InboxStatus;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 /** Asks the provider and brings the answers through the door. Never called within a transaction. */
 final class Answers {
@@ -22,12 +24,14 @@ final class Answers {
     private final MirrorSync sync;
     private final PaymentProvider provider;
     private final EventApplier applier;
-    private final Consumer<String> cards;
+    private final Visits visits;
+    private final PurchaseSync purchases;
 
     Answers(MirrorAccess access, PaymentProvider provider, EventApplier applier) {
         this.mirror = access.writer();
         this.sync = access.sync();
-        this.cards = access.cards();
+        this.visits = access.visits();
+        this.purchases = access.purchases();
         this.provider = provider;
         this.applier = applier;
     }
@@ -46,17 +50,39 @@ final class Answers {
             return step(customer);
         }
         if (question instanceof Question.OfCard of) {
-            cards.accept(of.sessionId());
+            visits.useCard(of.sessionId());
             return new Step.Settled(InboxStatus.DONE);
+        }
+        if (question instanceof Question.OfSale of) {
+            return sale(of.sessionId());
+        }
+        if (question instanceof Question.OfPayment of) {
+            return purchase(purchases.refreshByPayment(of.paymentId()));
         }
         if (question instanceof Question.OfEvent of) {
             return rest(of.event());
         }
         Question.OfPayer of = (Question.OfPayer) question;
+        if (of.payment() != null) {
+            purchases.refreshByPayment(of.payment());
+        }
         return provider.payments()
                 .customerOf(of.notice().paymentId())
                 .map(customer -> note(of, customer))
                 .orElseGet(() -> new Step.Settled(InboxStatus.IGNORED));
+    }
+
+    /** The visit counts as finished once what it bought is there. */
+    private Step sale(String sessionId) {
+        Step step = purchase(purchases.refresh(sessionId));
+        if (step instanceof Step.Settled) {
+            visits.finished(sessionId);
+        }
+        return step;
+    }
+
+    private static Step purchase(Optional<Refreshed> refreshed) {
+        return refreshed.map(Answers::step).orElseGet(() -> new Step.Settled(InboxStatus.DONE));
     }
 
     private Step rest(InboxEvent event) {

@@ -1,7 +1,9 @@
 package dev.billhook.internal.webhook;
 
+import dev.billhook.internal.checkout.Visits;
 import dev.billhook.internal.mirror.DefaultMirrorWriter;
 import dev.billhook.internal.mirror.MirrorSync;
+import dev.billhook.internal.purchase.PurchaseSync;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.provider.WebhookGateway;
 import dev.billhook.spi.store.BillingStores;
@@ -15,7 +17,6 @@ import dev.billhook.webhook.WebhookRequest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ public final class DefaultWebhookDispatcher implements WebhookDispatcher {
         this.stores = stores;
         this.settings = settings;
         this.sharedCommit = new SharedCommit(stores);
-        EventApplier applier = new EventApplier(stores, mirror.writer());
+        EventApplier applier = new EventApplier(stores, mirror.writer(), mirror.visits());
         this.processor = new InboxProcessor(
                 gateway, stores, applier, new Answers(mirror, provider, applier), settings.retries(), settings.clock());
         this.sharedApplying = new SharedWork<>(stores.transactor(), processor::takeIn, failure -> false);
@@ -128,9 +129,10 @@ public final class DefaultWebhookDispatcher implements WebhookDispatcher {
      *
      * @param writer the door
      * @param sync fetches what an event alone cannot tell
-     * @param cards uses the card that was left at the payment page of a session
+     * @param visits what comes of visits to payment pages
+     * @param purchases fetches what was sold at them once
      */
-    public record MirrorAccess(DefaultMirrorWriter writer, MirrorSync sync, Consumer<String> cards) {}
+    public record MirrorAccess(DefaultMirrorWriter writer, MirrorSync sync, Visits visits, PurchaseSync purchases) {}
 
     /**
      * How events are taken.

@@ -2,6 +2,7 @@ package dev.billhook.internal.webhook;
 
 import dev.billhook.checkout.Checkout;
 import dev.billhook.checkout.CheckoutStatus;
+import dev.billhook.internal.checkout.Visits;
 import dev.billhook.internal.mirror.DefaultMirrorWriter;
 import dev.billhook.mirror.ApplyResult;
 import dev.billhook.mirror.Basis;
@@ -26,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class EventApplier {
     private final BillingStores stores;
     private final DefaultMirrorWriter mirror;
+    private final Visits visits;
 
-    EventApplier(BillingStores stores, DefaultMirrorWriter mirror) {
+    EventApplier(BillingStores stores, DefaultMirrorWriter mirror, Visits visits) {
         this.stores = stores;
         this.mirror = mirror;
+        this.visits = visits;
     }
 
     /** What an event says. */
@@ -115,12 +118,19 @@ final class EventApplier {
         if (content instanceof EventContent.Noted noted && noted.notice().customerId() != null) {
             return List.of(new MirrorChange.Noted(noted.notice(), said.createdAt()));
         }
-        if (content instanceof EventContent.CheckoutEnded ended
-                && ended.customerId() != null
-                && ended.account() != null) {
-            return List.of(new MirrorChange.Linked(ended.customerId(), ended.account()));
+        return content instanceof EventContent.CheckoutEnded ended ? changes(ended, said.createdAt()) : List.of();
+    }
+
+    private static List<MirrorChange> changes(EventContent.CheckoutEnded ended, Instant createdAt) {
+        List<MirrorChange> changes = new ArrayList<>();
+        if (ended.customerId() != null && ended.account() != null) {
+            changes.add(new MirrorChange.Linked(ended.customerId(), ended.account()));
         }
-        return List.of();
+        if (ended.customerId() != null && ended.sold() instanceof EventContent.Sold.Failed failed) {
+            Notice notice = new Notice.SaleFailed(ended.customerId(), ended.checkoutId(), failed.plan());
+            changes.add(new MirrorChange.Noted(notice, createdAt));
+        }
+        return changes;
     }
 
     private Part part(Said said) {
@@ -129,13 +139,16 @@ final class EventApplier {
             return ofState(changes(said), state.snapshot());
         }
         if (content instanceof EventContent.Noted noted) {
-            return ofNotice(changes(said), noted.notice(), said.createdAt());
+            return ofNotice(changes(said), noted, said.createdAt());
         }
         if (content instanceof EventContent.SubscriptionTouched touched) {
             return asking(new Question.OfSubscription(touched.subscriptionId()));
         }
         if (content instanceof EventContent.CustomerTouched touched) {
             return asking(new Question.OfPaymentMethods(touched.customerId()));
+        }
+        if (content instanceof EventContent.PaymentTouched touched) {
+            return asking(new Question.OfPayment(touched.payment()));
         }
         if (content instanceof EventContent.CheckoutEnded ended) {
             return ofCheckout(changes(said), ended);
@@ -154,11 +167,17 @@ final class EventApplier {
         return new Part(changes, owner, fetch, null, InboxStatus.DONE);
     }
 
-    private static Part ofNotice(List<MirrorChange> changes, Notice notice, Instant createdAt) {
-        String customer = notice.customerId();
+    private static Part ofNotice(List<MirrorChange> changes, EventContent.Noted noted, Instant createdAt) {
+        String customer = noted.notice().customerId();
+        String payment = noted.payment();
         return customer == null
-                ? asking(new Question.OfPayer((Notice.Dispute) notice, createdAt))
-                : new Part(changes, new Owner(customer, null), null, null, InboxStatus.DONE);
+                ? asking(new Question.OfPayer((Notice.Dispute) noted.notice(), payment, createdAt))
+                : new Part(
+                        changes,
+                        new Owner(customer, null),
+                        null,
+                        payment == null ? null : new Question.OfPayment(payment),
+                        InboxStatus.DONE);
     }
 
     private static Part asking(Question question) {
@@ -169,25 +188,33 @@ final class EventApplier {
         Question question = stores.checkouts()
                 .findBySession(ended.checkoutId())
                 .map(visit -> ended(visit, ended))
-                .orElseGet(() -> ofSubscription(ended.subscriptionId()));
+                .orElseGet(() -> ofSale(ended));
         String customer = ended.customerId();
         Owner owner = customer == null || ended.account() == null ? null : new Owner(customer, ended.account());
         return new Part(changes, owner, null, question, InboxStatus.DONE);
     }
 
-    /** A card that was left is to be used before the visit counts as ended; once it does, its card is not used again. */
+    /**
+     * A card that was left is to be used before the visit counts as ended; once it does, its card is not used again. What was
+     * paid for is to be given before, too: whoever comes back meanwhile looks himself.
+     */
     private @Nullable Question ended(Visit visit, EventContent.CheckoutEnded ended) {
-        boolean news = visit.status() != ended.status();
+        boolean late = ended.status() == CheckoutStatus.PENDING && visit.status() != CheckoutStatus.OPEN;
+        boolean news = visit.status() != ended.status() && !late;
         if (news && visit.kind() == Checkout.Kind.CARD_UPDATE && ended.status() == CheckoutStatus.COMPLETE) {
             return new Question.OfCard(ended.checkoutId());
         }
-        if (news) {
-            stores.checkouts().save(visit.withStatus(ended.status()));
-            if (ended.status() == CheckoutStatus.EXPIRED && visit.plan() != null) {
-                stores.offers().release(visit.plan(), visit.account(), visit.id());
-            }
+        Question sale = ofSale(ended);
+        if (news && !(sale instanceof Question.OfSale)) {
+            visits.noted(visit, ended.status());
         }
-        return ofSubscription(ended.subscriptionId());
+        return sale;
+    }
+
+    private @Nullable Question ofSale(EventContent.CheckoutEnded ended) {
+        return ended.sold() instanceof EventContent.Sold.Settled
+                ? new Question.OfSale(ended.checkoutId())
+                : ofSubscription(ended.subscriptionId());
     }
 
     /** The subscription's own events usually tell its state; it is fetched only if none has arrived yet. */

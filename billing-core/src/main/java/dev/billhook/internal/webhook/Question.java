@@ -3,6 +3,7 @@ package dev.billhook.internal.webhook;
 import dev.billhook.mirror.Notice;
 import dev.billhook.webhook.InboxEvent;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What the provider must be asked before an event is settled; equal questions are asked once. */
 sealed interface Question {
@@ -21,6 +22,16 @@ sealed interface Question {
     /** The rest of an event that tells only what it is about. */
     record OfEvent(InboxEvent event) implements Question {}
 
-    /** Who made the payment a notice is about. */
-    record OfPayer(Notice.Dispute notice, Instant occurredAt) implements Question {}
+    /** What was sold once at a payment page. */
+    record OfSale(String sessionId) implements Question {}
+
+    /** What became of a purchase, of whose payment something was heard. */
+    record OfPayment(String paymentId) implements Question {}
+
+    /**
+     * Who made the payment a notice is about.
+     *
+     * @param payment the payment whose purchase it may concern, or null
+     */
+    record OfPayer(Notice.Dispute notice, @Nullable String payment, Instant occurredAt) implements Question {}
 }

@@ -9,6 +9,7 @@ import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
 import dev.billhook.spi.provider.invoice.QuoteGateway;
 import dev.billhook.spi.provider.price.PriceGateway;
+import dev.billhook.spi.provider.purchase.PurchaseGateway;
 import dev.billhook.spi.provider.trial.TrialGateway;
 
 /**
@@ -61,6 +62,9 @@ public interface PaymentProvider {
 
     /** Quotes. */
     QuoteGateway quotes();
+
+    /** One-time purchases. */
+    PurchaseGateway purchases();
 
     /** Payments. */
     PaymentGateway payments();

@@ -4,6 +4,7 @@ import dev.billhook.ProviderScope;
 import dev.billhook.spi.store.erasure.ErasureStore;
 import dev.billhook.spi.store.notice.NoticeStore;
 import dev.billhook.spi.store.offer.OfferStore;
+import dev.billhook.spi.store.purchase.PurchaseStore;
 
 /**
  * Everything a persistence adapter provides, for one scope: no method sees or touches rows of another. All are
@@ -23,6 +24,9 @@ public interface BillingStores {
 
     /** Mirrored subscriptions, to read. */
     SubscriptionStore subscriptions();
+
+    /** Mirrored one-time purchases. */
+    PurchaseStore purchases();
 
     /** What access follows from. */
     AccessStore access();

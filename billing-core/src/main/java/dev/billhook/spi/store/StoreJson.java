@@ -17,6 +17,7 @@ import dev.billhook.account.Customer;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.grant.Grant;
 import dev.billhook.notice.Told;
+import dev.billhook.purchase.Purchase;
 import dev.billhook.subscription.CollectionMethod;
 import dev.billhook.subscription.Subscription;
 import java.time.Instant;
@@ -67,6 +68,20 @@ public final class StoreJson {
      */
     public static Told readTold(String json) {
         return fromJson(json, Told.class);
+    }
+
+    /** A purchase as JSON. */
+    public static String write(Purchase purchase) {
+        return toJson(purchase);
+    }
+
+    /**
+     * Reads what {@link #write(Purchase)} wrote.
+     *
+     * @throws BillingException if it is something else
+     */
+    public static Purchase readPurchase(String json) {
+        return fromJson(json, Purchase.class);
     }
 
     /**

@@ -173,10 +173,22 @@ class OffersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"solo-lifetime", "start-fee", "storage-monthly"})
-    @DisplayName("D4 C22 neither one-time purchases nor add-ons are sold by themselves")
+    @ValueSource(strings = {"start-fee", "storage-monthly"})
+    @DisplayName("C22 add-ons are not sold by themselves, whether paid once or not")
     void notSold(String plan) {
         assertThatIllegalArgumentException().isThrownBy(() -> buy(plan, request -> request));
+    }
+
+    @Test
+    @DisplayName("D4 a plan that is paid once is sold by itself, without a trial")
+    void once() {
+        Order order = buy("solo-lifetime", request -> request);
+
+        assertThat(order.main()).isEqualTo(new Line(CATALOG.getPlan(plan("solo-lifetime")), 1));
+        assertThat(order.trial()).isNull();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> buy("solo-lifetime", request -> request.trial(new TrialTerms(7, true))))
+                .withMessageContaining("cannot be tried");
     }
 
     @Test

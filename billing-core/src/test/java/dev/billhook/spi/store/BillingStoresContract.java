@@ -49,6 +49,14 @@ public abstract class BillingStoresContract {
     }
 
     @Nested
+    class Purchases extends PurchaseStoreContract {
+        @Override
+        protected BillingStores stores(ProviderScope scope) {
+            return BillingStoresContract.this.stores(scope);
+        }
+    }
+
+    @Nested
     class Checkouts extends CheckoutStoreContract {
         @Override
         protected BillingStores stores(ProviderScope scope) {

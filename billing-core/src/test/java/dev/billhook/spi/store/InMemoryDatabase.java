@@ -8,6 +8,7 @@ import dev.billhook.event.OutboxEntry;
 import dev.billhook.grant.Grant;
 import dev.billhook.spi.store.notice.NoticeStore;
 import dev.billhook.spi.store.offer.OfferStore;
+import dev.billhook.spi.store.purchase.PurchaseStore;
 import dev.billhook.webhook.InboxEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -134,12 +135,14 @@ final class InMemoryDatabase implements Transactor {
             Map<OutboxKey, OutboxEntry> outbox,
             Map<String, CheckoutStore.Visit> checkouts,
             Map<String, Grant> grants,
+            Map<String, PurchaseStore.Row> purchases,
             Map<String, Instant> facts,
             Map<AccountRef, NoticeStore.Agenda> notices,
             Map<String, String> cursors,
             Map<String, OfferStore.Hold> places) {
         Tables() {
             this(
+                    new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
@@ -162,6 +165,7 @@ final class InMemoryDatabase implements Transactor {
                     new LinkedHashMap<>(outbox),
                     new LinkedHashMap<>(checkouts),
                     new LinkedHashMap<>(grants),
+                    new LinkedHashMap<>(purchases),
                     new LinkedHashMap<>(facts),
                     new LinkedHashMap<>(notices),
                     new LinkedHashMap<>(cursors),

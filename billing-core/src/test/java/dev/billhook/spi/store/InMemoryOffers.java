@@ -3,10 +3,11 @@ package dev.billhook.spi.store;
 import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.Plan.Returned;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.offer.PlaceRules;
 import dev.billhook.offer.PlaceRules.Standing;
+import dev.billhook.purchase.Purchase;
 import dev.billhook.spi.store.offer.OfferStore;
-import dev.billhook.subscription.Subscription;
-import dev.billhook.subscription.SubscriptionStatus;
+import dev.billhook.spi.store.purchase.PurchaseStore;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -103,15 +104,19 @@ final class InMemoryOffers implements OfferStore {
 
     private static Set<AccountRef> takers(InMemoryDatabase.Tables tables, PlanKey plan, Returned returned) {
         Stream<AccountRef> subscribers = tables.subscriptions().values().stream()
-                .filter(row -> takes(row.subscription(), plan, returned))
+                .filter(row -> row.subscription().plans().contains(plan)
+                        && PlaceRules.takesPlace(row.subscription().status(), returned))
                 .map(MirroredSubscription::account);
-        return subscribers.collect(Collectors.toSet());
+        Stream<AccountRef> buyers = tables.purchases().values().stream()
+                .map(PurchaseStore.Row::purchase)
+                .filter(purchase -> purchase.plan().equals(plan) && takes(purchase, returned))
+                .map(Purchase::account);
+        return Stream.concat(subscribers, buyers).collect(Collectors.toSet());
     }
 
-    private static boolean takes(Subscription subscription, PlanKey plan, Returned returned) {
-        return subscription.plans().contains(plan)
-                && (!subscription.status().ended()
-                        || (returned == Returned.KEPT && subscription.status() == SubscriptionStatus.CANCELED));
+    private static boolean takes(Purchase purchase, Returned returned) {
+        return purchase.revocation() == null
+                || PlaceRules.takesPlace(purchase.revocation().reason(), returned);
     }
 
     private static List<Hold> holds(InMemoryDatabase.Tables tables, PlanKey plan, Set<AccountRef> but) {

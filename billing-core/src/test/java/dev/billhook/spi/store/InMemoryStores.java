@@ -11,9 +11,11 @@ import dev.billhook.event.OutboxEntry;
 import dev.billhook.event.OutboxQuery;
 import dev.billhook.event.OutboxSummary;
 import dev.billhook.grant.Grant;
+import dev.billhook.purchase.Purchase;
 import dev.billhook.spi.store.erasure.ErasureStore;
 import dev.billhook.spi.store.notice.NoticeStore;
 import dev.billhook.spi.store.offer.OfferStore;
+import dev.billhook.spi.store.purchase.PurchaseStore;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.webhook.InboxEvent;
 import dev.billhook.webhook.InboxQuery;
@@ -87,6 +89,11 @@ public final class InMemoryStores implements BillingStores {
     @Override
     public CheckoutStore checkouts() {
         return new Checkouts();
+    }
+
+    @Override
+    public PurchaseStore purchases() {
+        return new Purchases();
     }
 
     @Override
@@ -422,6 +429,15 @@ public final class InMemoryStores implements BillingStores {
                                         row.syncedAt(),
                                         row.version() + 1)
                                 : row);
+                tables.purchases()
+                        .replaceAll((id, row) -> row.purchase().account().equals(account)
+                                ? new PurchaseStore.Row(
+                                        row.purchase().of(name),
+                                        row.customerId(),
+                                        row.asOf(),
+                                        row.syncedAt(),
+                                        row.version() + 1)
+                                : row);
                 tables.outbox()
                         .replaceAll((key, entry) ->
                                 entry.event().account().equals(account) ? erased(entry, events) : entry);
@@ -667,7 +683,7 @@ public final class InMemoryStores implements BillingStores {
                     subscriptions().list(account).stream()
                             .map(MirroredSubscription::subscription)
                             .toList(),
-                    List.of(),
+                    purchases().list(account),
                     tables.grants().values().stream()
                             .filter(grant -> grant.account().equals(account))
                             .sorted(Comparator.comparing(
@@ -695,6 +711,37 @@ public final class InMemoryStores implements BillingStores {
                 return stored != null
                         && stored.revoked() == null
                         && tables.grants().replace(grant.id(), stored, grant);
+            });
+        }
+    }
+
+    private final class Purchases implements PurchaseStore {
+        @Override
+        public Optional<Row> find(String purchaseId) {
+            return statement(tables -> Optional.ofNullable(tables.purchases().get(purchaseId)));
+        }
+
+        @Override
+        public Optional<Row> findByPayment(String paymentId) {
+            return statement(tables -> tables.purchases().values().stream()
+                    .filter(row -> paymentId.equals(row.purchase().payment()))
+                    .findFirst());
+        }
+
+        @Override
+        public List<Purchase> list(AccountRef account) {
+            return statement(tables -> tables.purchases().values().stream()
+                    .map(Row::purchase)
+                    .filter(purchase -> purchase.account().equals(account))
+                    .sorted(Comparator.comparing(Purchase::boughtAt).reversed().thenComparing(Purchase::id))
+                    .toList());
+        }
+
+        @Override
+        public void write(List<Row> rows) {
+            statement(tables -> {
+                rows.forEach(row -> tables.purchases().put(row.purchase().id(), row));
+                return true;
             });
         }
     }

@@ -2,6 +2,7 @@ package dev.billhook.spi.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.billhook.AsOf;
 import dev.billhook.ProviderScope;
 import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.Plan.Limited;
@@ -9,7 +10,9 @@ import dev.billhook.catalog.Plan.Returned;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.offer.PlaceRules;
 import dev.billhook.offer.PlaceRules.Standing;
+import dev.billhook.purchase.Purchase;
 import dev.billhook.spi.store.offer.OfferStore.Hold;
+import dev.billhook.spi.store.purchase.PurchaseStore;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionStatus;
 import java.time.Instant;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +74,30 @@ abstract class OfferStoreContract extends StoreContract {
         assertThat(stores.offers().standing(PRO, Returned.RESOLD, NOW).taken()).isEqualTo(status.ended() ? 0 : 1);
         assertThat(stores.offers().taken(PRO, Returned.KEPT, ALICE))
                 .isEqualTo(status != SubscriptionStatus.INCOMPLETE_EXPIRED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Purchase.Reason.class)
+    @DisplayName(
+            "D4 what was bought once takes a place, until it is paid back; while a bank looks into it the place is nobody else's")
+    void bought(Purchase.Reason reason) {
+        buy("cs_1", null);
+        buy("cs_2", null);
+
+        assertThat(standing()).isEqualTo(new Standing(1, 0, 0, null));
+        assertThat(stores.offers().taken(PRO, Returned.RESOLD, ALICE)).isTrue();
+        hold("v_1", ALICE, NOW);
+        assertThat(standing()).isEqualTo(new Standing(1, 0, 0, null));
+
+        buy("cs_1", new Purchase.Revocation(reason, day(1)));
+        assertThat(standing().taken()).isEqualTo(1);
+        buy("cs_2", new Purchase.Revocation(reason, day(1)));
+
+        boolean takes = reason == Purchase.Reason.DISPUTED;
+        assertThat(standing()).isEqualTo(new Standing(takes ? 1 : 0, 0, takes ? 0 : 1, null));
+        assertThat(stores.offers().taken(PRO, Returned.RESOLD, ALICE)).isEqualTo(takes);
+        assertThat(stores.offers().taken(PRO, Returned.KEPT, ALICE)).isTrue();
+        assertThat(stores.offers().standing(PRO, Returned.KEPT, NOW).taken()).isEqualTo(1);
     }
 
     @Test
@@ -162,6 +190,13 @@ abstract class OfferStoreContract extends StoreContract {
             node.offers().hold(new Hold(PRO, buyer, "v_" + buyer.id(), SOON));
         }
         return free;
+    }
+
+    private void buy(String id, Purchase.@Nullable Revocation revocation) {
+        Purchase purchase = new Purchase(id, ALICE, PRO, 1, "pi_" + id, day(0), revocation);
+        stores.transactor()
+                .run(() -> stores.purchases()
+                        .write(List.of(new PurchaseStore.Row(purchase, "cus_alice", AsOf.at(day(0)), NOW, 1))));
     }
 
     private Hold hold(String visit, AccountRef account, Instant until) {

@@ -28,6 +28,9 @@ public interface CreditGateway {
     /** The refunds of an invoice's payments that were made by this name. */
     List<Made> refunds(String invoiceId, RequestKey name);
 
+    /** The refund of a payment that was made by this name, if there is one. */
+    Optional<Made> findRefund(String paymentId, RequestKey name);
+
     /** What the note would be. Writes nothing. */
     CreditNote preview(Order order);
 

@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The places of limited plans. A place is taken by an account the mirror shows with the plan: with a subscription that has
- * not ended; where places are {@link Returned#KEPT kept} also with one that was cancelled. A place is held for an account by a
- * visit to the payment page. No account counts twice.
+ * The places of limited plans. A place is taken by an account the mirror shows with the plan: with a subscription or a purchase
+ * that takes one by {@link dev.billhook.offer.PlaceRules PlaceRules}. A place is held for an account by a visit to the payment
+ * page. No account counts twice.
  *
  * @since 0.1.0
  */

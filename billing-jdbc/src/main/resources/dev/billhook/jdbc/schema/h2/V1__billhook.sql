@@ -139,6 +139,34 @@ create table if not exists billing_grant (
 create index if not exists billing_grant_account
   on billing_grant (provider_account, livemode, account_type, account_id, created_at);
 
+-- What was paid for once; state is what Billhook reads, the other columns are for queries.
+create table if not exists billing_purchase (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  purchase_id varchar(255) not null,
+  account_type varchar(32) not null,
+  account_id varchar(190) not null,
+  customer_id varchar(255) not null,
+  plan_key varchar(64) not null,
+  units bigint not null,
+  payment_id varchar(255),
+  bought_at timestamp(6) with time zone not null,
+  revoked_at timestamp(6) with time zone,
+  revoked_for varchar(32),
+  state character varying not null,
+  as_of timestamp(6) with time zone not null,
+  as_of_latest timestamp(6) with time zone not null,
+  synced_at timestamp(6) with time zone not null,
+  version bigint not null,
+  primary key (provider_account, livemode, purchase_id)
+);
+create index if not exists billing_purchase_account
+  on billing_purchase (provider_account, livemode, account_type, account_id, bought_at);
+create index if not exists billing_purchase_plan
+  on billing_purchase (provider_account, livemode, plan_key, account_type, account_id);
+create index if not exists billing_purchase_payment
+  on billing_purchase (provider_account, livemode, payment_id);
+
 -- Visits to the payment page.
 create table if not exists billing_checkout (
   provider_account varchar(64) not null,

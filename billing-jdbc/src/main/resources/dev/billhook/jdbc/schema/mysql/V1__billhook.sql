@@ -131,6 +131,31 @@ create table if not exists billing_grant (
   key billing_grant_account (provider_account, livemode, account_type, account_id, created_at)
 ) default charset = utf8mb4 collate = utf8mb4_bin;
 
+-- What was paid for once; state is what Billhook reads, the other columns are for queries.
+create table if not exists billing_purchase (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  purchase_id varchar(255) not null,
+  account_type varchar(32) not null,
+  account_id varchar(190) not null,
+  customer_id varchar(255) not null,
+  plan_key varchar(64) not null,
+  units bigint not null,
+  payment_id varchar(255),
+  bought_at datetime(6) not null,
+  revoked_at datetime(6),
+  revoked_for varchar(32),
+  state longtext not null,
+  as_of datetime(6) not null,
+  as_of_latest datetime(6) not null,
+  synced_at datetime(6) not null,
+  version bigint not null,
+  primary key (provider_account, livemode, purchase_id),
+  key billing_purchase_account (provider_account, livemode, account_type, account_id, bought_at),
+  key billing_purchase_plan (provider_account, livemode, plan_key, account_type, account_id),
+  key billing_purchase_payment (provider_account, livemode, payment_id)
+) default charset = utf8mb4 collate = utf8mb4_bin;
+
 -- Visits to the payment page.
 create table if not exists billing_checkout (
   provider_account varchar(64) not null,

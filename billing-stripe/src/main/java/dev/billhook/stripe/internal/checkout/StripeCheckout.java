@@ -21,6 +21,8 @@ public final class StripeCheckout implements CheckoutGateway {
     private static final String COLLECTION = "/v1/checkout/sessions";
     /** Tells the card that was left. */
     private static final String SET_UP = "setup_intent";
+    /** Tells whether a payment that takes days failed. */
+    private static final String PAYMENT = "payment_intent";
 
     private final StripeApi api;
     private final OrderParams orders;
@@ -57,8 +59,10 @@ public final class StripeCheckout implements CheckoutGateway {
 
     @Override
     public Session fetch(String sessionId) {
-        SessionRetrieveParams params =
-                SessionRetrieveParams.builder().addExpand(SET_UP).build();
+        SessionRetrieveParams params = SessionRetrieveParams.builder()
+                .addExpand(SET_UP)
+                .addExpand(PAYMENT)
+                .build();
         return api.get("read Checkout session " + sessionId, StripeApi.path(COLLECTION, sessionId), params)
                 .read(CheckoutReader::read);
     }
@@ -67,8 +71,10 @@ public final class StripeCheckout implements CheckoutGateway {
     public Session expire(String sessionId, RequestKey key) {
         try {
             String path = StripeApi.path(COLLECTION, sessionId) + "/expire";
-            SessionExpireParams params =
-                    SessionExpireParams.builder().addExpand(SET_UP).build();
+            SessionExpireParams params = SessionExpireParams.builder()
+                    .addExpand(SET_UP)
+                    .addExpand(PAYMENT)
+                    .build();
             return current(api.post("expire Checkout session " + sessionId, "checkout.expire", path, params, key));
         } catch (RequestRefusedException e) {
             // Only open sessions expire: it was paid or ran out meanwhile.

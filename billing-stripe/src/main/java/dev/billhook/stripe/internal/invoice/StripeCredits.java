@@ -75,21 +75,30 @@ public final class StripeCredits implements CreditGateway {
 
     @Override
     public List<Made> refunds(String invoiceId, RequestKey name) {
+        return payments(invoiceId).stream()
+                .flatMap(payment -> refundsOf(payment.id(), name).stream())
+                .toList();
+    }
+
+    @Override
+    public Optional<Made> findRefund(String paymentId, RequestKey name) {
+        return refundsOf(paymentId, name).stream().findFirst();
+    }
+
+    private List<Made> refundsOf(String paymentId, RequestKey name) {
         List<Made> refunds = new ArrayList<>();
-        for (Payment payment : payments(invoiceId)) {
-            RefundListParams.Builder params =
-                    RefundListParams.builder().setCharge(payment.id()).setLimit(Pages.SIZE);
-            Pages.forEach(
-                    after -> api.get(
-                            "list a charge's refunds",
-                            REFUNDS,
-                            params.setStartingAfter(after).build()),
-                    refund -> {
-                        if (madeBy(name, refund)) {
-                            refunds.add(new Made(payment.id(), CreditDocument.refund(refund)));
-                        }
-                    });
-        }
+        RefundListParams.Builder params =
+                RefundListParams.builder().setCharge(paymentId).setLimit(Pages.SIZE);
+        Pages.forEach(
+                after -> api.get(
+                        "list a charge's refunds",
+                        REFUNDS,
+                        params.setStartingAfter(after).build()),
+                refund -> {
+                    if (madeBy(name, refund)) {
+                        refunds.add(new Made(paymentId, CreditDocument.refund(refund)));
+                    }
+                });
         return refunds;
     }
 

@@ -34,6 +34,9 @@ public final class EventReader {
             "charge.refunded",
             "charge.dispute.created",
             "charge.dispute.closed",
+            "refund.updated",
+            "refund.failed",
+            "charge.refund.updated",
             ENTITLEMENTS);
 
     /** Of these only the subscription or the customer they name matters. */
@@ -78,17 +81,18 @@ public final class EventReader {
             case "customer.deleted" -> new EventContent.State(CustomerReader.readDeleted(object));
             case "checkout.session.completed", "checkout.session.async_payment_succeeded" ->
                 CheckoutReader.readEnded(object, CheckoutStatus.COMPLETE);
-            case "checkout.session.expired", "checkout.session.async_payment_failed" ->
-                CheckoutReader.readEnded(object, CheckoutStatus.EXPIRED);
+            case "checkout.session.expired" -> CheckoutReader.readEnded(object, CheckoutStatus.EXPIRED);
+            case "checkout.session.async_payment_failed" -> CheckoutReader.readFailed(object);
             case "invoice.finalized" -> noted(InvoiceReader.read(Notice.InvoiceKind.ISSUED, object));
             case "invoice.paid" -> noted(InvoiceReader.read(Notice.InvoiceKind.PAID, object));
             case "invoice.payment_failed" -> noted(InvoiceReader.read(Notice.InvoiceKind.PAYMENT_FAILED, object));
             case "invoice.payment_action_required" ->
                 noted(InvoiceReader.read(Notice.InvoiceKind.ACTION_REQUIRED, object));
             case "invoice.upcoming" -> noted(InvoiceReader.readUpcoming(object));
-            case "charge.refunded" -> noted(PaymentReader.readRefund(object));
-            case "charge.dispute.created" -> noted(PaymentReader.readDispute(object, true));
-            case "charge.dispute.closed" -> noted(PaymentReader.readDispute(object, false));
+            case "charge.refunded" -> ofPayment(PaymentReader.readRefund(object), object);
+            case "charge.dispute.created" -> ofPayment(PaymentReader.readDispute(object, true), object);
+            case "charge.dispute.closed" -> ofPayment(PaymentReader.readDispute(object, false), object);
+            case "refund.updated", "refund.failed", "charge.refund.updated" -> ofPayment(Optional.empty(), object);
             case ENTITLEMENTS -> entitlements(object, createdAt);
             default -> IRRELEVANT;
         };
@@ -106,6 +110,15 @@ public final class EventReader {
                 ? new Notice.Reminder(snapshot.customerId(), snapshot.objectId())
                 : null;
         return new EventContent.State(snapshot, notice);
+    }
+
+    /** Of a payment that was given back, or taken back, a purchase may depend. */
+    private static EventContent ofPayment(Optional<Notice> notice, JsonNode object) {
+        String payment = Json.id(object, "payment_intent");
+        if (notice.isPresent()) {
+            return new EventContent.Noted(notice.get(), payment);
+        }
+        return payment == null ? IRRELEVANT : new EventContent.PaymentTouched(payment);
     }
 
     private static EventContent noted(Optional<Notice> notice) {

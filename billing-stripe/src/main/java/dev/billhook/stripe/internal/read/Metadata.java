@@ -86,6 +86,11 @@ public final class Metadata {
         return written == null ? planKey(Json.text(price, "lookup_key")) : written;
     }
 
+    /** The plan a Checkout session was opened for, or null if Billhook did not open it. */
+    public static @Nullable PlanKey planOf(JsonNode session) {
+        return planKey(value(session, PLAN));
+    }
+
     private static @Nullable PlanKey planKey(@Nullable String value) {
         return value == null || !PlanKey.isValid(value) ? null : PlanKey.of(value);
     }

@@ -1,0 +1,114 @@
+package dev.billhook.internal.purchase;
+
+import dev.billhook.internal.mirror.MirrorSync;
+import dev.billhook.internal.mirror.MirrorSync.Refreshed;
+import dev.billhook.mirror.ApplyResult;
+import dev.billhook.mirror.Fetched;
+import dev.billhook.mirror.MirrorChange;
+import dev.billhook.mirror.MirrorWriter;
+import dev.billhook.mirror.Notice;
+import dev.billhook.mirror.PurchaseSnapshot;
+import dev.billhook.purchase.Purchase;
+import dev.billhook.purchase.Sale;
+import dev.billhook.purchase.SaleRules;
+import dev.billhook.purchase.SaleVerdict;
+import dev.billhook.purchase.SaleVerdict.Bought;
+import dev.billhook.purchase.SaleVerdict.Mismatch;
+import dev.billhook.spi.provider.purchase.PurchaseGateway;
+import dev.billhook.spi.store.purchase.PurchaseStore;
+import dev.billhook.webhook.InboxEvent.Owner;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the provider what was sold, and brings it through the door. Whatever is heard of a purchase, of its payment, a refund
+ * or a dispute, in whatever order, leads here, and here the present state is read; so each makes the same of it.
+ */
+public final class PurchaseSync {
+    private static final Logger LOG = LoggerFactory.getLogger(PurchaseSync.class);
+
+    private final PurchaseGateway gateway;
+    private final PurchaseStore store;
+    private final SaleRules rules;
+    private final MirrorSync sync;
+    private final MirrorWriter mirror;
+
+    /** A sync between the gateway's sales and the store behind the door. */
+    public PurchaseSync(
+            PurchaseGateway gateway, PurchaseStore store, SaleRules rules, MirrorSync sync, MirrorWriter mirror) {
+        this.gateway = gateway;
+        this.store = store;
+        this.rules = rules;
+        this.sync = sync;
+        this.mirror = mirror;
+    }
+
+    /** What became of the sale of a Checkout session; empty if it is none of ours, or not paid yet. */
+    public Optional<Refreshed> refresh(String sessionId) {
+        return sync.untilApplied(() -> {
+            Optional<PurchaseStore.Row> known = store.find(sessionId);
+            Fetched<Optional<Sale>> answer = gateway.fetch(sessionId);
+            return answer.value().isEmpty()
+                    ? Optional.of(Optional.empty())
+                    : taken(answer.value().get(), known, answer);
+        });
+    }
+
+    /** The same for the sale a payment was made at. */
+    public Optional<Refreshed> refreshByPayment(String paymentId) {
+        Optional<String> session =
+                store.findByPayment(paymentId).map(row -> row.purchase().id());
+        if (session.isEmpty() && rules.anySold()) {
+            session = gateway.sessionOf(paymentId);
+        }
+        return session.flatMap(this::refresh);
+    }
+
+    /** Empty if the row moved meanwhile. */
+    private Optional<Optional<Refreshed>> taken(Sale sale, Optional<PurchaseStore.Row> known, Fetched<?> answer) {
+        Purchase before = known.map(PurchaseStore.Row::purchase).orElse(null);
+        Instant now = answer.asOf().latest();
+        SaleVerdict verdict = rules.judge(sale, before, now);
+        String customer = known.map(PurchaseStore.Row::customerId).orElse(sale.customerId());
+        if (customer != null && verdict instanceof Bought bought) {
+            PurchaseSnapshot snapshot = snapshot(sale, customer, bought, before);
+            return sync.applied(
+                            new Fetched<>(snapshot, answer.asOf()),
+                            known.map(PurchaseStore.Row::version).orElse(0L))
+                    .map(Optional::of);
+        }
+        return Optional.of(
+                customer != null && verdict instanceof SaleVerdict.Refused refused
+                        ? Optional.of(told(sale, customer, refused.mismatch(), now))
+                        : Optional.empty());
+    }
+
+    private static PurchaseSnapshot snapshot(Sale sale, String customer, Bought bought, Purchase before) {
+        Sale.Payment payment = sale.payment();
+        Instant at = payment == null ? sale.createdAt() : payment.at();
+        return new PurchaseSnapshot(
+                sale.id(),
+                customer,
+                sale.account(),
+                bought.plan(),
+                bought.units(),
+                payment == null ? null : payment.id(),
+                before == null ? at : before.boughtAt(),
+                bought.revocation());
+    }
+
+    private Refreshed told(Sale sale, String customer, Mismatch mismatch, Instant now) {
+        LOG.warn("Checkout {} was paid, but gives nothing: {}. Refund it, or give a grant", sale.id(), mismatch);
+        List<MirrorChange> changes = new ArrayList<>();
+        if (sale.account() != null) {
+            changes.add(new MirrorChange.Linked(customer, sale.account()));
+        }
+        changes.add(new MirrorChange.Noted(new Notice.SaleMismatch(customer, sale.id(), mismatch), now));
+        List<ApplyResult> results = mirror.applyAll(changes);
+        return new Refreshed(results.get(results.size() - 1), new Owner(customer, sale.account()));
+    }
+}
