@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,13 +50,23 @@ public final class PurchaseSync {
 
     /** What became of the sale of a Checkout session; empty if it is none of ours, or not paid yet. */
     public Optional<Refreshed> refresh(String sessionId) {
-        return sync.untilApplied(() -> {
-            Optional<PurchaseStore.Row> known = store.find(sessionId);
-            Fetched<Optional<Sale>> answer = gateway.fetch(sessionId);
-            return answer.value().isEmpty()
-                    ? Optional.of(Optional.empty())
-                    : taken(answer.value().get(), known, answer);
-        });
+        return Optional.ofNullable(sync.untilApplied(() -> attempt(sessionId)).refreshed());
+    }
+
+    /**
+     * What one question led to.
+     *
+     * @param refreshed null if the sale is none of ours, or not paid yet
+     */
+    private record Outcome(@Nullable Refreshed refreshed) {}
+
+    /** Empty if the row moved meanwhile. */
+    private Optional<Outcome> attempt(String sessionId) {
+        Optional<PurchaseStore.Row> known = store.find(sessionId);
+        Fetched<Optional<Sale>> answer = gateway.fetch(sessionId);
+        return answer.value().isEmpty()
+                ? Optional.of(new Outcome(null))
+                : taken(answer.value().get(), known, answer);
     }
 
     /** The same for the sale a payment was made at. */
@@ -68,26 +79,23 @@ public final class PurchaseSync {
         return session.flatMap(this::refresh);
     }
 
-    /** Empty if the row moved meanwhile. */
-    private Optional<Optional<Refreshed>> taken(Sale sale, Optional<PurchaseStore.Row> known, Fetched<?> answer) {
+    private Optional<Outcome> taken(Sale sale, Optional<PurchaseStore.Row> known, Fetched<?> answer) {
         Purchase before = known.map(PurchaseStore.Row::purchase).orElse(null);
         Instant now = answer.asOf().latest();
         SaleVerdict verdict = rules.judge(sale, before, now);
         String customer = known.map(PurchaseStore.Row::customerId).orElse(sale.customerId());
         if (customer != null && verdict instanceof Bought bought) {
             PurchaseSnapshot snapshot = snapshot(sale, customer, bought, before);
-            return sync.applied(
-                            new Fetched<>(snapshot, answer.asOf()),
-                            known.map(PurchaseStore.Row::version).orElse(0L))
-                    .map(Optional::of);
+            long version = known.map(PurchaseStore.Row::version).orElse(0L);
+            return sync.applied(new Fetched<>(snapshot, answer.asOf()), version).map(Outcome::new);
         }
-        return Optional.of(
+        return Optional.of(new Outcome(
                 customer != null && verdict instanceof SaleVerdict.Refused refused
-                        ? Optional.of(told(sale, customer, refused.mismatch(), now))
-                        : Optional.empty());
+                        ? told(sale, customer, refused.mismatch(), now)
+                        : null));
     }
 
-    private static PurchaseSnapshot snapshot(Sale sale, String customer, Bought bought, Purchase before) {
+    private static PurchaseSnapshot snapshot(Sale sale, String customer, Bought bought, @Nullable Purchase before) {
         Sale.Payment payment = sale.payment();
         Instant at = payment == null ? sale.createdAt() : payment.at();
         return new PurchaseSnapshot(
