@@ -11,6 +11,8 @@ import dev.billhook.catalog.PlanKey;
 import dev.billhook.entitlement.AccessReason;
 import dev.billhook.entitlement.NextStep;
 import dev.billhook.money.Money;
+import dev.billhook.purchase.Purchase;
+import dev.billhook.purchase.SaleVerdict;
 import dev.billhook.spi.store.StoreJson;
 import dev.billhook.subscription.BillingTerms;
 import dev.billhook.subscription.CollectionMethod;
@@ -84,6 +86,12 @@ class StoreJsonTest {
                 new BillingEvent.DisputeClosed(META, "du_1", "ch_1", Money.of(1999, "usd"), true),
                 new BillingEvent.FeaturesChanged(META, List.of("sso")),
                 new BillingEvent.DuplicateSubscriptionDetected(META, "sub_2", List.of("sub_1")),
+                new BillingEvent.PurchaseMade(META, "cs_1", PlanKey.of("pro-lifetime"), 1),
+                new BillingEvent.PurchaseRevoked(META, "cs_1", PlanKey.of("pro-lifetime"), Purchase.Reason.REFUNDED),
+                new BillingEvent.PurchaseRestored(META, "cs_1", PlanKey.of("pro-lifetime")),
+                new BillingEvent.PurchaseFailed(META, "cs_1", PlanKey.of("pro-lifetime")),
+                new BillingEvent.PurchaseFailed(META, "cs_1", null),
+                new BillingEvent.PurchaseMismatched(META, "cs_1", SaleVerdict.Mismatch.OTHER_PLAN),
                 new BillingEvent.AccountDeletionStarted(META),
                 new BillingEvent.AccountDeleted(META, AccountRef.of(AccountRef.DELETED, "1")));
     }

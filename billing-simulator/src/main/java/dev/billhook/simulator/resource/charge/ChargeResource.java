@@ -5,6 +5,7 @@ import dev.billhook.simulator.api.Call;
 import dev.billhook.simulator.api.Pager;
 import dev.billhook.simulator.api.ParamSchema;
 import dev.billhook.simulator.engine.payment.PaymentEngine;
+import dev.billhook.simulator.engine.payment.Shipping;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.resource.ApiKit;
 
@@ -40,6 +41,7 @@ final class ChargeResource {
     private ObjectNode update(Call call) {
         ObjectNode charge = kit.world().finder().editInUrl(TYPE, call.id());
         call.params().copyTo(charge, "customer", "description", "receipt_email", "shipping", "transfer_group");
+        Shipping.complete(charge);
         call.params().group("fraud_details").copyTo(Docs.child(charge, "fraud_details"), "user_report");
         call.params().mergeMetadata(charge);
         kit.world().events().emitUpdated("charge.updated", charge);

@@ -10,6 +10,7 @@ import dev.billhook.simulator.engine.payment.PaymentMethods;
 import dev.billhook.simulator.engine.payment.PaymentOutcome;
 import dev.billhook.simulator.engine.payment.PaymentOutcome.Kind;
 import dev.billhook.simulator.engine.payment.Payments;
+import dev.billhook.simulator.engine.payment.Shipping;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.resource.ApiKit;
@@ -84,6 +85,7 @@ final class IntentResource {
                 Prices.currency(params.requireText("currency"), "currency"),
                 params.text("customer"));
         params.copyTo(intent, FIELDS);
+        Shipping.complete(intent);
         params.copyTo(intent, "automatic_payment_methods", "confirmation_method");
         params.mergeMetadata(intent);
         setMethod(intent, params);
@@ -96,6 +98,7 @@ final class IntentResource {
         payments.requireOpen(intent, "changed");
         check(call.params());
         call.params().copyTo(intent, FIELDS);
+        Shipping.complete(intent);
         call.params().copyTo(intent, "amount", "customer");
         if (call.params().hasValue("currency")) {
             intent.put("currency", Prices.currency(call.params().requireText("currency"), "currency"));
@@ -114,6 +117,7 @@ final class IntentResource {
                     null, "amount_to_confirm", "The amount to confirm is not the amount of the payment.");
         }
         call.params().copyTo(intent, "capture_method", "receipt_email", "setup_future_usage", "shipping");
+        Shipping.complete(intent);
         setMethod(intent, call.params());
         return confirm(intent, call.params());
     }
