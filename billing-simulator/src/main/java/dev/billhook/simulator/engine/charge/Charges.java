@@ -80,18 +80,47 @@ public final class Charges {
         return charge;
     }
 
+    /** A new charge that asks a bank for the money of an intent; the bank answers later. */
+    public ObjectNode pending(ObjectNode intent, ObjectNode method) {
+        ObjectNode charge = make(intent, method);
+        charge.put("status", "pending");
+        world.store().insert(charge);
+        world.events().emit("charge.pending", charge);
+        return charge;
+    }
+
+    /** The bank paid a pending charge. */
+    public void settle(String id) {
+        ObjectNode charge = world.store().edit(TYPE, id);
+        approve(charge);
+        take(charge, Docs.numberOf(charge, "amount"));
+        world.events().emit("charge.succeeded", charge);
+        tell(charge);
+    }
+
+    /** The bank refused to pay a pending charge. */
+    public void bounce(String id, ApiError error) {
+        ObjectNode charge = world.store().edit(TYPE, id);
+        refuse(charge, error);
+        world.events().emit("charge.failed", charge);
+    }
+
     /** A new charge that was refused. */
     public ObjectNode failed(ObjectNode intent, ObjectNode method, ApiError error) {
         ObjectNode charge = make(intent, method);
+        refuse(charge, error);
+        world.store().insert(charge);
+        world.events().emit("charge.failed", charge);
+        return charge;
+    }
+
+    private static void refuse(ObjectNode charge, ApiError error) {
         charge.put("status", "failed");
         charge.put("failure_code", error.code());
         charge.put("failure_message", error.getMessage());
         String reason = error.declineCode() == null ? error.code() : error.declineCode();
         charge.set(
                 "outcome", outcome("declined_by_network", "issuer_declined", reason, "The bank refused the payment."));
-        world.store().insert(charge);
-        world.events().emit("charge.failed", charge);
-        return charge;
     }
 
     /** The charge that paid an intent, or null while it is not paid. */
@@ -103,12 +132,16 @@ public final class Charges {
 
     private ObjectNode approved(ObjectNode intent, ObjectNode method, Aftermath aftermath) {
         ObjectNode charge = make(intent, method);
+        approve(charge);
+        aftermath.markOn(charge);
+        return charge;
+    }
+
+    private void approve(ObjectNode charge) {
         charge.put("paid", true);
         charge.put("status", "succeeded");
         charge.put("receipt_url", world.baseUrl() + "/receipt/" + Docs.textOf(charge, "id"));
         charge.set("outcome", outcome("approved_by_network", "authorized", null, "Payment complete."));
-        aftermath.markOn(charge);
-        return charge;
     }
 
     private void take(ObjectNode charge, long amount) {
@@ -151,6 +184,30 @@ public final class Charges {
         charge.set("billing_details", method.path("billing_details").deepCopy());
         charge.put("payment_intent", Docs.textOf(intent, "id"));
         charge.put("payment_method", Docs.textOf(method, "id"));
+        charge.set("payment_method_details", details(intent, method));
+        return charge;
+    }
+
+    private static ObjectNode details(ObjectNode intent, ObjectNode method) {
+        ObjectNode details = Docs.object();
+        String type = Docs.textOf(method, "type");
+        details.put("type", type);
+        details.set(type, "card".equals(type) ? card(intent, method) : account(Docs.child(method, type)));
+        return details;
+    }
+
+    private static ObjectNode account(ObjectNode used) {
+        ObjectNode account = Docs.object();
+        for (String field : new String[] {
+            "account_holder_type", "account_type", "bank_name", "fingerprint", "last4", "routing_number"
+        }) {
+            account.set(field, used.path(field).deepCopy());
+        }
+        account.putNull("payment_reference");
+        return account;
+    }
+
+    private static ObjectNode card(ObjectNode intent, ObjectNode method) {
         ObjectNode card = CARD.deepCopy();
         ObjectNode used = Docs.child(method, "card");
         for (String field :
@@ -161,10 +218,7 @@ public final class Charges {
         card.put("amount_authorized", Docs.numberOf(intent, "amount"));
         Docs.child(card, "overcapture").put("maximum_amount_capturable", Docs.numberOf(intent, "amount"));
         card.put("network", Docs.text(used, "brand"));
-        ObjectNode details = charge.putObject("payment_method_details");
-        details.set("card", card);
-        details.put("type", "card");
-        return charge;
+        return card;
     }
 
     private static ObjectNode outcome(String network, String type, @Nullable String reason, String message) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.debit.BankDebits;
+import dev.billhook.simulator.engine.debit.BankInput;
 import dev.billhook.simulator.engine.invoice.InvoiceEngine;
 import dev.billhook.simulator.engine.payment.CardInput;
 import dev.billhook.simulator.engine.payment.PaymentEngine;
@@ -30,6 +32,7 @@ public final class CheckoutEngine {
     private final BillingEngine billing;
     private final SessionCustomers customers;
     private final CheckoutInvoices invoices;
+    private final BankDebits debits;
     private final Map<String, PaymentDetails> challenged = new ConcurrentHashMap<>();
 
     public CheckoutEngine(
@@ -44,6 +47,7 @@ public final class CheckoutEngine {
         this.billing = billing;
         this.customers = new SessionCustomers(world, payment.customers(), sessions.taxes());
         this.invoices = new CheckoutInvoices(world, invoicing, sessions.discounts());
+        this.debits = new BankDebits(world, payment.charging().charges());
     }
 
     /** Tries to complete a session with what a person entered. */
@@ -113,6 +117,11 @@ public final class CheckoutEngine {
         SessionAnswers.record(session, details.particulars());
         session.set("_address", details.particulars().address().deepCopy());
         setQuantities(session, details);
+        BankInput bank = details.bank();
+        if (bank != null) {
+            payLater(session, details, bank);
+            return finish(session, details);
+        }
         ObjectNode method = method(session, details);
         if (method != null && PaymentMethods.mustAuthenticate(method) && !passed) {
             world.simulation().discardUnit();
@@ -128,16 +137,16 @@ public final class CheckoutEngine {
             case "payment" -> pay(session, details, required(methodId));
             default -> setUp(session, details, required(methodId));
         }
-        finish(session, details);
-        String url = Docs.textOf(session, "success_url").replace("{CHECKOUT_SESSION_ID}", sessionId);
-        return new CheckoutResult.Completed(url);
+        return finish(session, details);
     }
 
-    private void finish(ObjectNode session, PaymentDetails details) {
+    private CheckoutResult finish(ObjectNode session, PaymentDetails details) {
         session.put("status", "complete");
         session.putNull("url");
         session.set("customer_details", customers.details(session, details));
         world.events().emit("checkout.session.completed", session);
+        String url = Docs.textOf(session, "success_url");
+        return new CheckoutResult.Completed(url.replace("{CHECKOUT_SESSION_ID}", Docs.textOf(session, "id")));
     }
 
     private void subscribe(ObjectNode session, PaymentDetails details, @Nullable String methodId) {
@@ -175,12 +184,7 @@ public final class CheckoutEngine {
     private void pay(ObjectNode session, PaymentDetails details, String methodId) {
         ObjectNode data = Docs.child(session, "_payment_intent_data");
         boolean keeps = data.hasNonNull("setup_future_usage");
-        boolean needs = keeps
-                || CheckoutInvoices.isWanted(session)
-                || !session.path("customer").isNull()
-                || "always".equals(Docs.text(session, "customer_creation"));
-        String customer = needs ? customers.customer(session, details) : null;
-        session.put("customer", customer);
+        String customer = payer(session, details, keeps || CheckoutInvoices.isWanted(session));
         Params given = Params.of(data);
         ObjectNode intent = CheckoutInvoices.isWanted(session) && customer != null
                 ? invoices.pay(session, customer, methodId)
@@ -198,8 +202,37 @@ public final class CheckoutEngine {
         session.put("payment_status", held ? "unpaid" : "paid");
     }
 
+    private void payLater(ObjectNode session, PaymentDetails details, BankInput bank) {
+        String customer = payer(session, details, false);
+        Params given = Params.of(Docs.child(session, "_payment_intent_data"));
+        ObjectNode intent = BankDebits.isOffered(session) ? intent(session, customer, given) : null;
+        if (intent == null) {
+            throw ApiError.invalid(null, "payment_method", "This session cannot be paid from a bank account.");
+        }
+        debits.begin(session, intent, bank, details.email());
+        session.put("payment_intent", Docs.textOf(intent, "id"));
+    }
+
+    private @Nullable String payer(ObjectNode session, PaymentDetails details, boolean needed) {
+        boolean needs = needed
+                || !session.path("customer").isNull()
+                || "always".equals(Docs.text(session, "customer_creation"));
+        String customer = needs ? customers.customer(session, details) : null;
+        session.put("customer", customer);
+        return customer;
+    }
+
     private @Nullable ObjectNode payDirectly(
             ObjectNode session, @Nullable String customer, String methodId, Params given) {
+        ObjectNode intent = intent(session, customer, given);
+        if (intent != null) {
+            refuseUnlessDone(payment.payments().confirm(Docs.textOf(intent, "id"), methodId));
+        }
+        return intent;
+    }
+
+    /** A new payment of what the session costs; null when nothing is to be paid. */
+    private @Nullable ObjectNode intent(ObjectNode session, @Nullable String customer, Params given) {
         sessions.discounts().redeem(session);
         long amount = Docs.numberOf(session, "amount_total");
         if (amount == 0) {
@@ -209,7 +242,6 @@ public final class CheckoutEngine {
         given.copyTo(intent, "capture_method");
         describe(intent, given);
         payment.payments().created(intent);
-        refuseUnlessDone(payment.payments().confirm(Docs.textOf(intent, "id"), methodId));
         return intent;
     }
 

@@ -5,6 +5,7 @@ import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.catalog.PriceAmounts;
 import dev.billhook.simulator.engine.catalog.Prices;
+import dev.billhook.simulator.engine.debit.BankDebits;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.List;
@@ -97,6 +98,9 @@ public final class CheckoutSessions {
         lines.add(session, params, mode);
         discounts.set(session, params);
         total(session);
+        if (!params.has("payment_method_types") && BankDebits.isPossible(session)) {
+            session.withArray("payment_method_types").add(BankDebits.METHOD);
+        }
         session.put("url", world.baseUrl() + "/pay/" + Docs.textOf(session, "id"));
         world.store().insert(session);
         return session;

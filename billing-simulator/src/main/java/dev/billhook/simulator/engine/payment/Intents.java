@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * are refused, and are canceled.
  */
 final class Intents {
-    private static final Set<String> OVER = Set.of("succeeded", "canceled");
+    private static final Set<String> OVER = Set.of("succeeded", "processing", "canceled");
 
     /** An intent that is being tried with a payment method; both may be changed. */
     record Attempt(ObjectNode intent, ObjectNode method) {

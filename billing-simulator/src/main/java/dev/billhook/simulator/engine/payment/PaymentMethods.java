@@ -185,7 +185,11 @@ public final class PaymentMethods {
 
     /** The test card behind a payment method. */
     static TestCard cardOf(ObjectNode method) {
-        return TestCard.valueOf(Docs.textOf(method, "_card"));
+        String card = Docs.text(method, "_card");
+        if (card == null) {
+            throw ApiError.invalid(null, "payment_method", "The simulator uses bank accounts in Checkout only, once.");
+        }
+        return TestCard.valueOf(card);
     }
 
     private ObjectNode store(ObjectNode method) {

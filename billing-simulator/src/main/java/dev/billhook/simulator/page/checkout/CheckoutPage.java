@@ -6,6 +6,7 @@ import dev.billhook.simulator.engine.checkout.CheckoutEngine;
 import dev.billhook.simulator.engine.checkout.CheckoutResult;
 import dev.billhook.simulator.engine.checkout.CheckoutSessions;
 import dev.billhook.simulator.engine.checkout.PaymentDetails;
+import dev.billhook.simulator.engine.debit.BankDebits;
 import dev.billhook.simulator.engine.tax.AutomaticTax;
 import dev.billhook.simulator.http.PageHandler;
 import dev.billhook.simulator.http.PageRequest;
@@ -75,7 +76,8 @@ public final class CheckoutPage implements PageHandler {
                 entry.email(),
                 entry.reading().card(),
                 entry.quantities(),
-                entry.extras().particulars());
+                entry.extras().particulars(),
+                entry.bank());
         return answer(engine.complete(id, details), id, entry);
     }
 
@@ -155,6 +157,7 @@ public final class CheckoutPage implements PageHandler {
                 entry.emailLocked(),
                 entry.emailError(),
                 Entry.needsCard(session),
+                BankDebits.isOffered(session),
                 entry.reading().form(),
                 entry.declined(),
                 entry.code(),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param email what stands in the e-mail field
  * @param emailLocked whether the session or its customer has fixed it
  * @param cardNeeded whether a payment method is collected
+ * @param bankOffered whether a bank account may be entered instead of the card
  * @param declined why the last try failed; null when there was none
  * @param code the promotion code somebody typed, which was refused
  * @param codeError why it was refused; null when none was
@@ -35,6 +36,7 @@ record CheckoutView(
         boolean emailLocked,
         @Nullable String emailError,
         boolean cardNeeded,
+        boolean bankOffered,
         CardForm card,
         @Nullable String declined,
         String code,

@@ -2,6 +2,8 @@ package dev.billhook.simulator.page.checkout;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.debit.BankDebits;
+import dev.billhook.simulator.engine.debit.BankInput;
 import dev.billhook.simulator.http.PageRequest;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.page.card.CardForm;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param code the promotion code that was refused
  * @param codeError why it was refused; null when none was
  * @param extras what else the session asks for
+ * @param bank the bank account to pay from instead of the card; null if none was typed
  */
 record Entry(
         @Nullable String email,
@@ -28,7 +31,8 @@ record Entry(
         @Nullable String declined,
         String code,
         @Nullable String codeError,
-        ExtraForm extras) {
+        ExtraForm extras,
+        @Nullable BankInput bank) {
 
     /** Nothing typed yet. */
     static Entry of(ObjectNode session, World world) {
@@ -47,7 +51,8 @@ record Entry(
                 null,
                 "",
                 null,
-                ExtraForm.of(session));
+                ExtraForm.of(session),
+                null);
     }
 
     /** What was sent. */
@@ -59,7 +64,9 @@ record Entry(
         String error = asked && !String.valueOf(email).matches("[^@\\s]+@[^@\\s]+")
                 ? "Enter an e-mail address, for example jo@example.com."
                 : null;
-        CardForm.Reading reading = needsCard(session)
+        BankInput bank = bank(request, session);
+        boolean byCard = needsCard(session) && bank == null;
+        CardForm.Reading reading = byCard
                 ? CardForm.read(request, email, now(session, world))
                 : new CardForm.Reading(CardForm.EMPTY, null);
         return new Entry(
@@ -69,11 +76,12 @@ record Entry(
                 error,
                 reading,
                 quantities(request, session),
-                needsCard(session),
+                byCard,
                 null,
                 "",
                 null,
-                ExtraForm.read(request, session));
+                ExtraForm.read(request, session),
+                bank);
     }
 
     boolean isComplete() {
@@ -127,7 +135,8 @@ record Entry(
                 otherDeclined,
                 otherCode,
                 otherCodeError,
-                otherExtras);
+                otherExtras,
+                bank);
     }
 
     static boolean needsCard(ObjectNode session) {
@@ -149,6 +158,13 @@ record Entry(
     private static @Nullable String fixedEmail(ObjectNode session, @Nullable ObjectNode customer) {
         String fixed = Docs.text(session, "customer_email");
         return fixed != null || customer == null ? fixed : Docs.text(customer, "email");
+    }
+
+    private static @Nullable BankInput bank(PageRequest request, ObjectNode session) {
+        String account = request.field("bank_account");
+        return account.isEmpty() || !BankDebits.isOffered(session)
+                ? null
+                : new BankInput(request.field("bank_routing"), account);
     }
 
     private static Map<String, Long> quantities(PageRequest request, ObjectNode session) {

@@ -8,8 +8,12 @@ import java.util.Locale;
 public final class CardText {
     private CardText() {}
 
-    /** The card of a payment method or of a payment's details, for example {@code Visa •••• 4242}. */
+    /** The card or bank account of a payment method or of a payment's details, for example {@code Visa •••• 4242}. */
     public static String of(ObjectNode method) {
+        ObjectNode account = Docs.child(method, "us_bank_account");
+        if (account.hasNonNull("last4")) {
+            return "Bank account •••• " + Docs.text(account, "last4");
+        }
         ObjectNode card = Docs.child(method, "card");
         String brand = Docs.text(card, "brand");
         if (brand == null || brand.isEmpty()) {
