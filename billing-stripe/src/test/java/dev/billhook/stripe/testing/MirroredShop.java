@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.billhook.Billing;
+import dev.billhook.BillingBuilder;
 import dev.billhook.ProviderScope;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
@@ -19,6 +20,7 @@ import dev.billhook.catalog.UnitTerms;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.event.BillingListener;
 import dev.billhook.event.ListenerPhase;
+import dev.billhook.event.OutboxEntry;
 import dev.billhook.reconcile.DriftReport;
 import dev.billhook.reconcile.SweepRequest;
 import dev.billhook.simulator.StripeSimulator;
@@ -44,6 +46,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -75,17 +78,28 @@ public final class MirroredShop implements AutoCloseable {
      * @param adapt how the events are to be delivered
      */
     public MirroredShop(UnaryOperator<WebhookSpec> adapt) {
+        this(adapt, builder -> builder);
+    }
+
+    /**
+     * A shop that sells more, or has other policies.
+     *
+     * @param adapt how the events are to be delivered
+     * @param more what is set besides
+     * @param extra plans that are sold besides
+     */
+    public MirroredShop(UnaryOperator<WebhookSpec> adapt, UnaryOperator<BillingBuilder> more, Plan... extra) {
         stripe = StripePaymentProvider.of(StripeConfig.builder()
                 .apiKey(simulator.apiKey())
                 .webhookSecrets(SECRET)
                 .apiBase(URI.create(simulator.baseUrl()))
                 .build());
-        billing = Billing.builder(catalog(), stripe, stores)
+        BillingBuilder builder = Billing.builder(catalog(extra), stripe, stores)
                 .clock(simulator.instantSource())
                 .retention(Duration.ofDays(3650))
                 .listener(BillingListener.named("recorder", ListenerPhase.IN_TRANSACTION, told::add))
-                .withoutBackgroundWork()
-                .build();
+                .withoutBackgroundWork();
+        billing = more.apply(builder).build();
         billing.catalogPublisher().apply();
         try {
             endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -98,8 +112,8 @@ public final class MirroredShop implements AutoCloseable {
         simulator.registerWebhook(adapt.apply(WebhookSpec.of(url).withSecret(SECRET)));
     }
 
-    private static Catalog catalog() {
-        return Catalog.of(List.of(
+    private static Catalog catalog(Plan... extra) {
+        List<Plan> plans = new ArrayList<>(List.of(
                 Plans.flat(null),
                 Plans.lifetime(),
                 new Plan(
@@ -109,6 +123,8 @@ public final class MirroredShop implements AutoCloseable {
                         new Pricing.PerUnit(Map.of(Plans.USD, 1200L)),
                         null,
                         UnitTerms.ANY)));
+        plans.addAll(Arrays.asList(extra));
+        return Catalog.of(plans);
     }
 
     private void take(HttpExchange exchange) throws IOException {
@@ -174,6 +190,13 @@ public final class MirroredShop implements AutoCloseable {
         assertThat(new OtherProgram(simulator).leaveCard(sessionId, number)).isEqualTo(303);
     }
 
+    /** Pays at a hosted page from a bank account, whose bank answers after four days. */
+    public void payLater(String sessionId, String number) {
+        assertThat(new OtherProgram(simulator).leaveBankAccount(sessionId, number))
+                .isEqualTo(303);
+        settle();
+    }
+
     /** Registers the account and makes its customer, with a card if one is named. */
     public String customer(AccountRef account, String... card) {
         billing.accounts().register(account, AccountProfile.empty());
@@ -228,6 +251,17 @@ public final class MirroredShop implements AutoCloseable {
         return told.stream()
                 .filter(event -> event.account().equals(account))
                 .collect(Collectors.groupingBy(event -> event.getClass().getSimpleName(), Collectors.counting()));
+    }
+
+    /** Delivers what was told of this kind to a listener again, as after a crash before the delivery was noted. */
+    public void deliverAgain(Class<? extends BillingEvent> kind, String listener) {
+        stores.outbox()
+                .append(told.stream()
+                        .filter(kind::isInstance)
+                        .map(event ->
+                                new OutboxEntry(event, listener, OutboxEntry.Status.PENDING, 0, simulator.now(), null))
+                        .toList());
+        settle();
     }
 
     /** All subscriptions of the mirror, as the host sees them. */

@@ -45,10 +45,18 @@ public final class OtherProgram {
 
     /** Enters a card at a hosted page, as a buyer does; answers the status, 303 if it was taken. */
     public int leaveCard(String sessionId, String number) {
-        String form = "email=bob@example.com&card_number=" + number + "&card_expiry=12/40&card_cvc=123&card_name=Bob";
+        return buy(sessionId, "card_number=" + number + "&card_expiry=12/40&card_cvc=123&card_name=Bob");
+    }
+
+    /** Enters a bank account at a hosted page, whose bank answers days later; answers the status, 303 if it was taken. */
+    public int leaveBankAccount(String sessionId, String number) {
+        return buy(sessionId, "bank_routing=110000000&bank_account=" + number);
+    }
+
+    private int buy(String sessionId, String method) {
         return send(HttpRequest.newBuilder(URI.create(simulator.baseUrl() + "/pay/" + sessionId))
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .POST(HttpRequest.BodyPublishers.ofString("email=bob@example.com&" + method))
                         .build())
                 .statusCode();
     }
