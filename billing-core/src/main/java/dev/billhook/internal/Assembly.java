@@ -155,7 +155,8 @@ public final class Assembly {
         start(webhooks, inbox);
         GrantService grants =
                 new DefaultGrantService(rules.catalog(), accounts, stores, work.clock(), this::accessChanged);
-        Reconciler reconciler = new DefaultReconciler(provider, stores, mirror, work.clock(), dueWork::wakeUp);
+        Reconciler reconciler =
+                new DefaultReconciler(provider, stores, mirror, purchases, work.clock(), dueWork::wakeUp);
         return new DefaultBilling(
                 rules.catalog(),
                 accounts,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A difference between the mirror and the provider.
  *
  * @param kind what is different
- * @param objectId the provider's id of the subscription or customer
+ * @param objectId the provider's id of the subscription, the customer or the purchase
  * @param account whose, or null if it belongs to no known account
  * @param fields what differs, if both know the object
  * @param repaired whether the mirror was brought in line

@@ -744,5 +744,10 @@ public final class FakeProvider implements PaymentProvider {
         public Optional<String> sessionOf(String paymentId) {
             return Optional.empty();
         }
+
+        @Override
+        public Page<Listed> list(@Nullable String afterId, int max) {
+            return new Page<>(List.of(), false);
+        }
     }
 }

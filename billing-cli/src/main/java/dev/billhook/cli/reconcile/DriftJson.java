@@ -16,6 +16,7 @@ final class DriftJson {
         json.put("finished_at", report.finishedAt().toString());
         json.put("subscriptions", report.counts().subscriptions());
         json.put("customers", report.counts().customers());
+        json.put("purchases", report.counts().purchases());
         json.put("different", report.counts().drifted());
         ArrayNode drifts = json.putArray("differences");
         report.drifts().forEach(drift -> add(drifts.addObject(), drift));

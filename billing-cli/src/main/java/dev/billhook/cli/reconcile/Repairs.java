@@ -15,6 +15,28 @@ import java.util.Set;
 final class Repairs {
     private static final Set<Drift.Kind> REPAIRED = Set.of(Drift.Kind.DIFFERENT, Drift.Kind.MISSING_HERE);
 
+    /** What is told of which objects. */
+    private enum Kind {
+        CUSTOMER("v1.customer.updated", "customers"),
+        SUBSCRIPTION("v1.customer.subscription.updated", "subscriptions"),
+        PURCHASE("v1.checkout.session.completed", "checkout/sessions");
+
+        private final String type;
+        private final String collection;
+
+        Kind(String type, String collection) {
+            this.type = type;
+            this.collection = collection;
+        }
+
+        static Kind of(String object) {
+            if (object.startsWith("cus_")) {
+                return CUSTOMER;
+            }
+            return object.startsWith("cs_") ? PURCHASE : SUBSCRIPTION;
+        }
+    }
+
     private final BillingStores stores;
     private final Instant now;
     private int ordered;
@@ -38,11 +60,10 @@ final class Repairs {
     /** One that belongs to no known account waits in the inbox until its account is known. */
     private void order(Drift drift) {
         String object = drift.objectId();
-        boolean customer = object.startsWith("cus_");
-        String type = customer ? "v1.customer.updated" : "v1.customer.subscription.updated";
+        Kind kind = Kind.of(object);
         String id = "repair_" + object + "_" + now.getEpochSecond();
-        String payload = notification(id, type, object, customer ? "customers" : "subscriptions");
-        stores.inbox().insert(InboxEvent.received(id, type, now, now, payload));
+        String payload = notification(id, kind, object);
+        stores.inbox().insert(InboxEvent.received(id, kind.type, now, now, payload));
         ordered++;
     }
 
@@ -56,14 +77,14 @@ final class Repairs {
         return left;
     }
 
-    private String notification(String id, String type, String object, String collection) {
+    private String notification(String id, Kind kind, String object) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", id);
         json.put("object", "v2.core.event");
-        json.put("type", type);
+        json.put("type", kind.type);
         json.put("created", now.toString());
         json.put("livemode", stores.scope().livemode());
-        json.putObject("related_object").put("id", object).put("url", "/v1/" + collection + "/" + object);
+        json.putObject("related_object").put("id", object).put("url", "/v1/" + kind.collection + "/" + object);
         return json.toString();
     }
 }

@@ -48,6 +48,25 @@ public final class PurchaseSync {
         this.mirror = mirror;
     }
 
+    /** Whether the catalog sells what is looked for here. */
+    public boolean anySold() {
+        return rules.anySold();
+    }
+
+    /**
+     * The purchase a sale is; empty if nothing was bought, or not by a customer. Changes nothing.
+     *
+     * @param known its row
+     * @param now when the provider told it (UTC)
+     */
+    public Optional<PurchaseSnapshot> meaning(Sale sale, Optional<PurchaseStore.Row> known, Instant now) {
+        Purchase before = known.map(PurchaseStore.Row::purchase).orElse(null);
+        String customer = customer(sale, known);
+        return customer != null && rules.judge(sale, before, now) instanceof Bought bought
+                ? Optional.of(snapshot(sale, customer, bought, before))
+                : Optional.empty();
+    }
+
     /** What became of the sale of a Checkout session; empty if it is none of ours, or not paid yet. */
     public Optional<Refreshed> refresh(String sessionId) {
         return Optional.ofNullable(sync.untilApplied(() -> attempt(sessionId)).refreshed());
@@ -83,7 +102,7 @@ public final class PurchaseSync {
         Purchase before = known.map(PurchaseStore.Row::purchase).orElse(null);
         Instant now = answer.asOf().latest();
         SaleVerdict verdict = rules.judge(sale, before, now);
-        String customer = known.map(PurchaseStore.Row::customerId).orElse(sale.customerId());
+        String customer = customer(sale, known);
         if (customer != null && verdict instanceof Bought bought) {
             PurchaseSnapshot snapshot = snapshot(sale, customer, bought, before);
             long version = known.map(PurchaseStore.Row::version).orElse(0L);
@@ -93,6 +112,10 @@ public final class PurchaseSync {
                 customer != null && verdict instanceof SaleVerdict.Refused refused
                         ? told(sale, customer, refused.mismatch(), now)
                         : null));
+    }
+
+    private static @Nullable String customer(Sale sale, Optional<PurchaseStore.Row> known) {
+        return known.map(PurchaseStore.Row::customerId).orElse(sale.customerId());
     }
 
     private static PurchaseSnapshot snapshot(Sale sale, String customer, Bought bought, @Nullable Purchase before) {

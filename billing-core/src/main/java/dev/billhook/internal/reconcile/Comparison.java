@@ -7,8 +7,10 @@ import dev.billhook.mirror.Basis;
 import dev.billhook.mirror.CustomerSnapshot;
 import dev.billhook.mirror.Fetched;
 import dev.billhook.mirror.MirrorWriter;
+import dev.billhook.mirror.PurchaseSnapshot;
 import dev.billhook.mirror.Snapshot;
 import dev.billhook.mirror.SubscriptionSnapshot;
+import dev.billhook.purchase.Purchase;
 import dev.billhook.reconcile.Drift;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +64,7 @@ final class Comparison {
 
     private Optional<Drift> judge(String objectId, Ours ours, Fetched<? extends Snapshot> theirs) {
         Snapshot snapshot = theirs.value();
-        Record state = stateOf(snapshot);
+        Record state = stateOf(snapshot, ours.state());
         if (state.equals(ours.state())) {
             return Optional.empty();
         }
@@ -89,8 +91,11 @@ final class Comparison {
                 : Optional.of(new Drift(Drift.Kind.MISSING_THERE, objectId, ours.account(), List.of(), false));
     }
 
-    /** The part of a snapshot the mirror keeps. */
-    static Record stateOf(Snapshot snapshot) {
+    /** The part of a snapshot the mirror keeps. A purchase stays its account's, whoever the provider says that is. */
+    private static Record stateOf(Snapshot snapshot, @Nullable Record ours) {
+        if (snapshot instanceof PurchaseSnapshot purchase) {
+            return ours instanceof Purchase known ? purchase.of(known.account()) : purchase;
+        }
         return snapshot instanceof SubscriptionSnapshot subscription
                 ? subscription.subscription()
                 : ((CustomerSnapshot) snapshot).customer();

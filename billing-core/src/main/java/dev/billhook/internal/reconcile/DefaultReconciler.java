@@ -1,5 +1,6 @@
 package dev.billhook.internal.reconcile;
 
+import dev.billhook.internal.purchase.PurchaseSync;
 import dev.billhook.mirror.MirrorWriter;
 import dev.billhook.reconcile.DriftReport;
 import dev.billhook.reconcile.PastReplay;
@@ -19,6 +20,7 @@ public final class DefaultReconciler implements Reconciler {
     private final PaymentProvider provider;
     private final BillingStores stores;
     private final MirrorWriter mirror;
+    private final PurchaseSync purchases;
     private final InstantSource clock;
     private final Runnable wakeUp;
     private final PastReplays pastReplays;
@@ -29,10 +31,16 @@ public final class DefaultReconciler implements Reconciler {
      * @param wakeUp has the background look at once
      */
     public DefaultReconciler(
-            PaymentProvider provider, BillingStores stores, MirrorWriter mirror, InstantSource clock, Runnable wakeUp) {
+            PaymentProvider provider,
+            BillingStores stores,
+            MirrorWriter mirror,
+            PurchaseSync purchases,
+            InstantSource clock,
+            Runnable wakeUp) {
         this.provider = provider;
         this.stores = stores;
         this.mirror = mirror;
+        this.purchases = purchases;
         this.clock = clock;
         this.wakeUp = wakeUp;
         this.pastReplays = new PastReplays(stores.cursors());
@@ -60,6 +68,12 @@ public final class DefaultReconciler implements Reconciler {
         Sweep sweep = new Sweep(new Comparison(mirror, request.repair()), state, () -> sleep(request.pause()));
         if (state.reaches(SweepState.Phase.SUBSCRIPTIONS)) {
             new SubscriptionSweep(provider, stores, sweep).run();
+            state.reached(SweepState.Phase.PURCHASES, null, 0);
+        }
+        if (state.reaches(SweepState.Phase.PURCHASES)) {
+            if (purchases.anySold()) {
+                new PurchaseSweep(provider.purchases(), stores, purchases, sweep, clock).run();
+            }
             state.reached(SweepState.Phase.CUSTOMERS, null, 0);
         }
         new CustomerSweep(provider, stores, sweep).run();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +24,34 @@ record Sweep(Comparison comparison, SweepState state, Runnable pause) {
     /** Goes through the pages of a list, from where the run before has stopped. */
     <T extends Snapshot> void through(
             SweepState.Phase phase, Function<@Nullable String, Page<T>> list, Consumer<Page<T>> visitor) {
+        through(phase, list, Snapshot::objectId, page -> {
+            visitor.accept(page);
+            return page.items().size();
+        });
+    }
+
+    /**
+     * The same for what is no snapshot.
+     *
+     * @param id what the next page follows on
+     * @param visitor answers how many it compared
+     */
+    <T> void through(
+            SweepState.Phase phase,
+            Function<@Nullable String, Page<T>> list,
+            Function<T, String> id,
+            ToIntFunction<Page<T>> visitor) {
         String last = state.lastOf(phase);
         boolean more = true;
         while (more) {
             Page<T> page = list.apply(last);
-            visitor.accept(page);
+            int compared = visitor.applyAsInt(page);
             more = page.more();
             List<T> items = page.items();
             if (!items.isEmpty()) {
-                last = items.get(items.size() - 1).objectId();
+                last = id.apply(items.get(items.size() - 1));
             }
-            state.reached(phase, last, items.size());
+            state.reached(phase, last, compared);
             pause.run();
         }
     }

@@ -22,6 +22,7 @@ final class SweepState {
     /** What is gone through, in this order. */
     enum Phase {
         SUBSCRIPTIONS,
+        PURCHASES,
         CUSTOMERS
     }
 
@@ -49,6 +50,7 @@ final class SweepState {
             counts = new SweepProgress(
                     counts.subscriptions(),
                     counts.customers(),
+                    counts.purchases(),
                     counts.drifted() + 1,
                     counts.repaired() + (each.repaired() ? 1 : 0));
             if (drifts.size() < request.maxDrifts()) {
@@ -65,6 +67,7 @@ final class SweepState {
         counts = new SweepProgress(
                 counts.subscriptions() + (one == Phase.SUBSCRIPTIONS ? compared : 0),
                 counts.customers() + (one == Phase.CUSTOMERS ? compared : 0),
+                counts.purchases() + (one == Phase.PURCHASES ? compared : 0),
                 counts.drifted(),
                 counts.repaired());
         cursors.save(cursor, write());
@@ -90,6 +93,7 @@ final class SweepState {
                 last == null ? "-" : last,
                 Long.toString(counts.subscriptions()),
                 Long.toString(counts.customers()),
+                Long.toString(counts.purchases()),
                 Long.toString(counts.drifted()),
                 Long.toString(counts.repaired()));
     }
@@ -99,6 +103,10 @@ final class SweepState {
         phase = Phase.valueOf(parts[0]);
         last = "-".equals(parts[1]) ? null : parts[1];
         counts = new SweepProgress(
-                Long.parseLong(parts[2]), Long.parseLong(parts[3]), Long.parseLong(parts[4]), Long.parseLong(parts[5]));
+                Long.parseLong(parts[2]),
+                Long.parseLong(parts[3]),
+                Long.parseLong(parts[4]),
+                Long.parseLong(parts[5]),
+                Long.parseLong(parts[6]));
     }
 }

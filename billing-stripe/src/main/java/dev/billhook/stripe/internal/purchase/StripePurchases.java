@@ -7,6 +7,7 @@ import com.stripe.param.checkout.SessionListParams;
 import com.stripe.param.checkout.SessionRetrieveParams;
 import dev.billhook.mirror.Fetched;
 import dev.billhook.purchase.Sale;
+import dev.billhook.spi.provider.Page;
 import dev.billhook.spi.provider.purchase.PurchaseGateway;
 import dev.billhook.stripe.internal.read.Json;
 import dev.billhook.stripe.internal.transport.Answer;
@@ -15,6 +16,7 @@ import dev.billhook.stripe.internal.transport.StripeApi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Checkout sessions of mode {@code payment} sold. Source: Stripe, "Fulfill orders": a session is read with its lines before
@@ -41,7 +43,7 @@ public final class StripePurchases implements PurchaseGateway {
         if (!SaleReader.sells(session)) {
             return answer.fetched(body -> Optional.empty());
         }
-        List<JsonNode> lines = lines(sessionId, session);
+        List<JsonNode> lines = lines(session);
         List<JsonNode> disputes = disputes(session);
         return answer.fetched(body -> Optional.of(SaleReader.read(body, lines, disputes)));
     }
@@ -57,8 +59,26 @@ public final class StripePurchases implements PurchaseGateway {
                         Optional.ofNullable(list.path("data").get(0)).map(session -> Json.requireText(session, "id")));
     }
 
+    @Override
+    public Page<Listed> list(@Nullable String afterId, int max) {
+        SessionListParams params = SessionListParams.builder()
+                .setStatus(SessionListParams.Status.COMPLETE)
+                .setStartingAfter(afterId)
+                .setLimit((long) max)
+                .addExpand("data.line_items")
+                .addExpand("data.payment_intent.latest_charge")
+                .build();
+        return api.get("list Checkout sessions", COLLECTION, params).page(this::listed);
+    }
+
+    private Listed listed(JsonNode session) {
+        Sale sale = SaleReader.sells(session) ? SaleReader.read(session, lines(session), disputes(session)) : null;
+        return new Listed(Json.requireText(session, "id"), sale);
+    }
+
     /** A session tells its first lines only. */
-    private List<JsonNode> lines(String sessionId, JsonNode session) {
+    private List<JsonNode> lines(JsonNode session) {
+        String sessionId = Json.requireText(session, "id");
         List<JsonNode> lines = new ArrayList<>();
         JsonNode told = session.path("line_items");
         if (told.isObject() && !Json.flag(told, "has_more")) {

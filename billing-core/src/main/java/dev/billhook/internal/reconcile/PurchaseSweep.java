@@ -1,0 +1,89 @@
+package dev.billhook.internal.reconcile;
+
+import dev.billhook.account.BillingAccount;
+import dev.billhook.error.ProviderException;
+import dev.billhook.error.ProviderException.Category;
+import dev.billhook.internal.purchase.PurchaseSync;
+import dev.billhook.mirror.Fetched;
+import dev.billhook.mirror.PurchaseSnapshot;
+import dev.billhook.purchase.Sale;
+import dev.billhook.spi.provider.Page;
+import dev.billhook.spi.provider.purchase.PurchaseGateway;
+import dev.billhook.spi.provider.purchase.PurchaseGateway.Listed;
+import dev.billhook.spi.store.BillingStores;
+import dev.billhook.spi.store.purchase.PurchaseStore.Row;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Compares what was paid once. The provider's list leads: it never forgets a finished session, so what was missed and what was
+ * revoked meanwhile both show there.
+ */
+final class PurchaseSweep {
+    private final PurchaseGateway gateway;
+    private final BillingStores stores;
+    private final PurchaseSync sync;
+    private final Sweep sweep;
+    private final InstantSource clock;
+
+    PurchaseSweep(PurchaseGateway gateway, BillingStores stores, PurchaseSync sync, Sweep sweep, InstantSource clock) {
+        this.gateway = gateway;
+        this.stores = stores;
+        this.sync = sync;
+        this.sweep = sweep;
+        this.clock = clock;
+    }
+
+    void run() {
+        sweep.through(
+                SweepState.Phase.PURCHASES, last -> gateway.list(last, Sweep.PAGE), Listed::sessionId, this::compare);
+    }
+
+    private int compare(Page<Listed> page) {
+        List<Sale> sales = page.items().stream()
+                .flatMap(each -> Stream.ofNullable(each.sale()))
+                .toList();
+        sales.forEach(this::compare);
+        return sales.size();
+    }
+
+    private void compare(Sale sale) {
+        Optional<Row> row = stores.purchases().find(sale.id());
+        if (row.filter(known -> known.purchase().account().deleted()).isPresent()) {
+            return;
+        }
+        sync.meaning(sale, row, clock.instant())
+                .filter(snapshot -> row.filter(known -> known.purchase()
+                                .equals(snapshot.of(known.purchase().account())))
+                        .isEmpty())
+                .ifPresent(this::confirm);
+    }
+
+    private void confirm(PurchaseSnapshot listed) {
+        sweep.confirm(listed.id(), () -> ours(listed), () -> theirs(listed));
+    }
+
+    private Fetched<PurchaseSnapshot> theirs(PurchaseSnapshot listed) {
+        Fetched<Optional<Sale>> answer = gateway.fetch(listed.id());
+        PurchaseSnapshot now = answer.value()
+                .flatMap(sale -> sync.meaning(
+                        sale, stores.purchases().find(sale.id()), answer.asOf().latest()))
+                .orElseThrow(() -> ProviderException.of(
+                        Category.NOT_FOUND, "Checkout session " + listed.id() + " sold nothing", null, null));
+        return new Fetched<>(now, answer.asOf());
+    }
+
+    private Comparison.Ours ours(PurchaseSnapshot listed) {
+        return stores.purchases()
+                .find(listed.id())
+                .map(row -> new Comparison.Ours(row.purchase().account(), row.purchase(), row.version()))
+                .orElseGet(() -> {
+                    BillingAccount owner = stores.accounts()
+                            .findByCustomers(List.of(listed.customerId()))
+                            .get(listed.customerId());
+                    return new Comparison.Ours(owner == null ? null : owner.ref(), null, 0);
+                });
+    }
+}
