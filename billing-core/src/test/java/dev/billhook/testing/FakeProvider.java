@@ -746,8 +746,8 @@ public final class FakeProvider implements PaymentProvider {
         }
 
         @Override
-        public Page<Listed> list(@Nullable String afterId, int max) {
-            return new Page<>(List.of(), false);
+        public Sessions list(@Nullable String afterId, int max) {
+            return new Sessions(List.of(), false);
         }
     }
 }

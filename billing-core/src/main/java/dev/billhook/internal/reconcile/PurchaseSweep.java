@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what was paid once. The provider's list leads: it never forgets a finished session, so what was missed and what was
@@ -37,8 +38,12 @@ final class PurchaseSweep {
     }
 
     void run() {
-        sweep.through(
-                SweepState.Phase.PURCHASES, last -> gateway.list(last, Sweep.PAGE), Listed::sessionId, this::compare);
+        sweep.through(SweepState.Phase.PURCHASES, this::list, Listed::sessionId, this::compare);
+    }
+
+    private Page<Listed> list(@Nullable String last) {
+        PurchaseGateway.Sessions sessions = gateway.list(last, Sweep.PAGE);
+        return new Page<>(sessions.listed(), sessions.more());
     }
 
     private int compare(Page<Listed> page) {

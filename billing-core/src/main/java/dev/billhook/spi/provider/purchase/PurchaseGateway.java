@@ -2,7 +2,7 @@ package dev.billhook.spi.provider.purchase;
 
 import dev.billhook.mirror.Fetched;
 import dev.billhook.purchase.Sale;
-import dev.billhook.spi.provider.Page;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,19 @@ public interface PurchaseGateway {
      * @param afterId the last session of the page before, or null for the first page
      * @param max at most so many
      */
-    Page<Listed> list(@Nullable String afterId, int max);
+    Sessions list(@Nullable String afterId, int max);
+
+    /**
+     * A page of the list.
+     *
+     * @param more whether older ones follow
+     */
+    record Sessions(List<Listed> listed, boolean more) {
+        /** Copies the sessions. */
+        public Sessions {
+            listed = List.copyOf(listed);
+        }
+    }
 
     /**
      * A session of the list.

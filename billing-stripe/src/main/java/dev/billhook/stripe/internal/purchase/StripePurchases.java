@@ -60,7 +60,7 @@ public final class StripePurchases implements PurchaseGateway {
     }
 
     @Override
-    public Page<Listed> list(@Nullable String afterId, int max) {
+    public Sessions list(@Nullable String afterId, int max) {
         SessionListParams params = SessionListParams.builder()
                 .setStatus(SessionListParams.Status.COMPLETE)
                 .setStartingAfter(afterId)
@@ -68,7 +68,9 @@ public final class StripePurchases implements PurchaseGateway {
                 .addExpand("data.line_items")
                 .addExpand("data.payment_intent.latest_charge")
                 .build();
-        return api.get("list Checkout sessions", COLLECTION, params).page(this::listed);
+        Page<Listed> page =
+                api.get("list Checkout sessions", COLLECTION, params).page(this::listed);
+        return new Sessions(page.items(), page.more());
     }
 
     private Listed listed(JsonNode session) {
