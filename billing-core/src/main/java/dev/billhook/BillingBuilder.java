@@ -301,6 +301,7 @@ public final class BillingBuilder {
                                         purchasePolicy)),
                         new Assembly.Work(
                                 clock,
+                                clock.equals(InstantSource.system()),
                                 List.copyOf(listeners),
                                 retryPolicy,
                                 webhookMode,

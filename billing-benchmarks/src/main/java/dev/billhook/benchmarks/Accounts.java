@@ -1,14 +1,26 @@
 package dev.billhook.benchmarks;
 
 import dev.billhook.AsOf;
+import dev.billhook.Billing;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
 import dev.billhook.account.Customer;
+import dev.billhook.catalog.BillingInterval;
+import dev.billhook.catalog.Catalog;
+import dev.billhook.catalog.Limit;
+import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.catalog.Pricing;
+import dev.billhook.catalog.Product;
+import dev.billhook.catalog.UnitTerms;
+import dev.billhook.entitlement.EntitlementCaching;
+import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.MirrorStore.SubscriptionWrite;
 import dev.billhook.spi.store.MirroredSubscription;
+import dev.billhook.stripe.StripeConfig;
+import dev.billhook.stripe.StripePaymentProvider;
 import dev.billhook.subscription.BillingTerms;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionItem;
@@ -17,6 +29,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** A mirror full of subscribers with two lines each, and a reproducible way through them. Not thread-safe. */
@@ -64,7 +78,32 @@ final class Accounts {
                 .withCustomer(customer, AsOf.at(START));
     }
 
-    private static MirroredSubscription subscription(int number) {
+    /** A billing that never calls its provider; it is rarely that anything is due. */
+    static Billing billing(BillingStores stores, EntitlementCaching caching) {
+        StripeConfig unused = StripeConfig.builder()
+                .apiKey("sk_test_benchmark")
+                .withoutWebhooks()
+                .build();
+        return Billing.builder(catalog(), StripePaymentProvider.of(unused), stores)
+                .entitlementCaching(caching)
+                .backgroundInterval(Duration.ofDays(1))
+                .reconcile(ReconcileSchedule.NONE)
+                .build();
+    }
+
+    private static Catalog catalog() {
+        Product team = new Product(
+                "team", "Team", null, 20, Set.of("transcripts", "roles"), Map.of("seats", Limit.perUnit(1)));
+        return Catalog.of(List.of(new Plan(
+                MAIN_PLAN,
+                team,
+                BillingInterval.MONTHLY,
+                new Pricing.PerUnit(Map.of(Currency.getInstance("USD"), 1200L)),
+                null,
+                UnitTerms.ANY)));
+    }
+
+    static MirroredSubscription subscription(int number) {
         List<SubscriptionItem> items = List.of(
                 new SubscriptionItem("si_Main" + number, "price_Main", MAIN_PLAN, 7, START, END),
                 new SubscriptionItem(

@@ -18,7 +18,12 @@ record Comparison(String title, Class<?> type, String limit, List<String> subjec
                     "hmac",
                     List.of("receive", "receiveAndRead")),
             new Comparison(
-                    "entitlements: resolve an account (H2)",
+                    "entitlements: resolve an account, remembered",
+                    RememberedBenchmark.class,
+                    "caffeine",
+                    List.of("resolve")),
+            new Comparison(
+                    "entitlements: resolve an account (PostgreSQL)",
                     EntitlementBenchmark.class,
                     "select",
                     List.of("list", "resolve")),

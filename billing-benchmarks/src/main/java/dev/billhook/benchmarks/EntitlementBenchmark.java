@@ -1,33 +1,16 @@
 package dev.billhook.benchmarks;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.billhook.Billing;
-import dev.billhook.ProviderScope;
 import dev.billhook.account.AccountRef;
-import dev.billhook.catalog.BillingInterval;
-import dev.billhook.catalog.Catalog;
-import dev.billhook.catalog.Limit;
-import dev.billhook.catalog.Plan;
-import dev.billhook.catalog.Pricing;
-import dev.billhook.catalog.Product;
-import dev.billhook.catalog.UnitTerms;
+import dev.billhook.entitlement.EntitlementCaching;
 import dev.billhook.entitlement.Entitlements;
-import dev.billhook.jdbc.BillhookSchema;
-import dev.billhook.jdbc.Dialect;
-import dev.billhook.jdbc.JdbcStores;
 import dev.billhook.spi.store.MirroredSubscription;
-import dev.billhook.stripe.StripeConfig;
-import dev.billhook.stripe.StripePaymentProvider;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.InstantSource;
-import java.util.Currency;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,8 +21,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Asking what an account may do, on H2 in this process, where no network hides the cost. The limit is the same indexed select
- * by hand, its columns read as they are.
+ * Asking what an account may do, each time of PostgreSQL over the loopback. The limit is the indexed select of its subscriptions by
+ * hand, columns read as they are.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
@@ -52,34 +35,14 @@ public class EntitlementBenchmark {
             order by created_at desc, subscription_id""";
 
     private final Accounts accounts = new Accounts();
-    private final HikariDataSource dataSource;
-    private final JdbcStores stores;
-    private final Billing billing;
-
-    /** Fills the mirror. */
-    public EntitlementBenchmark() {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl("jdbc:h2:mem:entitlements");
-        config.setMaximumPoolSize(2);
-        dataSource = new HikariDataSource(config);
-        BillhookSchema.of(Dialect.H2).install(dataSource);
-        stores = JdbcStores.create(dataSource, ProviderScope.test());
-        Accounts.fill(stores);
-        StripeConfig unused = StripeConfig.builder()
-                .apiKey("sk_test_benchmark")
-                .withoutWebhooks()
-                .build();
-        billing = Billing.builder(catalog(), StripePaymentProvider.of(unused), stores)
-                .clock(InstantSource.fixed(Accounts.NOW))
-                .withoutBackgroundWork()
-                .build();
-    }
+    private final PostgreSqlMirror mirror = new PostgreSqlMirror();
+    private final Billing billing = Accounts.billing(mirror.stores(), EntitlementCaching.NONE);
 
     /** The limit. */
     @Benchmark
     public int select() throws SQLException {
         AccountRef account = Accounts.ref(accounts.next());
-        try (Connection connection = dataSource.getConnection();
+        try (Connection connection = mirror.pool().getConnection();
                 PreparedStatement statement = connection.prepareStatement(SELECT)) {
             statement.setString(1, "default");
             statement.setBoolean(2, false);
@@ -100,7 +63,7 @@ public class EntitlementBenchmark {
     /** The select and the state's JSON read into records. */
     @Benchmark
     public List<MirroredSubscription> list() {
-        return stores.subscriptions().list(Accounts.ref(accounts.next()));
+        return mirror.stores().subscriptions().list(Accounts.ref(accounts.next()));
     }
 
     /** The whole question. */
@@ -113,22 +76,10 @@ public class EntitlementBenchmark {
         return entitlements;
     }
 
-    /** Closes the pool; the database goes with its last connection. */
+    /** Stops the server. */
     @TearDown
-    public void close() {
+    public void close() throws IOException {
         billing.close();
-        dataSource.close();
-    }
-
-    private static Catalog catalog() {
-        Product team = new Product(
-                "team", "Team", null, 20, Set.of("transcripts", "roles"), Map.of("seats", Limit.perUnit(1)));
-        return Catalog.of(List.of(new Plan(
-                Accounts.MAIN_PLAN,
-                team,
-                BillingInterval.MONTHLY,
-                new Pricing.PerUnit(Map.of(Currency.getInstance("USD"), 1200L)),
-                null,
-                UnitTerms.ANY)));
+        mirror.close();
     }
 }

@@ -17,6 +17,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Ratios {
     private static final int DEFAULT_ROUNDS = 5;
     private static final double QUICK = 10;
+    private static final int REMEMBERED = 1_000_000;
 
     private Ratios() {}
 
@@ -40,6 +41,7 @@ public final class Ratios {
         System.out.println("JDK " + Runtime.version() + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors, " + rounds + " rounds\n");
         System.out.print(scores.table(Comparison.ALL));
+        System.out.println("\n" + CacheFootprint.of(REMEMBERED));
     }
 
     private static void measure(Comparison comparison, String method, Scores scores) throws RunnerException {

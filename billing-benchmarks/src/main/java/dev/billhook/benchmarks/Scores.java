@@ -1,5 +1,7 @@
 package dev.billhook.benchmarks;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +10,8 @@ import java.util.Map;
 
 /** Times of all rounds, and the table made of them. Not thread-safe. */
 final class Scores {
+    private static final MathContext DIGITS = new MathContext(3);
+
     private final Map<String, List<Double>> microseconds = new HashMap<>();
 
     /** Adds the time of a benchmark in the next round. */
@@ -36,7 +40,9 @@ final class Scores {
 
     private static String row(String name, List<Double> times, String ratio) {
         double best = times.stream().mapToDouble(time -> time).min().orElse(Double.NaN);
-        return String.format(Locale.ROOT, "| %s | %.1f | %s |%n", name, best, ratio);
+        String figure =
+                Double.isNaN(best) ? "" : BigDecimal.valueOf(best).round(DIGITS).toPlainString();
+        return String.format(Locale.ROOT, "| %s | %s | %s |%n", name, figure, ratio);
     }
 
     private static String ratio(List<Double> times, List<Double> limit) {

@@ -1,14 +1,6 @@
 package dev.billhook.benchmarks;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import dev.billhook.ProviderScope;
-import dev.billhook.jdbc.BillhookSchema;
-import dev.billhook.jdbc.Dialect;
-import dev.billhook.jdbc.JdbcStores;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,25 +20,16 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class SnapshotBenchmark {
     private final Accounts accounts = new Accounts();
-    private final EmbeddedPostgres server;
-    private final HikariDataSource dataSource;
+    private final PostgreSqlMirror mirror = new PostgreSqlMirror();
     private final SnapshotByHand byHand;
     private final SnapshotByStores byStores;
     private final SnapshotByJdbi byJdbi;
 
     /** Starts a server and fills the mirror. */
     public SnapshotBenchmark() {
-        server = startServer();
-        HikariConfig config = new HikariConfig();
-        config.setDataSource(server.getPostgresDatabase());
-        config.setMaximumPoolSize(2);
-        dataSource = new HikariDataSource(config);
-        BillhookSchema.of(Dialect.POSTGRESQL).install(dataSource);
-        JdbcStores stores = JdbcStores.create(dataSource, ProviderScope.test());
-        Accounts.fill(stores);
-        byHand = new SnapshotByHand(dataSource);
-        byStores = new SnapshotByStores(stores);
-        byJdbi = new SnapshotByJdbi(dataSource);
+        byHand = new SnapshotByHand(mirror.pool());
+        byStores = new SnapshotByStores(mirror.stores());
+        byJdbi = new SnapshotByJdbi(mirror.pool());
     }
 
     /** The limit. */
@@ -73,16 +56,7 @@ public class SnapshotBenchmark {
     /** Stops the server. */
     @TearDown
     public void close() throws IOException {
-        dataSource.close();
-        server.close();
-    }
-
-    private static EmbeddedPostgres startServer() {
-        try {
-            return EmbeddedPostgres.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        mirror.close();
     }
 
     private static void requireUpdated(boolean updated) {

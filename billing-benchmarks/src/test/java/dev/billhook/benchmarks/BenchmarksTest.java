@@ -39,6 +39,14 @@ class BenchmarksTest {
     }
 
     @Test
+    @DisplayName("D2 remembered answers take less than 400 MiB for a million accounts")
+    void footprint() {
+        int accounts = 100_000;
+
+        assertThat(CacheFootprint.bytesOf(accounts)).isLessThan(accounts * (400L << 20) / 1_000_000);
+    }
+
+    @Test
     @DisplayName("are told as best time and median ratio to the limit of the same round")
     void table() {
         Scores scores = new Scores();

@@ -7,7 +7,8 @@ import java.time.Duration;
  * that comes through another node, after {@code maxStaleness} at the latest. No answer is given beyond its
  * {@link Entitlements#validUntil()}.
  *
- * @param maxAccounts how many accounts are remembered, about; 0 for none
+ * @param maxAccounts how many accounts are asked for again and again, about; nearly all of so many are remembered, and four times as
+ *     many at most; 0 for none
  * @param maxStaleness how old an answer may be
  * @since 0.1.0
  */

@@ -307,7 +307,7 @@ public final class Assembly {
                     outbox.close();
                     entitlements.close();
                 });
-        entitlements.listen();
+        entitlements.start(work.systemTime() && work.backgroundInterval().isPresent());
     }
 
     /** What is decided by. */
@@ -319,9 +319,14 @@ public final class Assembly {
             AllowedOrigins origins,
             ExtraRules extras) {}
 
-    /** How and when work is done; without an interval there is no background thread. */
+    /**
+     * How and when work is done; without an interval there is no background thread.
+     *
+     * @param systemTime whether the clock is the system's
+     */
     public record Work(
             InstantSource clock,
+            boolean systemTime,
             List<BillingListener> listeners,
             RetryPolicy retryPolicy,
             WebhookMode webhookMode,

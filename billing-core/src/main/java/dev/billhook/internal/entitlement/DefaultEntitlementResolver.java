@@ -20,6 +20,7 @@ public final class DefaultEntitlementResolver implements EntitlementResolver, Au
     private final AccessRules rules;
     private final InstantSource clock;
     private final Entitlements.OnDenial onDenial;
+    private final AboutNow aboutNow;
     private final EntitlementCache cache;
     private final @Nullable AccessSignals signals;
 
@@ -38,16 +39,24 @@ public final class DefaultEntitlementResolver implements EntitlementResolver, Au
         this.clock = clock;
         this.onDenial = onDenial;
         this.signals = signals;
+        this.aboutNow = new AboutNow(clock);
         this.cache = new EntitlementCache(caching);
     }
 
     @Override
     public Entitlements resolve(AccountRef account) {
-        long now = clock.millis();
-        if (cache.mayBeChanging(account, now) && transactor.isOpen()) {
+        long about = aboutNow.millis();
+        if (cache.mayBeChanging(account, about) && transactor.isOpen()) {
             return decide(account);
         }
-        Entitlements known = cache.find(account, now);
+        Entitlements known = cache.find(account, about, about + AboutNow.LAG_MILLIS);
+        return known == null ? resolveNow(account) : known;
+    }
+
+    /** Not known about now, so what time it is exactly matters. */
+    private Entitlements resolveNow(AccountRef account) {
+        long now = clock.millis();
+        Entitlements known = cache.find(account, now, now);
         return known == null ? read(account, now) : known;
     }
 
@@ -64,16 +73,24 @@ public final class DefaultEntitlementResolver implements EntitlementResolver, Au
         transactor.afterCommit(() -> accounts.forEach(cache::changed));
     }
 
-    /** Begins to forget what other nodes say has changed. */
-    public void listen() {
+    /**
+     * Begins to forget what other nodes say has changed.
+     *
+     * @param writeDownTime whether a thread may do so; only for a clock that does not jump
+     */
+    public void start(boolean writeDownTime) {
         if (signals != null) {
             signals.start(new Receiver());
+        }
+        if (writeDownTime) {
+            aboutNow.start();
         }
     }
 
     /** Listens no longer. */
     @Override
     public void close() {
+        aboutNow.close();
         if (signals != null) {
             signals.close();
         }

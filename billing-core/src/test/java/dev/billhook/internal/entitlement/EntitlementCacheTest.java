@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,11 +38,11 @@ class EntitlementCacheTest {
         Entitlements answer = answer(ADA, AccessState.ACTIVE, null);
         cache.put(answer, cache.stamp(ADA), NOW);
 
-        assertThat(cache.find(ADA, NOW)).isEqualTo(answer);
-        assertThat(cache.find(ADA, NOW + 4_999)).isEqualTo(answer);
-        assertThat(cache.find(ADA, NOW + 5_000)).isNull();
-        assertThat(cache.find(ADA, NOW - 1)).isNull();
-        assertThat(cache.find(AccountRef.of("team", "ada"), NOW)).isNull();
+        assertThat(cache.find(ADA, NOW, NOW)).isEqualTo(answer);
+        assertThat(cache.find(ADA, NOW + 4_999, NOW + 4_999)).isEqualTo(answer);
+        assertThat(cache.find(ADA, NOW + 5_000, NOW + 5_000)).isNull();
+        assertThat(cache.find(ADA, NOW - 1, NOW - 1)).isNull();
+        assertThat(cache.find(AccountRef.of("team", "ada"), NOW, NOW)).isNull();
     }
 
     @Test
@@ -49,8 +50,8 @@ class EntitlementCacheTest {
     void validUntil() {
         cache.put(answer(ADA, AccessState.GRACE, Instant.ofEpochMilli(NOW + 1_000)), cache.stamp(ADA), NOW);
 
-        assertThat(cache.find(ADA, NOW + 999)).isNotNull();
-        assertThat(cache.find(ADA, NOW + 1_000)).isNull();
+        assertThat(cache.find(ADA, NOW + 999, NOW + 999)).isNotNull();
+        assertThat(cache.find(ADA, NOW + 1_000, NOW + 1_000)).isNull();
     }
 
     @Test
@@ -63,7 +64,7 @@ class EntitlementCacheTest {
         cache.changed(ADA);
         cache.put(old, stamp, NOW);
 
-        assertThat(cache.find(ADA, NOW)).isNull();
+        assertThat(cache.find(ADA, NOW, NOW)).isNull();
     }
 
     @Test
@@ -71,12 +72,12 @@ class EntitlementCacheTest {
     void readBeforeCommit() {
         cache.changing(ADA, NOW);
         cache.put(answer(ADA, AccessState.ACTIVE, null), cache.stamp(ADA), NOW);
-        assertThat(cache.find(ADA, NOW)).isNotNull();
+        assertThat(cache.find(ADA, NOW, NOW)).isNotNull();
         assertThat(cache.mayBeChanging(ADA, NOW)).isTrue();
 
         cache.changed(ADA);
 
-        assertThat(cache.find(ADA, NOW)).isNull();
+        assertThat(cache.find(ADA, NOW, NOW)).isNull();
     }
 
     @Test
@@ -86,14 +87,49 @@ class EntitlementCacheTest {
         cache.put(answer(ADA, AccessState.ACTIVE, null), cache.stamp(ADA), NOW);
         cache.put(answer(bob, AccessState.ACTIVE, null), cache.stamp(bob), NOW);
 
-        Entitlements ada = cache.find(ADA, NOW);
-        Entitlements other = cache.find(bob, NOW);
+        Entitlements ada = cache.find(ADA, NOW, NOW);
+        Entitlements other = cache.find(bob, NOW, NOW);
 
         assertThat(ada).isNotNull();
         assertThat(other).isNotNull();
         assertThat(other.features()).isSameAs(ada.features());
         assertThat(other.limits()).isSameAs(ada.limits());
         assertThat(other.plans()).isSameAs(ada.plans());
+    }
+
+    @ParameterizedTest(name = "{0} accounts")
+    @ValueSource(ints = {1, 5, 100, 1_000, 10_000, 100_000})
+    @DisplayName(
+            "D2 of as many accounts as are to be remembered nearly all are, and never more than four times as many")
+    void remembersAsManyAsToldTo(int accounts) {
+        EntitlementCache table = new EntitlementCache(new EntitlementCaching(accounts, Duration.ofDays(1)));
+        List<AccountRef> asked = IntStream.range(0, accounts * 8)
+                .mapToObj(number -> AccountRef.of("user", "u" + number))
+                .toList();
+        List<AccountRef> usual = asked.subList(0, accounts);
+
+        usual.forEach(account -> table.put(answer(account, AccessState.ACTIVE, null), table.stamp(account), NOW));
+        assertThat(usual.stream().filter(account -> table.find(account, NOW, NOW) != null))
+                .hasSizeGreaterThanOrEqualTo(accounts * 98 / 100);
+
+        asked.forEach(account -> table.put(answer(account, AccessState.ACTIVE, null), table.stamp(account), NOW));
+        assertThat(asked.stream().filter(account -> table.find(account, NOW, NOW) != null))
+                .hasSizeBetween(Math.min(accounts, 4), Math.max(accounts * 4, 32));
+    }
+
+    @Test
+    @DisplayName("D2 where there is no room for all that fall together, the oldest answer makes way")
+    void oldestMakesWay() {
+        EntitlementCache small = new EntitlementCache(new EntitlementCaching(1, Duration.ofDays(1)));
+        List<AccountRef> many = IntStream.range(0, 100)
+                .mapToObj(number -> AccountRef.of("user", "u" + number))
+                .toList();
+        for (int i = 0; i < many.size(); i++) {
+            small.put(answer(many.get(i), AccessState.ACTIVE, null), small.stamp(many.get(i)), NOW + i);
+            assertThat(small.find(many.get(i), NOW + 100, NOW + 100)).isNotNull();
+        }
+        assertThat(many.stream().filter(account -> small.find(account, NOW + 100, NOW + 100) != null))
+                .allSatisfy(account -> assertThat(many.indexOf(account)).isGreaterThan(60));
     }
 
     /** Readers read at one moment and put at another, writers change at one and commit at another, in any order. */
@@ -130,7 +166,7 @@ class EntitlementCacheTest {
                     }
                 }
                 default -> {
-                    Entitlements found = small.find(account, NOW);
+                    Entitlements found = small.find(account, NOW, NOW);
                     if (found != null) {
                         hits++;
                         assertThat(found.remaining("version", 0)).isEqualTo(committed.getOrDefault(account, 0L));
