@@ -95,6 +95,7 @@ final class GoldenSamples {
 
     /** What is of a type has its details under the type's name: a bank account has no card. */
     private static boolean isDetailOfAnotherType(String key, JsonNode sample, JsonNode node) {
-        return key.equals(sample.path("type").asText()) && !key.equals(node.path("type").asText());
+        return key.equals(sample.path("type").asText())
+                && !key.equals(node.path("type").asText());
     }
 }
