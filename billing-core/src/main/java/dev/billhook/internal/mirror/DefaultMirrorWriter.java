@@ -80,7 +80,6 @@ public final class DefaultMirrorWriter implements MirrorWriter {
         List<BillingEvent> events = session.events();
         List<MirrorStore.SubscriptionWrite> written = session.changed();
         List<PurchaseStore.Row> bought = session.purchases();
-        bought.forEach(row -> due.access(row.purchase().account()));
         stores.mirror().write(owners.changed(), written, publisher.entries(events), due.marks());
         due.writeReminders();
         if (!bought.isEmpty()) {

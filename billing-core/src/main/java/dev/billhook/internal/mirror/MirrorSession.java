@@ -225,8 +225,8 @@ final class MirrorSession {
     /** Rows of an account as this call leaves them: at least those that run. An account just linked was not read before. */
     private List<MirroredSubscription> rowsOf(AccountRef account) {
         if (!readWhole.contains(account)) {
-            // One that this call takes for new stays new: if it is there by now, another wrote it, and writing it has
-            // to fail.
+            // What this call takes for new stays new: if it is there by now, another wrote it, and writing it must
+            // fail.
             stores.subscriptions().list(account).stream()
                     .filter(row -> rows.putIfAbsent(row.subscription().id(), row) == null)
                     .forEach(row -> before.put(row.subscription().id(), row));
