@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.CatalogFixture;
-import dev.billhook.catalog.PlanKey;
-import dev.billhook.grant.Grant;
-import dev.billhook.purchase.Purchase;
 import dev.billhook.subscription.CollectionPause;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionFixture;
 import dev.billhook.subscription.SubscriptionStatus;
+import dev.billhook.testing.FactsInWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -76,19 +73,7 @@ class AccessDocumentTest {
     }
 
     private static AccessFacts facts(String has) {
-        List<Subscription> subscriptions = new ArrayList<>();
-        List<Purchase> purchases = new ArrayList<>();
-        List<Grant> grants = new ArrayList<>();
-        for (String one : has.split(", and ")) {
-            if (one.startsWith("bought")) {
-                purchases.add(purchase(one));
-            } else if (one.startsWith("given")) {
-                grants.add(grant(one));
-            } else if (!one.equals("nothing")) {
-                subscriptions.add(subscription(one));
-            }
-        }
-        return new AccessFacts(subscriptions, purchases, grants);
+        return new FactsInWords(ACCOUNT, START, END).read(has, (words, others) -> subscription(words));
     }
 
     private static Subscription subscription(String text) {
@@ -100,20 +85,5 @@ class AccessDocumentTest {
         return fixture.build().toBuilder()
                 .pause(text.contains("collection paused") ? CollectionPause.with(CollectionPause.Behavior.VOID) : null)
                 .build();
-    }
-
-    private static Purchase purchase(String text) {
-        Purchase.Revocation revocation = text.contains("paid back")
-                ? new Purchase.Revocation(Purchase.Reason.REFUNDED, START.plusSeconds(1))
-                : null;
-        return new Purchase("cs_1", ACCOUNT, PlanKey.of("pro-lifetime"), 1, "pi_1", START, revocation);
-    }
-
-    private static Grant grant(String text) {
-        Grant.What what = text.contains("feature")
-                ? new Grant.What.OfFeature("beta")
-                : new Grant.What.OfPlan(PlanKey.of("pro-monthly"), 1);
-        Instant until = text.contains("end") ? END : null;
-        return new Grant("g", ACCOUNT, what, START, until, new Grant.Audit("root", "press", START), null);
     }
 }

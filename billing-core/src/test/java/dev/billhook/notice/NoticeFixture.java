@@ -4,20 +4,16 @@ import dev.billhook.account.AccountRef;
 import dev.billhook.account.Customer;
 import dev.billhook.account.PaymentMethod;
 import dev.billhook.catalog.CatalogFixture;
-import dev.billhook.catalog.PlanKey;
 import dev.billhook.entitlement.AccessFacts;
 import dev.billhook.entitlement.AccessPolicy;
 import dev.billhook.entitlement.AccessRules;
-import dev.billhook.grant.Grant;
-import dev.billhook.purchase.Purchase;
 import dev.billhook.subscription.CollectionPause;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionFixture;
 import dev.billhook.subscription.SubscriptionStatus;
+import dev.billhook.testing.FactsInWords;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Accounts in the words of docs/notices.md. */
 final class NoticeFixture {
@@ -45,21 +41,11 @@ final class NoticeFixture {
     }
 
     static NoticeFacts facts(String has) {
-        List<Subscription> subscriptions = new ArrayList<>();
-        List<Purchase> purchases = new ArrayList<>();
-        List<Grant> grants = new ArrayList<>();
-        for (String one : has.split(", and ")) {
-            if (one.startsWith("bought")) {
-                purchases.add(purchase(one));
-            } else if (one.startsWith("given")) {
-                grants.add(grant(one));
-            } else if (!one.equals("nothing")) {
-                subscriptions.add(subscription(one, "sub_" + subscriptions.size()));
-            }
-        }
+        AccessFacts facts = new FactsInWords(ACCOUNT, START, instant("end"))
+                .read(has, (words, others) -> subscription(words, "sub_" + others));
         PaymentMethod card = new PaymentMethod("pm_1", "card", "visa", "4242", 3, 2026);
         Customer customer = new Customer("cus_1", "usd", false, has.contains("by card") ? card : null, false);
-        return new NoticeFacts(ACCOUNT, customer, new AccessFacts(subscriptions, purchases, grants));
+        return new NoticeFacts(ACCOUNT, customer, facts);
     }
 
     private static Subscription subscription(String text, String id) {
@@ -83,26 +69,5 @@ final class NoticeFixture {
         return fixture.build().toBuilder()
                 .pause(text.contains("collection paused") ? CollectionPause.with(CollectionPause.Behavior.VOID) : null)
                 .build();
-    }
-
-    private static Purchase purchase(String text) {
-        Purchase.Revocation revocation = text.contains("paid back")
-                ? new Purchase.Revocation(Purchase.Reason.REFUNDED, START.plusSeconds(1))
-                : null;
-        return new Purchase("cs_1", ACCOUNT, PlanKey.of("pro-lifetime"), 1, "pi_1", START, revocation);
-    }
-
-    private static Grant grant(String text) {
-        Grant.What what = text.contains("feature")
-                ? new Grant.What.OfFeature("beta")
-                : new Grant.What.OfPlan(PlanKey.of("pro-monthly"), 1);
-        return new Grant(
-                "g",
-                ACCOUNT,
-                what,
-                START,
-                text.contains("ending") ? instant("end") : null,
-                new Grant.Audit("root", "press", START),
-                null);
     }
 }
