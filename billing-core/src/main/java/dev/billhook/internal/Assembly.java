@@ -143,7 +143,8 @@ public final class Assembly {
         ownListener.reactWith(
                 Stream.concat(parts.reactions(mirror).stream(), Stream.of(deletion, formerSubscription(subscriptions)))
                         .toList());
-        Visits visits = visits(places);
+        VisitClaims claims = new VisitClaims(stores, places, work.clock());
+        Visits visits = visits(claims, places);
         places.lookWith(visits::lookAt);
         WebhookDispatcher webhooks = new DefaultWebhookDispatcher(
                 provider,
@@ -160,7 +161,7 @@ public final class Assembly {
         return new DefaultBilling(
                 rules.catalog(),
                 accounts,
-                checkout(visits, trials),
+                checkout(claims, visits, trials),
                 new DefaultPortalService(
                         accounts,
                         subscriptions,
@@ -236,22 +237,16 @@ public final class Assembly {
                 rules.extras().purchases().remainder());
     }
 
-    private Visits visits(Places places) {
-        return new Visits(
-                provider.checkout(),
-                new VisitClaims(stores, places, work.clock()),
-                places,
-                sync,
-                new NewCards(provider, stores, sync),
-                purchases);
+    private Visits visits(VisitClaims claims, Places places) {
+        return new Visits(provider.checkout(), claims, places, sync, new NewCards(provider, stores, sync), purchases);
     }
 
-    private CheckoutService checkout(Visits visits, TrialService trials) {
+    private CheckoutService checkout(VisitClaims claims, Visits visits, TrialService trials) {
         return new DefaultCheckoutService(
                 new Offers(rules.catalog(), granting(trials)),
                 rules.origins(),
                 customers,
-                new Admission(rules.catalog(), stores),
+                new Admission(rules.catalog(), stores, claims),
                 new DefaultCheckoutService.Pages(provider.checkout(), visits));
     }
 

@@ -5,7 +5,6 @@ import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.Plan;
 import dev.billhook.checkout.Checkout;
-import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.purchase.Purchase;
 import dev.billhook.purchase.PurchaseException;
 import dev.billhook.purchase.PurchaseException.Reason;
@@ -18,15 +17,15 @@ import java.util.stream.Stream;
 
 /** Whether an account may buy a plan, besides what it has. Reads the mirror only. */
 public final class Admission {
-    private static final int LATEST = 10;
-
     private final Catalog catalog;
     private final BillingStores stores;
+    private final VisitClaims visits;
 
     /** Of accounts in the stores to plans of the catalog. */
-    public Admission(Catalog catalog, BillingStores stores) {
+    public Admission(Catalog catalog, BillingStores stores, VisitClaims visits) {
         this.catalog = catalog;
         this.stores = stores;
+        this.visits = visits;
     }
 
     /**
@@ -69,16 +68,13 @@ public final class Admission {
     }
 
     private void refuseWhilePaying(AccountRef account) {
-        stores.checkouts().newest(account, Checkout.Kind.PLAN, LATEST).stream()
-                .filter(visit -> visit.status() == CheckoutStatus.PENDING)
-                .findFirst()
-                .ifPresent(visit -> {
-                    throw new PurchaseException(
-                            Reason.PAYMENT_PENDING,
-                            "Account " + account + " has paid for plan '" + visit.plan()
-                                    + "' in a way that takes days, and the money is not there yet",
-                            "wait for PurchaseMade or PurchaseFailed");
-                });
+        visits.pending(account, Checkout.Kind.PLAN).stream().findFirst().ifPresent(visit -> {
+            throw new PurchaseException(
+                    Reason.PAYMENT_PENDING,
+                    "Account " + account + " has paid for plan '" + visit.plan()
+                            + "' in a way that takes days, and the money is not there yet",
+                    "wait for PurchaseMade or PurchaseFailed");
+        });
     }
 
     private void refuseSecondSubscription(AccountRef account) {

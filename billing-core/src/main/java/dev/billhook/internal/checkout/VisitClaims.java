@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,23 +77,21 @@ public final class VisitClaims {
 
     /** The account's open pages of a kind. */
     List<Visit> open(AccountRef account, Checkout.Kind kind) {
-        return visits.newest(account, kind, MOST_OPEN).stream()
-                .filter(VisitClaims::isOpen)
-                .toList();
+        return latest(account, kind, VisitClaims::isOpen);
     }
 
     /** The account's visits of a kind whose money is on its way. */
     List<Visit> pending(AccountRef account, Checkout.Kind kind) {
-        return visits.newest(account, kind, MOST_OPEN).stream()
-                .filter(visit -> visit.status() == CheckoutStatus.PENDING)
-                .toList();
+        return latest(account, kind, visit -> visit.status() == CheckoutStatus.PENDING);
     }
 
     /** The account's visits that have had a page, newest first. */
     List<Visit> opened(AccountRef account, Checkout.Kind kind) {
-        return visits.newest(account, kind, MOST_OPEN).stream()
-                .filter(visit -> visit.page() != null)
-                .toList();
+        return latest(account, kind, visit -> visit.page() != null);
+    }
+
+    private List<Visit> latest(AccountRef account, Checkout.Kind kind, Predicate<Visit> which) {
+        return visits.newest(account, kind, MOST_OPEN).stream().filter(which).toList();
     }
 
     Optional<Visit> find(String visitId) {

@@ -120,13 +120,10 @@ public final class Visits {
         try {
             RequestKey key = RequestKey.derived("checkout", claim.id());
             session = opener.open(key, places.closesAt(claim).orElse(null));
-        } catch (ProviderException e) {
-            if (!e.retryable()) {
+        } catch (RuntimeException e) {
+            if (!(e instanceof ProviderException provider && provider.retryable())) {
                 claims.giveUp(claim);
             }
-            throw e;
-        } catch (RuntimeException e) {
-            claims.giveUp(claim);
             throw e;
         }
         URI url = session.url();

@@ -95,7 +95,8 @@ public final class DefaultAccountDeletion implements AccountDeletion, Reaction {
                                                     AccountRef.DELETED,
                                                     UUID.randomUUID().toString()));
                                     mark.save(stores.cursors(), account);
-                                    tell(new AccountDeletionStarted(meta(account, mark, "started")));
+                                    publisher.publish(
+                                            List.of(new AccountDeletionStarted(meta(account, mark, "started"))));
                                     return mark;
                                 })));
     }
@@ -137,14 +138,9 @@ public final class DefaultAccountDeletion implements AccountDeletion, Reaction {
             DeletionMark.remove(stores.cursors(), account);
             stores.mirror().remember(Set.of(DeletedNames.fact(account)), clock.instant());
             onErased.accept(account);
-            tell(new AccountDeleted(meta(account, mark, "deleted"), mark.keptAs()));
+            publisher.publish(List.of(new AccountDeleted(meta(account, mark, "deleted"), mark.keptAs())));
             return true;
         });
-    }
-
-    private void tell(BillingEvent event) {
-        stores.outbox().append(publisher.entries(List.of(event)));
-        publisher.tell(List.of(event));
     }
 
     private EventMeta meta(AccountRef account, DeletionMark mark, String what) {

@@ -15,19 +15,16 @@ import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.invoice.Invoice;
 import dev.billhook.invoice.InvoiceStatus;
 import dev.billhook.spi.provider.PaymentProvider;
-import dev.billhook.spi.provider.invoice.InvoiceGateway;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.CheckoutStore;
 import dev.billhook.spi.store.MirroredSubscription;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.Cancellation.Settlement;
 import dev.billhook.subscription.Subscription;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,16 +144,7 @@ final class Dissolution {
     }
 
     private List<Invoice> openInvoices(String customer) {
-        List<Invoice> open = new ArrayList<>();
-        @Nullable String after = null;
-        boolean more = true;
-        while (more) {
-            InvoiceGateway.Part part = provider.invoices().list(customer, InvoiceStatus.OPEN, after, PAGE);
-            open.addAll(part.invoices());
-            more = part.more() && !part.invoices().isEmpty();
-            after = open.isEmpty() ? null : open.get(open.size() - 1).id();
-        }
-        return open;
+        return provider.invoices().all(customer, InvoiceStatus.OPEN).toList();
     }
 
     private static RequestKey of(RequestKey key, String object) {

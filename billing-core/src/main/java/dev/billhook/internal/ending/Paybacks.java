@@ -29,7 +29,6 @@ import java.util.Optional;
  * them is refused, the subscription goes on.
  */
 public final class Paybacks {
-    private static final int PAGE = 100;
     private static final String MEMO = "Unused time";
 
     private final EstimateGateway estimates;
@@ -102,23 +101,10 @@ public final class Paybacks {
                 .map(SubscriptionItem::periodStart)
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.MAX);
-        List<Invoice> found = new ArrayList<>();
-        String after = null;
-        boolean more = true;
-        while (more) {
-            InvoiceGateway.Part part = invoices.list(customerId, null, after, PAGE);
-            more = part.more();
-            for (Invoice invoice : part.invoices()) {
-                if (invoice.dates().createdAt().isBefore(start)) {
-                    return found;
-                }
-                if (subscription.id().equals(invoice.subscriptionId()) && isCharged(invoice.status())) {
-                    found.add(invoice);
-                }
-                after = invoice.id();
-            }
-        }
-        return found;
+        return invoices.all(customerId, null)
+                .takeWhile(invoice -> !invoice.dates().createdAt().isBefore(start))
+                .filter(invoice -> subscription.id().equals(invoice.subscriptionId()) && isCharged(invoice.status()))
+                .toList();
     }
 
     private static boolean isCharged(InvoiceStatus status) {

@@ -29,6 +29,12 @@ public final class EventPublisher {
         this.wakeUp = wakeUp;
     }
 
+    /** Writes events to the outbox and tells the listeners in the transaction; for what does not go through the door. */
+    public void publish(List<BillingEvent> events) {
+        stores.outbox().append(entries(events));
+        tell(events);
+    }
+
     /** What the outbox gets of the events; the background is woken once the open transaction commits. */
     public List<OutboxEntry> entries(List<BillingEvent> events) {
         Instant now = clock.instant();

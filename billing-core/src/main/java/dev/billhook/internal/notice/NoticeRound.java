@@ -156,7 +156,6 @@ public final class NoticeRound {
                                     .orElse(null));
                 })
                 .toList();
-        stores.outbox().append(publisher.entries(events));
-        publisher.tell(events);
+        publisher.publish(events);
     }
 }

@@ -147,13 +147,10 @@ public final class Places {
             T answer = command.get();
             begun(plan, account);
             return answer;
-        } catch (ProviderException e) {
-            if (!e.retryable()) {
+        } catch (RuntimeException e) {
+            if (!(e instanceof ProviderException provider && provider.retryable())) {
                 offers.release(plan, account, name);
             }
-            throw e;
-        } catch (RuntimeException e) {
-            offers.release(plan, account, name);
             throw e;
         }
     }

@@ -5,6 +5,7 @@ import dev.billhook.invoice.Invoice;
 import dev.billhook.invoice.InvoiceStatus;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,29 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public interface InvoiceGateway {
+    /** The most that are listed at once. */
+    int PAGE = 100;
+
+    /**
+     * All of a customer's invoices, newest first; asked for by pages as they are looked at.
+     *
+     * @param status only those of this status, or null for all
+     */
+    default Stream<Invoice> all(String customerId, @Nullable InvoiceStatus status) {
+        return Stream.iterate(
+                        Optional.of(list(customerId, status, null, PAGE)),
+                        Optional::isPresent,
+                        part -> part.filter(Part::more)
+                                .map(Part::invoices)
+                                .filter(seen -> !seen.isEmpty())
+                                .map(seen -> list(
+                                        customerId,
+                                        status,
+                                        seen.get(seen.size() - 1).id(),
+                                        PAGE)))
+                .flatMap(part -> part.orElseThrow().invoices().stream());
+    }
+
     /**
      * A customer's invoices, newest first.
      *

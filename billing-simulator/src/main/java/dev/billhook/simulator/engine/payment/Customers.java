@@ -33,7 +33,7 @@ public final class Customers {
         "business_name",
         "individual_name"
     };
-    private static final String[] ADDRESS = {"city", "country", "line1", "line2", "postal_code", "state"};
+    static final String[] ADDRESS = {"city", "country", "line1", "line2", "postal_code", "state"};
 
     private final World world;
     private final PaymentMethods methods;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Where a payment's goods go. */
 public final class Shipping {
     private static final String[] PARTS = {"carrier", "name", "phone", "tracking_number"};
-    private static final String[] ADDRESS = {"city", "country", "line1", "line2", "postal_code", "state"};
 
     private Shipping() {}
 
@@ -14,7 +13,7 @@ public final class Shipping {
         if (payment.get("shipping") instanceof ObjectNode shipping) {
             fill(shipping, PARTS);
             if (shipping.get("address") instanceof ObjectNode address) {
-                fill(address, ADDRESS);
+                fill(address, Customers.ADDRESS);
             }
         }
     }
