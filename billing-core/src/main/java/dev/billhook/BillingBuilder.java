@@ -14,8 +14,8 @@ import dev.billhook.event.BillingListener;
 import dev.billhook.internal.AccessSettings;
 import dev.billhook.internal.Assembly;
 import dev.billhook.internal.ExtraRules;
+import dev.billhook.internal.StartCheck;
 import dev.billhook.internal.SwitchedOff;
-import dev.billhook.internal.event.OwnListener;
 import dev.billhook.notice.NoticePolicy;
 import dev.billhook.purchase.PurchasePolicy;
 import dev.billhook.reconcile.ReconcileSchedule;
@@ -32,13 +32,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Describes a {@link Billing}. Containers that know {@code jakarta.inject} can inject it once catalog, provider and stores
@@ -47,8 +44,6 @@ import org.slf4j.LoggerFactory;
  * @since 0.1.0
  */
 public final class BillingBuilder {
-    private static final Logger LOG = LoggerFactory.getLogger(BillingBuilder.class);
-
     /** How often the background thread looks for due work unless told otherwise. */
     public static final Duration DEFAULT_BACKGROUND_INTERVAL = Duration.ofSeconds(5);
 
@@ -275,13 +270,7 @@ public final class BillingBuilder {
      * @throws BillingException if provider and stores are of different scopes, or two listeners have the same name
      */
     public Billing build() {
-        check();
-        if (!allowedOrigins.listed()) {
-            LOG.warn(
-                    "Checkout and Customer Portal may send browsers back to {}; list the application's own origins"
-                            + " with BillingBuilder.allowedOrigins(…)",
-                    allowedOrigins);
-        }
+        StartCheck.of(provider, stores, listeners, allowedOrigins);
         return new Assembly(
                         provider,
                         stores,
@@ -309,19 +298,5 @@ public final class BillingBuilder {
                                 reconcileSchedule,
                                 Optional.ofNullable(backgroundInterval)))
                 .assemble();
-    }
-
-    private void check() {
-        if (!provider.scope().equals(stores.scope())) {
-            throw new BillingException("The provider is of scope " + provider.scope() + " and the stores are of "
-                    + stores.scope() + "; give both the same");
-        }
-        Set<String> names = new HashSet<>(Set.of(OwnListener.NAME));
-        for (BillingListener listener : listeners) {
-            if (!names.add(listener.name())) {
-                throw new BillingException("Two listeners are named '" + listener.name()
-                        + "'; undelivered events are kept by name, so give each its own with BillingListener.named");
-            }
-        }
     }
 }

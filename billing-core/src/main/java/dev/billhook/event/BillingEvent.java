@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * A fact about an account's billing. Derived from the difference between the mirror's old and new state, so each fact is
  * emitted once however often, late or out of order the provider delivers. Immutable.
  *
+ * <p>All there is to listen to stands in this one file, and a host names each fact by it.
+ *
  * @since 0.1.0
  */
 public sealed interface BillingEvent {

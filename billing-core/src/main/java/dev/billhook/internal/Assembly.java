@@ -6,11 +6,8 @@ import dev.billhook.account.AccountService;
 import dev.billhook.account.BillingDetail;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.PlanKey;
-import dev.billhook.catalog.TrialTerms;
 import dev.billhook.checkout.AllowedOrigins;
-import dev.billhook.checkout.CheckoutService;
 import dev.billhook.conversion.PlanConverter;
-import dev.billhook.discount.DiscountService;
 import dev.billhook.enforcement.Enforcement;
 import dev.billhook.entitlement.AccessRules;
 import dev.billhook.entitlement.Entitlements;
@@ -21,18 +18,8 @@ import dev.billhook.internal.DueWork.Job;
 import dev.billhook.internal.account.CustomerProvisioner;
 import dev.billhook.internal.account.DefaultAccountService;
 import dev.billhook.internal.catalog.DefaultCatalogPublisher;
-import dev.billhook.internal.checkout.Admission;
-import dev.billhook.internal.checkout.DefaultCheckoutService;
-import dev.billhook.internal.checkout.DefaultPortalService;
-import dev.billhook.internal.checkout.NewCards;
-import dev.billhook.internal.checkout.Offers;
-import dev.billhook.internal.checkout.PlanSwitches;
-import dev.billhook.internal.checkout.VisitClaims;
 import dev.billhook.internal.checkout.Visits;
 import dev.billhook.internal.deletion.DefaultAccountDeletion;
-import dev.billhook.internal.discount.CodeCheck;
-import dev.billhook.internal.discount.DefaultDiscountService;
-import dev.billhook.internal.discount.Redemption;
 import dev.billhook.internal.entitlement.DefaultEntitlementResolver;
 import dev.billhook.internal.entitlement.Shadow;
 import dev.billhook.internal.event.DefaultEventOutbox;
@@ -42,8 +29,6 @@ import dev.billhook.internal.event.OwnListener;
 import dev.billhook.internal.event.Reaction;
 import dev.billhook.internal.grant.DefaultGrantService;
 import dev.billhook.internal.imports.DefaultAccountImport;
-import dev.billhook.internal.invoice.DefaultInvoiceService;
-import dev.billhook.internal.invoice.Estimator;
 import dev.billhook.internal.migration.DefaultPriceMigration;
 import dev.billhook.internal.mirror.DefaultMirrorWriter;
 import dev.billhook.internal.mirror.MirrorSync;
@@ -52,20 +37,13 @@ import dev.billhook.internal.offer.Places;
 import dev.billhook.internal.purchase.DefaultPurchaseService;
 import dev.billhook.internal.purchase.FormerSubscription;
 import dev.billhook.internal.purchase.PurchaseSync;
-import dev.billhook.internal.quote.Acceptance;
-import dev.billhook.internal.quote.AccountQuotes;
-import dev.billhook.internal.quote.DefaultQuoteService;
-import dev.billhook.internal.quote.QuoteTerms;
-import dev.billhook.internal.quote.Starts;
 import dev.billhook.internal.reconcile.DefaultReconciler;
 import dev.billhook.internal.reconcile.ReconcileTimer;
-import dev.billhook.internal.turn.AccountTurns;
 import dev.billhook.internal.webhook.DefaultWebhookDispatcher;
 import dev.billhook.internal.webhook.DefaultWebhookInbox;
 import dev.billhook.internal.webhook.Housekeeping;
 import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.purchase.SaleRules;
-import dev.billhook.quote.QuoteService;
 import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.reconcile.Reconciler;
 import dev.billhook.spi.provider.PaymentProvider;
@@ -81,7 +59,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /** The only place where the parts of a {@link Billing} are put together. For one use. */
@@ -143,9 +120,9 @@ public final class Assembly {
         ownListener.reactWith(
                 Stream.concat(parts.reactions(mirror).stream(), Stream.of(deletion, formerSubscription(subscriptions)))
                         .toList());
-        VisitClaims claims = new VisitClaims(stores, places, work.clock());
-        Visits visits = visits(claims, places);
-        places.lookWith(visits::lookAt);
+        SaleAssembly sales = new SaleAssembly(
+                provider, stores, rules, work.clock(), new SaleAssembly.Parts(accounts, customers, sync, places));
+        Visits visits = sales.visits(purchases);
         WebhookDispatcher webhooks = new DefaultWebhookDispatcher(
                 provider,
                 stores,
@@ -161,21 +138,16 @@ public final class Assembly {
         return new DefaultBilling(
                 rules.catalog(),
                 accounts,
-                checkout(claims, visits, trials),
-                new DefaultPortalService(
-                        accounts,
-                        subscriptions,
-                        new PlanSwitches(rules.catalog(), rules.converter()),
-                        provider.portal(),
-                        rules.origins()),
+                sales.checkout(visits, trials),
+                sales.portal(subscriptions),
                 subscriptions,
-                new DefaultInvoiceService(accounts, provider, estimator(subscriptions), sync),
+                sales.invoices(subscriptions),
                 new DefaultPurchaseService(stores.purchases(), provider.purchases(), provider.credits(), purchases),
-                discounts(subscriptions, parts.turns()),
+                sales.discounts(subscriptions, parts.turns()),
                 units,
                 parts.addOns(),
                 trials,
-                quotes(subscriptions, trials),
+                sales.quotes(subscriptions, trials),
                 new DefaultOfferService(rules.catalog(), stores.offers(), work.clock()),
                 entitlements,
                 grants,
@@ -208,15 +180,6 @@ public final class Assembly {
         notices.deleted(account);
     }
 
-    private DiscountService discounts(SubscriptionService subscriptions, AccountTurns turns) {
-        return new DefaultDiscountService(
-                rules.catalog(),
-                provider.discounts(),
-                DefaultDiscountService.Parts.of(accounts, subscriptions, provider.discounts(), customers, work.clock()),
-                new Redemption.Ways(sync, turns),
-                work.clock());
-    }
-
     private AccountImport imports(GrantService grants) {
         EventPublisher nobody = new EventPublisher(stores, List.of(), work.clock(), dueWork::wakeUp);
         DefaultMirrorWriter quiet = new DefaultMirrorWriter(
@@ -235,38 +198,6 @@ public final class Assembly {
                 stores.purchases(),
                 subscriptions,
                 rules.extras().purchases().remainder());
-    }
-
-    private Visits visits(VisitClaims claims, Places places) {
-        return new Visits(provider.checkout(), claims, places, sync, new NewCards(provider, stores, sync), purchases);
-    }
-
-    private CheckoutService checkout(VisitClaims claims, Visits visits, TrialService trials) {
-        return new DefaultCheckoutService(
-                new Offers(rules.catalog(), granting(trials)),
-                rules.origins(),
-                customers,
-                new Admission(rules.catalog(), stores, claims),
-                new DefaultCheckoutService.Pages(provider.checkout(), visits));
-    }
-
-    private static BiPredicate<AccountRef, TrialTerms> granting(TrialService trials) {
-        return (account, offered) -> trials.check(account, offered).granted();
-    }
-
-    private Estimator estimator(SubscriptionService subscriptions) {
-        return new Estimator(subscriptions, provider.estimates());
-    }
-
-    private QuoteService quotes(SubscriptionService subscriptions, TrialService trials) {
-        CodeCheck codes = new CodeCheck(provider.discounts(), accounts, rules.catalog(), work.clock());
-        QuoteTerms terms = new QuoteTerms(rules.catalog(), rules.converter(), new Starts(codes, granting(trials)));
-        return new DefaultQuoteService(
-                customers,
-                new AccountQuotes(accounts, provider.quotes(), work.clock()),
-                terms,
-                new Acceptance(subscriptions, terms, provider.quotes(), sync),
-                estimator(subscriptions));
     }
 
     private static Entitlements.OnDenial onDenial(AccessSettings access, InstantSource clock) {
