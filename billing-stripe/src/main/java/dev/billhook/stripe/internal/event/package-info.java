@@ -1,4 +1,4 @@
-/** Events as Stripe keeps them. */
+/** Events as Stripe sends and keeps them, and what they say. */
 @NullMarked
 package dev.billhook.stripe.internal.event;
 

@@ -1,12 +1,13 @@
 package dev.billhook.stripe.internal.subscription;
 
-import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.SubscriptionUpdateParams.Discount;
+import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.common.EmptyParam;
 import dev.billhook.RequestKey;
 import dev.billhook.mirror.Fetched;
 import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.stripe.internal.read.SubscriptionReader;
+import dev.billhook.stripe.internal.schedule.StripeSchedules;
 import dev.billhook.stripe.internal.transport.Answer;
 import dev.billhook.stripe.internal.transport.StripeApi;
 import java.util.List;

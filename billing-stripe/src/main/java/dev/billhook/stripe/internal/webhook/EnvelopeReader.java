@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.billhook.spi.provider.WebhookGateway.Envelope;
-import dev.billhook.stripe.internal.read.NotificationReader;
+import dev.billhook.stripe.internal.event.NotificationReader;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -1,10 +1,14 @@
-package dev.billhook.stripe.internal.read;
+package dev.billhook.stripe.internal.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.mirror.Notice;
 import dev.billhook.mirror.SubscriptionSnapshot;
 import dev.billhook.spi.provider.EventContent;
+import dev.billhook.stripe.internal.read.CheckoutReader;
+import dev.billhook.stripe.internal.read.CustomerReader;
+import dev.billhook.stripe.internal.read.Json;
+import dev.billhook.stripe.internal.read.SubscriptionReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

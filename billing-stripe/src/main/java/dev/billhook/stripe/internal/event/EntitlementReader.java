@@ -1,7 +1,8 @@
-package dev.billhook.stripe.internal.read;
+package dev.billhook.stripe.internal.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.billhook.mirror.Notice;
+import dev.billhook.stripe.internal.read.Json;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.StreamSupport;

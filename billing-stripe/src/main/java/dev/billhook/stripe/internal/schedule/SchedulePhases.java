@@ -1,4 +1,4 @@
-package dev.billhook.stripe.internal.subscription;
+package dev.billhook.stripe.internal.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -15,10 +15,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Writes the phases of a schedule. What a phase does not say again is lost when it begins, so it says all. */
-final class SchedulePhases {
+public final class SchedulePhases {
     private final PriceLookup prices;
 
-    SchedulePhases(PriceLookup prices) {
+    public SchedulePhases(PriceLookup prices) {
         this.prices = prices;
     }
 
@@ -46,7 +46,7 @@ final class SchedulePhases {
     }
 
     /** The running period as it is. */
-    Phase present(JsonNode subscription, JsonNode schedule) {
+    public Phase present(JsonNode subscription, JsonNode schedule) {
         Phase.Builder phase = phase(subscription)
                 .setStartDate(Json.requireNumber(schedule.path("current_phase"), "start_date"))
                 .setEndDate(periodEnd(subscription).getEpochSecond());
@@ -59,7 +59,7 @@ final class SchedulePhases {
     }
 
     /** One interval of the lines the changes lead to. */
-    Phase next(JsonNode subscription, List<ItemChange> changes) {
+    public Phase next(JsonNode subscription, List<ItemChange> changes) {
         Phase.Builder phase = phase(subscription).setProrationBehavior(Phase.ProrationBehavior.NONE);
         Map<String, Line> lines = items(subscription);
         for (ItemChange change : changes) {
@@ -195,7 +195,7 @@ final class SchedulePhases {
     }
 
     /** The end of the running period. */
-    static Instant periodEnd(JsonNode subscription) {
+    public static Instant periodEnd(JsonNode subscription) {
         return SubscriptionReader.read(subscription)
                 .subscription()
                 .periodEnd()

@@ -1,4 +1,4 @@
-package dev.billhook.stripe.internal.read;
+package dev.billhook.stripe.internal.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,8 +1,9 @@
-package dev.billhook.stripe.internal.read;
+package dev.billhook.stripe.internal.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.billhook.mirror.Notice;
 import dev.billhook.money.Money;
+import dev.billhook.stripe.internal.read.Json;
 import java.util.Optional;
 
 /** Reads charges and disputes. */

@@ -1,4 +1,4 @@
-package dev.billhook.stripe.internal.subscription;
+package dev.billhook.stripe.internal.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.param.SubscriptionScheduleCreateParams;
@@ -20,19 +20,19 @@ import org.jspecify.annotations.Nullable;
  * Changes of lines at renewal: a schedule of two phases, the running period as it is and one interval of the new lines, after
  * which Stripe lets the subscription go on by itself.
  */
-final class StripeSchedules {
+public final class StripeSchedules {
     private static final String COLLECTION = "/v1/subscription_schedules";
 
     private final StripeApi api;
     private final SchedulePhases phases;
 
-    StripeSchedules(StripeApi api, SchedulePhases phases) {
+    public StripeSchedules(StripeApi api, SchedulePhases phases) {
         this.api = api;
         this.phases = phases;
     }
 
     /** Lets the lines change when the running period ends, in place of whatever was to change then. */
-    void schedule(
+    public void schedule(
             JsonNode subscription, List<ItemChange> changes, @Nullable Confirmation confirmation, RequestKey key) {
         String id = Json.requireText(subscription, "id");
         Phase next = phases.next(subscription, changes);
@@ -55,7 +55,7 @@ final class StripeSchedules {
     }
 
     /** A schedule of two phases, after which the subscription goes on by itself. */
-    static SubscriptionScheduleUpdateParams.Builder course(Phase present, Phase next) {
+    public static SubscriptionScheduleUpdateParams.Builder course(Phase present, Phase next) {
         return SubscriptionScheduleUpdateParams.builder()
                 .setEndBehavior(EndBehavior.RELEASE)
                 .setProrationBehavior(ProrationBehavior.NONE)
@@ -69,7 +69,7 @@ final class StripeSchedules {
      *
      * @param what the terms that changed, in one word
      */
-    static void again(StripeApi api, JsonNode subscription, String what, RequestKey key) {
+    public static void again(StripeApi api, JsonNode subscription, String what, RequestKey key) {
         JsonNode schedule = Json.node(subscription, "schedule");
         if (schedule == null || Metadata.value(schedule, Metadata.ACCOUNT) == null) {
             return;
@@ -87,7 +87,7 @@ final class StripeSchedules {
     }
 
     /** Takes the schedule off its subscription. */
-    void release(String scheduleId, RequestKey key) {
+    public void release(String scheduleId, RequestKey key) {
         api.post(
                 "release schedule " + scheduleId,
                 "schedule.release",
