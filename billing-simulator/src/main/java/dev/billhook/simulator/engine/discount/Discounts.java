@@ -31,12 +31,14 @@ public final class Discounts {
     private final Coupons coupons;
     private final PromotionCodes codes;
     private final Redemptions redemptions;
+    private final DiscountOwners owners;
 
     Discounts(World world, Coupons coupons, PromotionCodes codes, Redemptions redemptions) {
         this.world = world;
         this.coupons = coupons;
         this.codes = codes;
         this.redemptions = redemptions;
+        this.owners = new DiscountOwners(world);
         world.simulation().onTimer(END, this::endDue);
         world.renderer().complete(CUSTOMER, this::completeCustomer);
     }
@@ -170,52 +172,12 @@ public final class Discounts {
     /** Takes a discount from whoever has it. */
     void end(String id) {
         ObjectNode discount = get(id);
-        ObjectNode owner = ownerOf(discount);
-        if (owner == null || !takeFrom(part(owner, discount), id)) {
+        ObjectNode owner = owners.take(discount);
+        if (owner == null) {
             return;
         }
         announceEnd(id);
         world.events().emitUpdated(owner.has("items") ? "customer.subscription.updated" : "customer.updated", owner);
-    }
-
-    private @Nullable ObjectNode ownerOf(ObjectNode discount) {
-        String item = Docs.text(discount, "subscription_item");
-        String subscription = item == null
-                ? Docs.text(discount, SUBSCRIPTION)
-                : world.store()
-                        .newestFirst(SUBSCRIPTION, "item", item)
-                        .findFirst()
-                        .map(found -> Docs.textOf(found, "id"))
-                        .orElse(null);
-        if (item != null && subscription == null) {
-            return null;
-        }
-        String type = subscription == null ? CUSTOMER : SUBSCRIPTION;
-        String id = subscription == null ? Docs.textOf(discount, CUSTOMER) : subscription;
-        return world.store().find(type, id) == null ? null : world.store().edit(type, id);
-    }
-
-    /** The item of a subscription that has a discount, or the owner itself. */
-    private static ObjectNode part(ObjectNode owner, ObjectNode discount) {
-        String item = Docs.text(discount, "subscription_item");
-        return Docs.objects(owner, "items").stream()
-                .filter(found -> Docs.textOf(found, "id").equals(item))
-                .findFirst()
-                .orElse(owner);
-    }
-
-    private static boolean takeFrom(ObjectNode owner, String id) {
-        if (id.equals(Docs.text(owner, TYPE))) {
-            owner.putNull(TYPE);
-            return true;
-        }
-        List<String> ids = new ArrayList<>(Docs.texts(owner, "discounts"));
-        boolean had = ids.remove(id);
-        if (had) {
-            ArrayNode left = owner.putArray("discounts");
-            ids.forEach(left::add);
-        }
-        return had;
     }
 
     /** A discount that is part of an offer: it reduces nothing, and nothing counts as redeemed. */
