@@ -1,18 +1,18 @@
 package dev.billhook.simulator;
 
-import dev.billhook.simulator.api.ApiGateway;
 import dev.billhook.simulator.api.Expander;
-import dev.billhook.simulator.api.Pager;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.api.Router;
+import dev.billhook.simulator.api.gateway.ApiGateway;
+import dev.billhook.simulator.api.list.Pager;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.catalog.Plans;
 import dev.billhook.simulator.engine.catalog.Prices;
 import dev.billhook.simulator.engine.catalog.Products;
 import dev.billhook.simulator.engine.checkout.CheckoutDiscounts;
-import dev.billhook.simulator.engine.checkout.CheckoutEngine;
 import dev.billhook.simulator.engine.checkout.CheckoutSessions;
 import dev.billhook.simulator.engine.checkout.CheckoutTaxes;
+import dev.billhook.simulator.engine.checkout.completion.CheckoutEngine;
 import dev.billhook.simulator.engine.creditnote.CreditNotes;
 import dev.billhook.simulator.engine.discount.DiscountEngine;
 import dev.billhook.simulator.engine.entitlement.Entitlements;

@@ -1,10 +1,10 @@
 package dev.billhook.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.billhook.simulator.engine.checkout.CheckoutResult;
-import dev.billhook.simulator.engine.checkout.PaymentDetails;
+import dev.billhook.simulator.engine.checkout.completion.CheckoutResult;
+import dev.billhook.simulator.engine.checkout.completion.PaymentDetails;
 import dev.billhook.simulator.engine.invoice.DunningPolicy;
-import dev.billhook.simulator.engine.payment.CardInput;
+import dev.billhook.simulator.engine.payment.method.CardInput;
 import dev.billhook.simulator.http.FormDecoder;
 import dev.billhook.simulator.kernel.RequestInfo;
 import dev.billhook.simulator.seed.SeedApi;

@@ -3,9 +3,9 @@ package dev.billhook.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billhook.simulator.ApiClient.Answer;
-import dev.billhook.simulator.engine.checkout.CheckoutResult;
 import dev.billhook.simulator.engine.checkout.Particulars;
-import dev.billhook.simulator.engine.checkout.PaymentDetails;
+import dev.billhook.simulator.engine.checkout.completion.CheckoutResult;
+import dev.billhook.simulator.engine.checkout.completion.PaymentDetails;
 import dev.billhook.simulator.engine.debit.BankInput;
 import java.time.Duration;
 import java.util.List;

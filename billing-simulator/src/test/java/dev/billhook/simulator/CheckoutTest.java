@@ -3,10 +3,10 @@ package dev.billhook.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billhook.simulator.ApiClient.Answer;
-import dev.billhook.simulator.engine.checkout.CheckoutEngine;
-import dev.billhook.simulator.engine.checkout.CheckoutResult;
-import dev.billhook.simulator.engine.checkout.PaymentDetails;
-import dev.billhook.simulator.engine.payment.CardInput;
+import dev.billhook.simulator.engine.checkout.completion.CheckoutEngine;
+import dev.billhook.simulator.engine.checkout.completion.CheckoutResult;
+import dev.billhook.simulator.engine.checkout.completion.PaymentDetails;
+import dev.billhook.simulator.engine.payment.method.CardInput;
 import dev.billhook.simulator.event.RetryPolicy;
 import dev.billhook.simulator.kernel.Settings;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.billhook.simulator.ApiClient.Answer;
-import dev.billhook.simulator.engine.payment.CardInput;
+import dev.billhook.simulator.engine.payment.method.CardInput;
 import dev.billhook.simulator.engine.portal.PlanSwitch;
 import dev.billhook.simulator.engine.portal.PortalEngine;
 import dev.billhook.simulator.engine.portal.PortalView;

@@ -130,7 +130,7 @@ public record Fault(
         return true;
     }
 
-    ApiError toError() {
+    public ApiError toError() {
         return ApiError.injected(status, code);
     }
 }

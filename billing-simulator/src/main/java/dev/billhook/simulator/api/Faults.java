@@ -53,7 +53,7 @@ public final class Faults {
     }
 
     /** The fault of a request, which uses it up. */
-    synchronized @Nullable Fault next(String method, String path) {
+    public synchronized @Nullable Fault next(String method, String path) {
         for (Planned each : planned) {
             if (each.fault.isFor(method, path)) {
                 each.left--;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Which resource answers which URL. Routes are added while the simulator is put together, then only read. */
 public final class Router {
     /** A found route: what to check and whom to ask. */
-    record Match(
+    public record Match(
             ParamSchema schema,
             Function<Call, ObjectNode> handler,
             Map<String, String> variables,
@@ -83,7 +83,7 @@ public final class Router {
         return match == null ? null : match.template();
     }
 
-    @Nullable Match match(String method, String path) {
+    public @Nullable Match match(String method, String path) {
         List<String> segments = segmentsOf(path);
         Match best = null;
         for (Route route : routes) {

@@ -1,10 +1,10 @@
 package dev.billhook.simulator.page;
 
 import dev.billhook.simulator.api.Faults;
-import dev.billhook.simulator.api.RequestLog;
+import dev.billhook.simulator.api.gateway.RequestLog;
 import dev.billhook.simulator.engine.World;
-import dev.billhook.simulator.engine.checkout.CheckoutEngine;
 import dev.billhook.simulator.engine.checkout.CheckoutSessions;
+import dev.billhook.simulator.engine.checkout.completion.CheckoutEngine;
 import dev.billhook.simulator.engine.payment.PaymentEngine;
 import dev.billhook.simulator.engine.portal.PortalEngine;
 import dev.billhook.simulator.engine.portal.PortalSessions;

@@ -3,10 +3,10 @@ package dev.billhook.simulator.resource;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Call;
 import dev.billhook.simulator.api.Expander;
-import dev.billhook.simulator.api.Pager;
 import dev.billhook.simulator.api.ParamSchema;
 import dev.billhook.simulator.api.Router;
-import dev.billhook.simulator.api.SearchQuery;
+import dev.billhook.simulator.api.list.Pager;
+import dev.billhook.simulator.api.list.SearchQuery;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.kernel.Selection;
 

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.billhook.simulator.api.ApiGateway;
+import dev.billhook.simulator.api.gateway.ApiGateway;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Settings;
 import dev.billhook.simulator.kernel.Simulation;

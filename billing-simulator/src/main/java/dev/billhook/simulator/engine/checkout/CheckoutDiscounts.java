@@ -47,7 +47,7 @@ public final class CheckoutDiscounts {
     }
 
     /** Takes a promotion code a person entered; refuses one that cannot be redeemed. */
-    void enter(ObjectNode session, String text) {
+    public void enter(ObjectNode session, String text) {
         if (!Docs.flag(session, "allow_promotion_codes")) {
             throw ApiError.invalid(null, CODE, "This session takes no promotion codes.");
         }
@@ -60,7 +60,7 @@ public final class CheckoutDiscounts {
     }
 
     /** Takes an entered code off again. */
-    void clear(ObjectNode session) {
+    public void clear(ObjectNode session) {
         if (Docs.flag(session, "allow_promotion_codes")) {
             session.putArray("discounts");
         }
@@ -87,7 +87,7 @@ public final class CheckoutDiscounts {
     }
 
     /** What the subscription of a session is to be discounted by, as its parameters say it. */
-    void copyTo(ObjectNode session, ObjectNode request) {
+    public void copyTo(ObjectNode session, ObjectNode request) {
         List<ObjectNode> chosen = Docs.objects(session, "discounts");
         if (!chosen.isEmpty()) {
             ArrayNode discounts = request.putArray("discounts");
@@ -96,7 +96,7 @@ public final class CheckoutDiscounts {
     }
 
     /** Redeems the discount of a one-time payment. */
-    void redeem(ObjectNode session) {
+    public void redeem(ObjectNode session) {
         List<ObjectNode> chosen = Docs.objects(session, "discounts");
         if (!chosen.isEmpty()) {
             engine.discounts().count(engine.redemptions().named(Params.of(chosen.get(0)), purchase(session)));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes and expires Checkout sessions. */
 public final class CheckoutSessions {
-    static final String TYPE = "checkout.session";
+    public static final String TYPE = "checkout.session";
     private static final String EXPIRE = "checkout.expire";
     private static final long DEFAULT_LIFE = 86_400;
     private static final long SHORTEST_LIFE = 1_800;
@@ -185,7 +185,7 @@ public final class CheckoutSessions {
     }
 
     /** Recomputes the amounts after a quantity or the discount changed. */
-    void total(ObjectNode session) {
+    public void total(ObjectNode session) {
         if ("setup".equals(Docs.text(session, "mode"))) {
             return;
         }

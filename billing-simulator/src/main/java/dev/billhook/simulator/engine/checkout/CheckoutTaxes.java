@@ -78,7 +78,7 @@ public final class CheckoutTaxes {
     }
 
     /** Gives a customer the tax id somebody entered. */
-    void keepTaxId(String customer, Particulars given) {
+    public void keepTaxId(String customer, Particulars given) {
         String type = given.text("tax_id_type");
         String value = given.text("tax_id");
         if (type != null && value != null) {

@@ -7,7 +7,7 @@ import dev.billhook.simulator.kernel.Docs;
 import org.jspecify.annotations.Nullable;
 
 /** Records on a Checkout session what a person answered to what it asks, and refuses what is missing. */
-final class SessionAnswers {
+public final class SessionAnswers {
     private SessionAnswers() {}
 
     /** Whether a session asks for a billing address: because it says so, or because tax depends on it. */
@@ -17,13 +17,13 @@ final class SessionAnswers {
     }
 
     /** Whether what is entered becomes the address of the customer: of a new one always, of a known one when that is wanted. */
-    static boolean mayKeepAddress(ObjectNode session) {
+    public static boolean mayKeepAddress(ObjectNode session) {
         return session.path("customer").isNull()
                 || "auto".equals(Docs.text(Docs.child(session, "_customer_update"), "address"));
     }
 
     /** Records what was answered. */
-    static void record(ObjectNode session, Particulars given) {
+    public static void record(ObjectNode session, Particulars given) {
         for (ObjectNode field : Docs.objects(session, "custom_fields")) {
             answer(field, given.text("custom_" + Docs.textOf(field, "key")));
         }

@@ -2,10 +2,10 @@ package dev.billhook.simulator.engine.invoice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
-import dev.billhook.simulator.engine.payment.PaymentMethods;
 import dev.billhook.simulator.engine.payment.PaymentOutcome;
 import dev.billhook.simulator.engine.payment.PaymentOutcome.Kind;
 import dev.billhook.simulator.engine.payment.Payments;
+import dev.billhook.simulator.engine.payment.method.PaymentMethods;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.List;

@@ -6,6 +6,8 @@ import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.discount.Discounts;
 import dev.billhook.simulator.engine.discount.Holder;
 import dev.billhook.simulator.engine.discount.Redemptions.Purchase;
+import dev.billhook.simulator.engine.invoice.item.InvoiceItems;
+import dev.billhook.simulator.engine.invoice.item.ItemTerms;
 import dev.billhook.simulator.engine.tax.TaxEngine;
 import dev.billhook.simulator.engine.tax.TaxSettings;
 import dev.billhook.simulator.kernel.ApiError;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.discount.InvoiceDiscounts;
+import dev.billhook.simulator.engine.invoice.item.InvoiceItems;
+import dev.billhook.simulator.engine.invoice.item.InvoiceLines;
 import dev.billhook.simulator.engine.payment.CustomerBalance;
 import dev.billhook.simulator.engine.payment.CustomerBalance.Settlement;
 import dev.billhook.simulator.engine.tax.InvoiceTaxes;

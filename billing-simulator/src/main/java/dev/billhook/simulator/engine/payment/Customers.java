@@ -3,6 +3,8 @@ package dev.billhook.simulator.engine.payment;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.payment.method.Cards;
+import dev.billhook.simulator.engine.payment.method.PaymentMethods;
 import dev.billhook.simulator.engine.tax.TaxEngine;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.ArrayList;

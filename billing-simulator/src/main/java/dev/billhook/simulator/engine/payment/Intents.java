@@ -3,6 +3,8 @@ package dev.billhook.simulator.engine.payment;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.payment.PaymentOutcome.Kind;
+import dev.billhook.simulator.engine.payment.method.PaymentMethods;
+import dev.billhook.simulator.engine.payment.method.TestCard;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.Set;

@@ -2,6 +2,9 @@ package dev.billhook.simulator.engine.payment;
 
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.charge.ChargeEngine;
+import dev.billhook.simulator.engine.payment.method.Cards;
+import dev.billhook.simulator.engine.payment.method.PaymentMethods;
+import dev.billhook.simulator.engine.payment.method.Tokens;
 import dev.billhook.simulator.engine.tax.TaxEngine;
 
 /** The parts of the payment engine, put together. */

@@ -2,10 +2,10 @@ package dev.billhook.simulator.engine.portal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
-import dev.billhook.simulator.engine.payment.CardInput;
 import dev.billhook.simulator.engine.payment.PaymentEngine;
-import dev.billhook.simulator.engine.payment.PaymentMethods;
 import dev.billhook.simulator.engine.payment.PaymentOutcome;
+import dev.billhook.simulator.engine.payment.method.CardInput;
+import dev.billhook.simulator.engine.payment.method.PaymentMethods;
 import dev.billhook.simulator.engine.subscription.BillingEngine;
 import dev.billhook.simulator.engine.tax.TaxIds;
 import dev.billhook.simulator.kernel.ApiError;

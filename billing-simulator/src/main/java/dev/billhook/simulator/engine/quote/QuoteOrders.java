@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
-import dev.billhook.simulator.engine.subscription.BillingCalendar;
+import dev.billhook.simulator.engine.subscription.item.BillingCalendar;
 import dev.billhook.simulator.engine.tax.AutomaticTax;
 import dev.billhook.simulator.kernel.Docs;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.discount.Redemptions;
 import dev.billhook.simulator.engine.discount.Redemptions.Purchase;
-import dev.billhook.simulator.engine.subscription.SubscriptionItems;
+import dev.billhook.simulator.engine.subscription.item.SubscriptionItems;
 import dev.billhook.simulator.kernel.Docs;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package dev.billhook.simulator.engine.schedule;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
-import dev.billhook.simulator.engine.subscription.BillingCalendar;
-import dev.billhook.simulator.engine.subscription.SubscriptionItems;
+import dev.billhook.simulator.engine.subscription.item.BillingCalendar;
+import dev.billhook.simulator.engine.subscription.item.SubscriptionItems;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.catalog.PriceAmounts;
 import dev.billhook.simulator.engine.catalog.Prices;
-import dev.billhook.simulator.engine.subscription.SubscriptionItems;
+import dev.billhook.simulator.engine.subscription.item.SubscriptionItems;
 import dev.billhook.simulator.engine.tax.AutomaticTax;
 import dev.billhook.simulator.engine.tax.TaxRates;
 import dev.billhook.simulator.kernel.ApiError;

@@ -7,7 +7,7 @@ import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.discount.DiscountEngine;
 import dev.billhook.simulator.engine.subscription.BillingEngine;
 import dev.billhook.simulator.engine.subscription.Previews;
-import dev.billhook.simulator.engine.subscription.SubscriptionDocs;
+import dev.billhook.simulator.engine.subscription.item.SubscriptionDocs;
 import dev.billhook.simulator.engine.tax.TaxRates;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;

@@ -6,7 +6,12 @@ import dev.billhook.simulator.engine.discount.DiscountEngine;
 import dev.billhook.simulator.engine.invoice.InvoiceCollection;
 import dev.billhook.simulator.engine.invoice.InvoiceEngine;
 import dev.billhook.simulator.engine.invoice.InvoiceSettlement;
-import dev.billhook.simulator.engine.payment.PaymentMethods;
+import dev.billhook.simulator.engine.payment.method.PaymentMethods;
+import dev.billhook.simulator.engine.subscription.item.Billing;
+import dev.billhook.simulator.engine.subscription.item.ExtraLines;
+import dev.billhook.simulator.engine.subscription.item.Prorations;
+import dev.billhook.simulator.engine.subscription.item.SubscriptionItems;
+import dev.billhook.simulator.engine.subscription.item.SubscriptionLines;
 import dev.billhook.simulator.engine.tax.TaxEngine;
 
 /** The parts that deal with subscriptions and their billing, put together. */

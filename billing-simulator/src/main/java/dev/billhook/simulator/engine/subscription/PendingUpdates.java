@@ -7,6 +7,7 @@ import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.invoice.InvoiceEngine;
 import dev.billhook.simulator.engine.invoice.Invoices;
+import dev.billhook.simulator.engine.subscription.item.SubscriptionDocs;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.Set;

@@ -1,6 +1,10 @@
 package dev.billhook.simulator.engine.subscription;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.billhook.simulator.engine.subscription.item.Billing;
+import dev.billhook.simulator.engine.subscription.item.ItemPeriods;
+import dev.billhook.simulator.engine.subscription.item.SubscriptionDocs;
+import dev.billhook.simulator.engine.subscription.item.SubscriptionItems;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,12 @@ package dev.billhook.simulator.engine.subscription;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
+import dev.billhook.simulator.engine.subscription.item.Billing;
+import dev.billhook.simulator.engine.subscription.item.ExtraLines;
+import dev.billhook.simulator.engine.subscription.item.ItemPeriods;
+import dev.billhook.simulator.engine.subscription.item.Prorations;
+import dev.billhook.simulator.engine.subscription.item.SubscriptionDocs;
+import dev.billhook.simulator.engine.subscription.item.SubscriptionItems;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.List;

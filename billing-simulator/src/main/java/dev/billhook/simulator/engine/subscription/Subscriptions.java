@@ -5,6 +5,13 @@ import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.invoice.InvoiceSettlement;
 import dev.billhook.simulator.engine.invoice.Invoices;
+import dev.billhook.simulator.engine.subscription.item.Billing;
+import dev.billhook.simulator.engine.subscription.item.ExtraLines;
+import dev.billhook.simulator.engine.subscription.item.ItemPeriods;
+import dev.billhook.simulator.engine.subscription.item.Prorations;
+import dev.billhook.simulator.engine.subscription.item.SubscriptionDocs;
+import dev.billhook.simulator.engine.subscription.item.SubscriptionItems;
+import dev.billhook.simulator.engine.subscription.item.SubscriptionStart;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 

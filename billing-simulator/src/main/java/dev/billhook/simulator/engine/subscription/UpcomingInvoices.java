@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Params;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.invoice.InvoiceEngine;
+import dev.billhook.simulator.engine.subscription.item.SubscriptionDocs;
 import dev.billhook.simulator.kernel.Docs;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;

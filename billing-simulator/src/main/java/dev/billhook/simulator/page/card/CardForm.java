@@ -1,6 +1,6 @@
 package dev.billhook.simulator.page.card;
 
-import dev.billhook.simulator.engine.payment.CardInput;
+import dev.billhook.simulator.engine.payment.method.CardInput;
 import dev.billhook.simulator.http.PageRequest;
 import java.time.Instant;
 import java.time.YearMonth;

@@ -2,10 +2,10 @@ package dev.billhook.simulator.page.checkout;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
-import dev.billhook.simulator.engine.checkout.CheckoutEngine;
-import dev.billhook.simulator.engine.checkout.CheckoutResult;
 import dev.billhook.simulator.engine.checkout.CheckoutSessions;
-import dev.billhook.simulator.engine.checkout.PaymentDetails;
+import dev.billhook.simulator.engine.checkout.completion.CheckoutEngine;
+import dev.billhook.simulator.engine.checkout.completion.CheckoutResult;
+import dev.billhook.simulator.engine.checkout.completion.PaymentDetails;
 import dev.billhook.simulator.engine.debit.BankDebits;
 import dev.billhook.simulator.engine.tax.AutomaticTax;
 import dev.billhook.simulator.http.PageHandler;

@@ -1,7 +1,7 @@
 package dev.billhook.simulator.page.dashboard;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.billhook.simulator.api.RequestLog;
+import dev.billhook.simulator.api.gateway.RequestLog;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.event.WebhookDelivery;
 import dev.billhook.simulator.http.PageRequest;

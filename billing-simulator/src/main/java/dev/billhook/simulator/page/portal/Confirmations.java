@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.portal.PlanSwitch;
 import dev.billhook.simulator.engine.portal.PortalPlans;
-import dev.billhook.simulator.engine.subscription.SubscriptionDocs;
+import dev.billhook.simulator.engine.subscription.item.SubscriptionDocs;
 import dev.billhook.simulator.kernel.AmountText;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;

@@ -1,7 +1,7 @@
 package dev.billhook.simulator.page.portal;
 
 import dev.billhook.simulator.engine.World;
-import dev.billhook.simulator.engine.payment.CardInput;
+import dev.billhook.simulator.engine.payment.method.CardInput;
 import dev.billhook.simulator.engine.portal.PortalProfile;
 import dev.billhook.simulator.engine.tax.TaxIdTypes;
 import dev.billhook.simulator.http.PageRequest;

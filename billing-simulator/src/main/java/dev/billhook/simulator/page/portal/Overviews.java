@@ -2,7 +2,7 @@ package dev.billhook.simulator.page.portal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.portal.PlannedSwitch;
-import dev.billhook.simulator.engine.subscription.SubscriptionDocs;
+import dev.billhook.simulator.engine.subscription.item.SubscriptionDocs;
 import dev.billhook.simulator.kernel.AmountText;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Store;

@@ -3,7 +3,7 @@ package dev.billhook.simulator.page.portal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.portal.PortalPlans;
-import dev.billhook.simulator.engine.subscription.SubscriptionDocs;
+import dev.billhook.simulator.engine.subscription.item.SubscriptionDocs;
 import dev.billhook.simulator.http.PageRequest;
 import dev.billhook.simulator.http.PageResponse;
 import dev.billhook.simulator.kernel.ApiError;

@@ -6,7 +6,7 @@ import dev.billhook.simulator.engine.catalog.PriceAmounts;
 import dev.billhook.simulator.engine.portal.PlanSwitch;
 import dev.billhook.simulator.engine.portal.PlannedSwitch;
 import dev.billhook.simulator.engine.portal.PortalPlans;
-import dev.billhook.simulator.engine.subscription.SubscriptionDocs;
+import dev.billhook.simulator.engine.subscription.item.SubscriptionDocs;
 import dev.billhook.simulator.http.PageRequest;
 import dev.billhook.simulator.http.PageResponse;
 import dev.billhook.simulator.kernel.ApiError;

@@ -2,9 +2,9 @@ package dev.billhook.simulator.resource.account;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Call;
-import dev.billhook.simulator.api.Pager;
 import dev.billhook.simulator.api.ParamSchema;
 import dev.billhook.simulator.api.Params;
+import dev.billhook.simulator.api.list.Pager;
 import dev.billhook.simulator.event.Endpoints;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;

@@ -2,8 +2,8 @@ package dev.billhook.simulator.resource.hosted;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Call;
-import dev.billhook.simulator.api.Pager;
 import dev.billhook.simulator.api.ParamSchema;
+import dev.billhook.simulator.api.list.Pager;
 import dev.billhook.simulator.engine.checkout.CheckoutSessions;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Store.Lookup;

@@ -2,8 +2,8 @@ package dev.billhook.simulator.resource.invoice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Call;
-import dev.billhook.simulator.api.Pager;
 import dev.billhook.simulator.api.ParamSchema;
+import dev.billhook.simulator.api.list.Pager;
 import dev.billhook.simulator.engine.invoice.InvoiceEditing;
 import dev.billhook.simulator.kernel.Store.Lookup;
 import dev.billhook.simulator.resource.ApiKit;

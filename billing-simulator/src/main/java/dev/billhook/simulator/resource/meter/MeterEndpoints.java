@@ -2,8 +2,8 @@ package dev.billhook.simulator.resource.meter;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Call;
-import dev.billhook.simulator.api.Pager;
 import dev.billhook.simulator.api.ParamSchema;
+import dev.billhook.simulator.api.list.Pager;
 import dev.billhook.simulator.engine.meter.MeterEvents;
 import dev.billhook.simulator.engine.meter.MeterUsage;
 import dev.billhook.simulator.engine.meter.Meters;

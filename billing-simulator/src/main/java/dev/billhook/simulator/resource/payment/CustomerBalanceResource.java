@@ -2,8 +2,8 @@ package dev.billhook.simulator.resource.payment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Call;
-import dev.billhook.simulator.api.Pager;
 import dev.billhook.simulator.api.ParamSchema;
+import dev.billhook.simulator.api.list.Pager;
 import dev.billhook.simulator.engine.catalog.Prices;
 import dev.billhook.simulator.engine.payment.CustomerBalance;
 import dev.billhook.simulator.kernel.Docs;

@@ -2,12 +2,12 @@ package dev.billhook.simulator.resource.payment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.api.Call;
-import dev.billhook.simulator.api.Pager;
 import dev.billhook.simulator.api.ParamSchema;
 import dev.billhook.simulator.api.Params;
-import dev.billhook.simulator.engine.payment.PaymentMethods;
+import dev.billhook.simulator.api.list.Pager;
 import dev.billhook.simulator.engine.payment.PaymentOutcome;
 import dev.billhook.simulator.engine.payment.Setups;
+import dev.billhook.simulator.engine.payment.method.PaymentMethods;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.resource.ApiKit;

@@ -1,7 +1,7 @@
 package dev.billhook.simulator.resource.tax;
 
-import dev.billhook.simulator.api.Pager;
 import dev.billhook.simulator.api.ParamSchema;
+import dev.billhook.simulator.api.list.Pager;
 import dev.billhook.simulator.engine.tax.TaxRates;
 import dev.billhook.simulator.resource.ApiKit;
 

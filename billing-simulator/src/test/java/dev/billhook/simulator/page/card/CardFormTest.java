@@ -2,7 +2,7 @@ package dev.billhook.simulator.page.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.billhook.simulator.engine.payment.CardInput;
+import dev.billhook.simulator.engine.payment.method.CardInput;
 import dev.billhook.simulator.http.PageRequest;
 import java.time.Instant;
 import java.util.Map;

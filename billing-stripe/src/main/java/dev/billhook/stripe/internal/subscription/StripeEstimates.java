@@ -1,15 +1,15 @@
 package dev.billhook.stripe.internal.subscription;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.stripe.param.InvoiceCreatePreviewParams;
 import com.stripe.param.InvoiceCreatePreviewParams.PreviewMode;
 import com.stripe.param.InvoiceCreatePreviewParams.ScheduleDetails;
-import com.stripe.param.InvoiceCreatePreviewParams.SubscriptionDetails.ProrationBehavior;
 import com.stripe.param.InvoiceCreatePreviewParams.SubscriptionDetails;
-import com.stripe.param.InvoiceCreatePreviewParams;
+import com.stripe.param.InvoiceCreatePreviewParams.SubscriptionDetails.ProrationBehavior;
 import dev.billhook.RequestKey;
 import dev.billhook.conversion.ItemChange;
-import dev.billhook.error.ProviderException.Category;
 import dev.billhook.error.ProviderException;
+import dev.billhook.error.ProviderException.Category;
 import dev.billhook.invoice.Estimate;
 import dev.billhook.spi.provider.EstimateGateway;
 import dev.billhook.stripe.internal.catalog.PriceLookup;

@@ -1,7 +1,7 @@
 package dev.billhook.stripe.internal.subscription;
 
-import com.stripe.param.SubscriptionUpdateParams.Discount;
 import com.stripe.param.SubscriptionUpdateParams;
+import com.stripe.param.SubscriptionUpdateParams.Discount;
 import com.stripe.param.common.EmptyParam;
 import dev.billhook.RequestKey;
 import dev.billhook.mirror.Fetched;

@@ -1,7 +1,7 @@
 package dev.billhook.simulator.page.dashboard.timeline;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.billhook.simulator.engine.subscription.SubscriptionDocs;
+import dev.billhook.simulator.engine.subscription.item.SubscriptionDocs;
 import dev.billhook.simulator.kernel.AmountText;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Store;

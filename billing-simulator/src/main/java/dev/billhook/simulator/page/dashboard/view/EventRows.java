@@ -1,7 +1,7 @@
 package dev.billhook.simulator.page.dashboard.view;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.billhook.simulator.api.RequestLog;
+import dev.billhook.simulator.api.gateway.RequestLog;
 import dev.billhook.simulator.event.Delivery;
 import dev.billhook.simulator.event.WebhookDelivery;
 import dev.billhook.simulator.kernel.Docs;
