@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,12 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("D14 An account is deleted, here and at Stripe")
 class AccountDeletionTest {
+    @AutoClose
     private final MirroredShop shop = new MirroredShop(UnaryOperator.identity());
-
-    @AfterEach
-    void close() {
-        shop.close();
-    }
 
     private String subscriber(AccountRef account) {
         String customer = shop.customer(account);

@@ -33,7 +33,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,13 +43,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AccountImportTest {
     private static final AccountRef EVE = AccountRef.of("user", "eve");
 
+    @AutoClose
     private final MirroredShop shop = new MirroredShop(UnaryOperator.identity());
-    private final AccountImport imports = shop.billing().imports();
 
-    @AfterEach
-    void close() {
-        shop.close();
-    }
+    private final AccountImport imports = shop.billing().imports();
 
     private static ImportRequest request() {
         return ImportRequest.named("users-2027", "ops").pace(Duration.ZERO, Duration.ofMillis(1));

@@ -32,7 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -50,13 +50,10 @@ class CancellationTest {
     /** Of the 31 days from 10 January on; 10 days are used then, and two thirds and a bit of the money is not. */
     private static final Duration TEN_DAYS = Duration.ofDays(10);
 
+    @AutoClose
     private final Subscriber subscriber = new Subscriber(CATALOG);
-    private final SubscriptionService subscriptions = subscriber.billing().subscriptions();
 
-    @AfterEach
-    void close() {
-        subscriber.close();
-    }
+    private final SubscriptionService subscriptions = subscriber.billing().subscriptions();
 
     /** Cancels, and shows that what the preview said was given back: to the card, to the balance, and off what is to be paid. */
     private Subscription cancelled(Settlement settlement) {

@@ -14,7 +14,7 @@ import dev.billhook.reconcile.SweepRequest;
 import dev.billhook.stripe.testing.SimulatedShop;
 import dev.billhook.subscription.Timing;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -35,12 +35,8 @@ class CatalogVersionsTest {
             "{flat: {usd: 29.00}}, version: '2027', "
                     + "versions: {first: {features: [player, transcripts], limits: {episodes: unlimited}}}");
 
+    @AutoClose
     private final SimulatedShop shop = new SimulatedShop(BEFORE, builder -> builder);
-
-    @AfterEach
-    void close() {
-        shop.close();
-    }
 
     @Test
     @DisplayName(

@@ -1,13 +1,14 @@
 package dev.billhook.stripe;
 
 import static dev.billhook.stripe.testing.MirroredShop.ADA;
+import static dev.billhook.stripe.testing.MirroredShop.CANCEL;
+import static dev.billhook.stripe.testing.MirroredShop.SUCCESS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.billhook.InvalidStateException;
 import dev.billhook.NotFoundException;
-import dev.billhook.account.AccountProfile;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.catalog.TrialTerms;
 import dev.billhook.checkout.Checkout;
@@ -18,7 +19,6 @@ import dev.billhook.entitlement.AccessState;
 import dev.billhook.stripe.testing.MirroredShop;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionStatus;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -29,29 +29,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("B6 B7 B9 Checkout against a Stripe that remembers")
 class CheckoutTest {
-    private static final URI SUCCESS = URI.create("https://app.example/return");
-    private static final URI CANCEL = URI.create("https://app.example/plans");
     private static final PlanKey PRO = PlanKey.of("pro-monthly");
     private static final PlanKey TEAM = PlanKey.of("team-monthly");
 
-    private final MirroredShop shop = new MirroredShop(webhook -> webhook);
-
-    @BeforeEach
-    void register() {
-        shop.billing().accounts().register(ADA, new AccountProfile("ada@example.com", "Ada"));
-    }
-
-    @AfterEach
-    void close() {
-        shop.close();
-    }
+    @AutoClose
+    private final MirroredShop shop = MirroredShop.of(ADA);
 
     private Checkout start(PlanKey plan, UnaryOperator<CheckoutRequestBuilder> wishes) {
         return shop.billing()

@@ -13,7 +13,7 @@ import dev.billhook.subscription.CollectionMethod;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionStatus;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -29,13 +29,10 @@ class CollectionMethodTest {
               pro-monthly: {product: pro, interval: month, pricing: {flat: {usd: 29}}}
             """);
 
+    @AutoClose
     private final Subscriber subscriber = new Subscriber(CATALOG);
-    private final SubscriptionService subscriptions = subscriber.billing().subscriptions();
 
-    @AfterEach
-    void close() {
-        subscriber.close();
-    }
+    private final SubscriptionService subscriptions = subscriber.billing().subscriptions();
 
     private JsonNode newestInvoice() {
         return subscriber.invoices().get(0);

@@ -14,7 +14,7 @@ import dev.billhook.error.RequestRefusedException;
 import dev.billhook.stripe.testing.OneBuyer;
 import dev.billhook.subscription.BillingTerms;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -44,12 +44,8 @@ class CouponCatalogTest {
             """;
     private static final PlanKey PRO = PlanKey.of("pro-monthly");
 
+    @AutoClose
     private final OneBuyer shop = new OneBuyer(PLANS + COUPONS);
-
-    @AfterEach
-    void close() {
-        shop.close();
-    }
 
     /** What another version of the file changes. */
     private CatalogDiff applied(String coupons) {

@@ -2,6 +2,8 @@ package dev.billhook.stripe;
 
 import static dev.billhook.stripe.testing.Storefront.ADA;
 import static dev.billhook.stripe.testing.Storefront.BOB;
+import static dev.billhook.stripe.testing.Storefront.assertRefused;
+import static dev.billhook.stripe.testing.Storefront.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -17,7 +19,6 @@ import dev.billhook.error.ProviderException;
 import dev.billhook.invoice.Invoice;
 import dev.billhook.invoice.InvoiceLine;
 import dev.billhook.invoice.InvoiceQuery;
-import dev.billhook.invoice.InvoiceRefusedException;
 import dev.billhook.invoice.InvoiceRefusedException.Reason;
 import dev.billhook.invoice.InvoiceService;
 import dev.billhook.invoice.InvoiceStatus;
@@ -28,23 +29,16 @@ import dev.billhook.subscription.SubscriptionStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("C13 Credit notes and refunds")
 class CreditNotesTest {
+    @AutoClose
     private final Storefront shop = new Storefront();
+
     private final InvoiceService invoices = shop.billing().invoices();
-
-    @AfterEach
-    void close() {
-        shop.close();
-    }
-
-    private static Money usd(long cents) {
-        return Money.of(cents, "usd");
-    }
 
     private Invoice latest() {
         return invoices.list(ADA, InvoiceQuery.newest()).invoices().get(0);
@@ -77,13 +71,6 @@ class CreditNotesTest {
         return Long.parseLong(customer.replaceFirst("(?s).*\"balance\"\\s*:\\s*(-?\\d+).*", "$1"));
     }
 
-    private void assertRefused(Reason reason, Runnable call) {
-        assertThatExceptionOfType(InvoiceRefusedException.class)
-                .isThrownBy(call::run)
-                .satisfies(e -> assertThat(e.reason()).isEqualTo(reason))
-                .satisfies(e -> assertThat(e.remedy()).isNotBlank());
-    }
-
     @Test
     @DisplayName("C13 a paid invoice credited in full is refunded, line by line, and the note has a document")
     void wholePaid() {
@@ -104,7 +91,7 @@ class CreditNotesTest {
         assertThat(latest().settlement().creditedAfter()).isEqualTo(usd(4100));
         assertThat(latest().status()).isEqualTo(InvoiceStatus.PAID);
         assertThat(invoices.credits(ADA, invoice.id())).containsExactly(note);
-        shop.sync();
+        shop.settle();
         assertThat(shop.told()).contains("RefundIssued");
     }
 

@@ -4,19 +4,15 @@ import static dev.billhook.stripe.testing.MirroredShop.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.billhook.account.AccountProfile;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.checkout.Checkout;
-import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.entitlement.AccessState;
 import dev.billhook.purchase.Purchase;
 import dev.billhook.purchase.PurchaseException;
 import dev.billhook.stripe.testing.MirroredShop;
-import java.net.URI;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -27,26 +23,11 @@ class DelayedPurchaseTest {
     private static final String INSUFFICIENT_FUNDS = "000222222227";
     private static final Duration ANSWER = Duration.ofDays(5);
 
-    private final MirroredShop shop = new MirroredShop(webhook -> webhook);
-
-    @BeforeEach
-    void register() {
-        shop.billing().accounts().register(ADA, new AccountProfile("ada@example.com", "Ada"));
-    }
-
-    @AfterEach
-    void close() {
-        shop.close();
-    }
+    @AutoClose
+    private final MirroredShop shop = MirroredShop.of(ADA);
 
     private Checkout start() {
-        return shop.billing()
-                .checkout()
-                .start(CheckoutRequest.of(
-                        ADA,
-                        LIFETIME,
-                        URI.create("https://app.example/return"),
-                        URI.create("https://app.example/plans")));
+        return shop.visit(ADA, LIFETIME);
     }
 
     private CheckoutStatus back() {

@@ -29,7 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,13 +52,10 @@ class DiscountsTest {
     private static final PlanKey PRO = PlanKey.of("pro-monthly");
     private static final AccountRef OTHER = AccountRef.of("user", "7");
 
+    @AutoClose
     private final OneBuyer shop = new OneBuyer(CATALOG);
-    private final DiscountService discounts = shop.billing().discounts();
 
-    @AfterEach
-    void close() {
-        shop.close();
-    }
+    private final DiscountService discounts = shop.billing().discounts();
 
     /** A coupon; its id says what it takes off. */
     private void coupon(String id, String terms) {

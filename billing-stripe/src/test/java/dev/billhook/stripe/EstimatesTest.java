@@ -22,7 +22,7 @@ import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.Timing;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -32,13 +32,10 @@ class EstimatesTest {
     private static final PlanKey TEAM = PlanKey.of("team-monthly");
     private static final PlanChange FIVE = PlanChange.to(TEAM).withUnits(5);
 
+    @AutoClose
     private final Storefront shop = new Storefront();
-    private final InvoiceService invoices = shop.billing().invoices();
 
-    @AfterEach
-    void close() {
-        shop.close();
-    }
+    private final InvoiceService invoices = shop.billing().invoices();
 
     private Invoice latest() {
         return invoices.list(ADA, InvoiceQuery.newest()).invoices().get(0);

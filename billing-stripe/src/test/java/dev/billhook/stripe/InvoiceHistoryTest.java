@@ -2,6 +2,7 @@ package dev.billhook.stripe;
 
 import static dev.billhook.stripe.testing.Storefront.ADA;
 import static dev.billhook.stripe.testing.Storefront.BOB;
+import static dev.billhook.stripe.testing.Storefront.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -29,23 +30,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("C14 Billing history")
 class InvoiceHistoryTest {
+    @AutoClose
     private final Storefront shop = new Storefront();
+
     private final InvoiceService invoices = shop.billing().invoices();
-
-    @AfterEach
-    void close() {
-        shop.close();
-    }
-
-    private static Money usd(long cents) {
-        return Money.of(cents, "usd");
-    }
 
     private List<Invoice> all(AccountRef account) {
         return invoices.list(account, InvoiceQuery.newest().limit(100)).invoices();

@@ -2,6 +2,7 @@ package dev.billhook.stripe;
 
 import static dev.billhook.stripe.testing.Storefront.ADA;
 import static dev.billhook.stripe.testing.Storefront.BOB;
+import static dev.billhook.stripe.testing.Storefront.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -12,7 +13,6 @@ import dev.billhook.error.AuthenticationRequiredException;
 import dev.billhook.error.PaymentDeclinedException;
 import dev.billhook.invoice.Invoice;
 import dev.billhook.invoice.InvoiceQuery;
-import dev.billhook.invoice.InvoiceRefusedException;
 import dev.billhook.invoice.InvoiceRefusedException.Reason;
 import dev.billhook.invoice.InvoiceService;
 import dev.billhook.invoice.InvoiceStatus;
@@ -22,14 +22,16 @@ import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionStatus;
 import java.time.Duration;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("C14 Paying an open invoice")
 class InvoicePaymentTest {
+    @AutoClose
     private final Storefront shop = new Storefront();
+
     private final InvoiceService invoices = shop.billing().invoices();
 
     @BeforeEach
@@ -41,20 +43,8 @@ class InvoicePaymentTest {
         assertThat(shop.subscription(ADA).status()).isEqualTo(SubscriptionStatus.PAST_DUE);
     }
 
-    @AfterEach
-    void close() {
-        shop.close();
-    }
-
     private Invoice latest() {
         return invoices.list(ADA, InvoiceQuery.newest()).invoices().get(0);
-    }
-
-    private void assertRefused(Reason reason, Runnable call) {
-        assertThatExceptionOfType(InvoiceRefusedException.class)
-                .isThrownBy(call::run)
-                .satisfies(e -> assertThat(e.reason()).isEqualTo(reason))
-                .satisfies(e -> assertThat(e.remedy()).isNotBlank());
     }
 
     @Test
@@ -68,7 +58,7 @@ class InvoicePaymentTest {
         assertThat(paid.settlement().remaining()).isEqualTo(Money.of(0, "usd"));
         assertThat(paid.links().receipt()).isNotNull();
         assertThat(shop.subscription(ADA).status()).isEqualTo(SubscriptionStatus.ACTIVE);
-        shop.sync();
+        shop.settle();
         assertThat(shop.told()).contains("PaymentRecovered");
     }
 

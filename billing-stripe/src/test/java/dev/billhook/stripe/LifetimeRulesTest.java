@@ -4,14 +4,12 @@ import static dev.billhook.stripe.testing.MirroredShop.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billhook.BillingBuilder;
-import dev.billhook.account.AccountProfile;
 import dev.billhook.catalog.BillingInterval;
 import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.catalog.Pricing;
 import dev.billhook.catalog.Product;
 import dev.billhook.catalog.UnitTerms;
-import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.entitlement.AccessState;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.purchase.Purchase;
@@ -21,7 +19,6 @@ import dev.billhook.stripe.testing.MirroredShop;
 import dev.billhook.stripe.testing.Plans;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionStatus;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -43,16 +40,12 @@ class LifetimeRulesTest {
 
     private static MirroredShop shop(UnaryOperator<BillingBuilder> more) {
         MirroredShop shop = new MirroredShop(webhook -> webhook, more, HIGHER);
-        shop.billing().accounts().register(ADA, new AccountProfile("ada@example.com", "Ada"));
+        shop.register(ADA);
         return shop;
     }
 
     private static void buy(MirroredShop shop, PlanKey plan) {
-        URI back = URI.create("https://app.example/return");
-        shop.pay(shop.billing()
-                .checkout()
-                .start(CheckoutRequest.of(ADA, plan, back, back))
-                .id());
+        shop.pay(shop.visit(ADA, plan).id());
     }
 
     private static Purchase bought(MirroredShop shop) {

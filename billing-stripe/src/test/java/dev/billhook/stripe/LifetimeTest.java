@@ -8,10 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.billhook.NotFoundException;
 import dev.billhook.RequestKey;
-import dev.billhook.account.AccountProfile;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.checkout.Checkout;
-import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.credit.Refund;
 import dev.billhook.entitlement.AccessReason;
@@ -24,7 +22,6 @@ import dev.billhook.purchase.PurchaseRefund;
 import dev.billhook.stripe.testing.MirroredShop;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionStatus;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,32 +29,20 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("D4 B6 Plans that are bought once, against a Stripe that remembers")
 class LifetimeTest {
-    private static final URI SUCCESS = URI.create("https://app.example/return");
-    private static final URI CANCEL = URI.create("https://app.example/plans");
     private static final PlanKey LIFETIME = PlanKey.of("lifetime");
     private static final PlanKey PRO = PlanKey.of("pro-monthly");
 
-    private final MirroredShop shop = new MirroredShop(webhook -> webhook);
-
-    @BeforeEach
-    void register() {
-        shop.billing().accounts().register(ADA, new AccountProfile("ada@example.com", "Ada"));
-    }
-
-    @AfterEach
-    void close() {
-        shop.close();
-    }
+    @AutoClose
+    private final MirroredShop shop = MirroredShop.of(ADA);
 
     private Checkout start(PlanKey plan) {
-        return shop.billing().checkout().start(CheckoutRequest.of(ADA, plan, SUCCESS, CANCEL));
+        return shop.visit(ADA, plan);
     }
 
     private Purchase buy() {

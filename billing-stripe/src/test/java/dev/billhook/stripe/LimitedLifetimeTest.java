@@ -17,7 +17,7 @@ import dev.billhook.offer.SoldOutException;
 import dev.billhook.stripe.testing.SimulatedShop;
 import java.net.URI;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -32,12 +32,8 @@ class LimitedLifetimeTest {
               lifetime: {product: pro, interval: once, pricing: {one_time: {usd: 299}}, limited: {places: 1}}
             """;
 
+    @AutoClose
     private final SimulatedShop shop = new SimulatedShop(CATALOG, builder -> builder);
-
-    @AfterEach
-    void close() {
-        shop.close();
-    }
 
     private Checkout open(AccountRef account) {
         shop.billing().accounts().register(account, AccountProfile.ofEmail(account.id() + "@example.com"));

@@ -33,7 +33,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssertAlternative;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +45,7 @@ class LimitedOffersTest {
     private static final URI CANCEL = URI.create("https://app.example/plans");
     private static final AccountRef CAROL = AccountRef.of("user", "carol");
 
+    @AutoClose
     private final SimulatedShop shop = new SimulatedShop(catalog("limited: {places: 2}"), builder -> builder);
 
     private static String catalog(String limited) {
@@ -55,11 +56,6 @@ class LimitedOffersTest {
                   pro: {product: pro, interval: month, pricing: {flat: {usd: 29}}}
                   founder: {product: pro, interval: month, pricing: {per_unit: {usd: 9}}, LIMITED}
                 """.replace(", LIMITED", limited.isEmpty() ? "" : ", " + limited);
-    }
-
-    @AfterEach
-    void close() {
-        shop.close();
     }
 
     private static Checkout open(Billing billing, AccountRef account, PlanKey plan, long units) {

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.PlanKey;
-import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.entitlement.AccessState;
 import dev.billhook.purchase.Purchase;
 import dev.billhook.reconcile.Drift;
@@ -17,11 +16,9 @@ import dev.billhook.reconcile.DriftReport;
 import dev.billhook.reconcile.SweepProgress;
 import dev.billhook.reconcile.SweepRequest;
 import dev.billhook.stripe.testing.MirroredShop;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -31,28 +28,11 @@ class LostPurchasesTest {
             SweepRequest.dryRun().fromTheBeginning().pause(Duration.ZERO);
     private static final SweepRequest REPAIR = SweepRequest.repairing().pause(Duration.ZERO);
 
-    private final MirroredShop shop = new MirroredShop(webhook -> webhook);
-
-    @BeforeEach
-    void register() {
-        shop.billing().accounts().register(ADA, AccountProfile.ofEmail("ada@example.com"));
-        shop.billing().accounts().register(BOB, AccountProfile.ofEmail("bob@example.com"));
-    }
-
-    @AfterEach
-    void close() {
-        shop.close();
-    }
+    @AutoClose
+    private final MirroredShop shop = MirroredShop.of(ADA, BOB);
 
     private String page(AccountRef account, String plan) {
-        return shop.billing()
-                .checkout()
-                .start(CheckoutRequest.of(
-                        account,
-                        PlanKey.of(plan),
-                        URI.create("https://app.example/return"),
-                        URI.create("https://app.example/plans")))
-                .id();
+        return shop.visit(account, PlanKey.of(plan)).id();
     }
 
     /** From now on no webhook comes. */

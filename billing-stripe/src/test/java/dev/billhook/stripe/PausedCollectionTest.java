@@ -15,7 +15,7 @@ import dev.billhook.subscription.SubscriptionStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,13 +31,10 @@ class PausedCollectionTest {
               pro-monthly: {product: pro, interval: month, pricing: {flat: {usd: 29}}}
             """);
 
+    @AutoClose
     private final Subscriber subscriber = new Subscriber(CATALOG);
-    private final SubscriptionService subscriptions = subscriber.billing().subscriptions();
 
-    @AfterEach
-    void close() {
-        subscriber.close();
-    }
+    private final SubscriptionService subscriptions = subscriber.billing().subscriptions();
 
     private String newestInvoice() {
         return subscriber.invoices().get(0).path("status").textValue();

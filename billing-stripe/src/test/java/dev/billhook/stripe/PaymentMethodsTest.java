@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -31,14 +31,11 @@ class PaymentMethodsTest {
             plans: {pro-monthly: {product: pro, interval: month, pricing: {flat: {usd: 29}}}}
             """;
 
+    @AutoClose
     private final OneBuyer shop = new OneBuyer(
             CATALOG, builder -> builder.requiredDetails(EnumSet.complementOf(EnumSet.of(BillingDetail.PHONE))));
-    private final AccountService accounts = shop.billing().accounts();
 
-    @AfterEach
-    void close() {
-        shop.close();
-    }
+    private final AccountService accounts = shop.billing().accounts();
 
     private String attached(String card) {
         return shop.post("/v1/payment_methods/" + card + "/attach", "customer=" + shop.customer());

@@ -21,7 +21,7 @@ import dev.billhook.stripe.testing.OtherProgram;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +48,9 @@ class PortalTest {
               switch: {plans: [pro-monthly, pro-yearly, team-monthly], units: true}
             """;
 
+    @AutoClose
     private final StripeSimulator simulator = StripeSimulator.start();
+
     private final OtherProgram other = new OtherProgram(simulator);
     private final StripePaymentProvider stripe = StripePaymentProvider.of(StripeConfig.builder()
             .apiKey(simulator.apiKey())
@@ -56,11 +58,6 @@ class PortalTest {
             .apiBase(URI.create(simulator.baseUrl()))
             .build());
     private final BillingStores stores = InMemoryStores.create(ProviderScope.test());
-
-    @AfterEach
-    void close() {
-        simulator.close();
-    }
 
     private Billing billing(String catalog) {
         return Billing.builder(CatalogReader.readYaml(catalog), stripe, stores)

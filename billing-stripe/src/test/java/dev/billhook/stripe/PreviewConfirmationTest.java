@@ -28,7 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -52,13 +52,10 @@ class PreviewConfirmationTest {
     private static final PlanKey TEAM = PlanKey.of("team-monthly");
     private static final PlanChange FIVE = PlanChange.to(TEAM).withUnits(5);
 
+    @AutoClose
     private final Subscriber subscriber = new Subscriber(CATALOG);
-    private final SubscriptionService subscriptions = subscriber.billing().subscriptions();
 
-    @AfterEach
-    void close() {
-        subscriber.close();
-    }
+    private final SubscriptionService subscriptions = subscriber.billing().subscriptions();
 
     private void refused(String token, Reason reason) {
         Subscription before = subscriber.synced();

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,14 +86,11 @@ class PreviewIsChargeTest {
             .sorted(Comparator.comparing(plan -> plan.key().value()))
             .toList();
 
+    @AutoClose
     private final Subscriber shop = new Subscriber(CATALOG);
+
     private final Map<String, Boolean> meteredPrices = new HashMap<>();
     private final SubscriptionService subscriptions = shop.billing().subscriptions();
-
-    @AfterEach
-    void close() {
-        shop.close();
-    }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2027, 424_242, 65_537})

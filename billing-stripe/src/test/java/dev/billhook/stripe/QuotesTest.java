@@ -2,6 +2,8 @@ package dev.billhook.stripe;
 
 import static dev.billhook.stripe.testing.Storefront.ADA;
 import static dev.billhook.stripe.testing.Storefront.BOB;
+import static dev.billhook.stripe.testing.Storefront.lines;
+import static dev.billhook.stripe.testing.Storefront.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -18,7 +20,6 @@ import dev.billhook.error.PaymentDeclinedException;
 import dev.billhook.invoice.Estimate;
 import dev.billhook.invoice.Invoice;
 import dev.billhook.invoice.InvoiceQuery;
-import dev.billhook.money.Money;
 import dev.billhook.quote.Quote;
 import dev.billhook.quote.Quote.At;
 import dev.billhook.quote.QuoteRefusedException;
@@ -36,7 +37,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -46,27 +47,13 @@ class QuotesTest {
     private static final PlanKey TEAM = PlanKey.of("team-monthly");
     private static final QuoteRequest FIVE = QuoteRequest.of(TEAM).withUnits(5);
 
+    @AutoClose
     private final Storefront shop = new Storefront();
+
     private final QuoteService quotes = shop.billing().quotes();
-
-    @AfterEach
-    void close() {
-        shop.close();
-    }
-
-    private static Money usd(long cents) {
-        return Money.of(cents, "usd");
-    }
 
     private List<Invoice> invoices() {
         return shop.billing().invoices().list(ADA, InvoiceQuery.newest()).invoices();
-    }
-
-    private static List<String> lines(Subscription subscription) {
-        return subscription.items().stream()
-                .map(item -> item.plan() + " × " + item.quantity())
-                .sorted()
-                .toList();
     }
 
     private void assertRefused(Reason reason, Runnable call) {
@@ -101,7 +88,7 @@ class QuotesTest {
         assertThat(new String(quotes.pdf(ADA, quote.id()), 0, 5, StandardCharsets.US_ASCII))
                 .isEqualTo("%PDF-");
         assertThat(invoices()).isEmpty();
-        shop.sync();
+        shop.settle();
         assertThat(shop.billing().subscriptions().list(ADA)).isEmpty();
     }
 
@@ -124,7 +111,7 @@ class QuotesTest {
                 .singleElement()
                 .satisfies(invoice -> assertThat(invoice.totals().total()).isEqualTo(usd(6000)));
         assertThat(quotes.accept(ADA, quote.id(), At.NOW)).isEqualTo(accepted);
-        shop.sync();
+        shop.settle();
         assertThat(shop.subscription(ADA)).isEqualTo(subscription);
         assertThat(shop.billing().subscriptions().list(ADA)).hasSize(1);
     }
@@ -161,7 +148,7 @@ class QuotesTest {
                 .isThrownBy(() -> quotes.create(ADA, request));
 
         shop.billing().subscriptions().cancel(ADA, Cancellation.now());
-        shop.sync();
+        shop.settle();
         quotes.accept(ADA, quotes.create(ADA, request).id(), At.NOW);
         assertThat(shop.subscription(ADA).status())
                 .as("who had his trial gets none")
@@ -245,7 +232,7 @@ class QuotesTest {
                 .hasValueSatisfying(change -> assertThat(change.plans()).containsExactly(TEAM));
         assertThat(accepted.status()).isEqualTo(Quote.Status.ACCEPTED);
         assertThat(quotes.accept(ADA, quote.id(), At.RENEWAL)).isEqualTo(accepted);
-        shop.sync();
+        shop.settle();
         assertThat(invoices()).hasSize(1);
         shop.renew(ADA);
         assertThat(lines(shop.subscription(ADA))).containsExactly("team-monthly × 5");

@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -42,13 +42,10 @@ class ReactivationTest {
               calls-monthly: {product: calls, interval: month, pricing: {metered: {meter: calls, amounts: {usd: 0.10}}}}
             """);
 
+    @AutoClose
     private final Subscriber subscriber = new Subscriber(CATALOG);
-    private final SubscriptionService subscriptions = subscriber.billing().subscriptions();
 
-    @AfterEach
-    void close() {
-        subscriber.close();
-    }
+    private final SubscriptionService subscriptions = subscriber.billing().subscriptions();
 
     private Subscription left(String... plans) {
         Subscription had = subscriber.subscribe(plans);
@@ -90,7 +87,7 @@ class ReactivationTest {
             "C17 at the old price as long as it is sold, else at the present one; or at present prices as the policy says")
     void prices() {
         left("team-monthly × 2");
-        String old = subscriber.priceOf("team-monthly");
+        String old = subscriber.price("team-monthly");
         subscriber.reprice("team-monthly", 1500);
 
         Subscription kept = subscriptions.reactivate(ACCOUNT, Reactivation.atOldPrices());
@@ -99,7 +96,7 @@ class ReactivationTest {
         subscriber.after(Duration.ofMinutes(2));
 
         Subscription present = subscriptions.reactivate(ACCOUNT, Reactivation.atPresentPrices());
-        assertThat(present.items().get(0).priceId()).isEqualTo(subscriber.priceOf("team-monthly"));
+        assertThat(present.items().get(0).priceId()).isEqualTo(subscriber.price("team-monthly"));
         assertThat(subscriber.paid()).isEqualTo(2400 + 2400 + 3000);
     }
 
@@ -107,13 +104,13 @@ class ReactivationTest {
     @DisplayName("C17 a price that was archived is replaced by the plan's present one")
     void archived() {
         left("team-monthly × 2");
-        String old = subscriber.priceOf("team-monthly");
+        String old = subscriber.price("team-monthly");
         subscriber.reprice("team-monthly", 1500);
         subscriber.post("/v1/prices/" + old, "active=false");
 
         Subscription again = subscriptions.reactivate(ACCOUNT, Reactivation.atOldPrices());
 
-        assertThat(again.items().get(0).priceId()).isEqualTo(subscriber.priceOf("team-monthly"));
+        assertThat(again.items().get(0).priceId()).isEqualTo(subscriber.price("team-monthly"));
         assertThat(again.plans()).containsExactly(PlanKey.of("team-monthly"));
     }
 
@@ -183,7 +180,7 @@ class ReactivationTest {
     void notSold() {
         left("team-monthly × 2");
         String product = subscriber
-                .get("/v1/prices/" + subscriber.priceOf("team-monthly"))
+                .get("/v1/prices/" + subscriber.price("team-monthly"))
                 .path("product")
                 .textValue();
         String foreign = subscriber

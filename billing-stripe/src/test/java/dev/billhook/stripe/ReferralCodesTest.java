@@ -22,7 +22,7 @@ import dev.billhook.money.Money;
 import dev.billhook.stripe.testing.OneBuyer;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -40,13 +40,10 @@ class ReferralCodesTest {
     private static final PlanKey PRO = PlanKey.of("pro-monthly");
     private static final AccountRef OTHER = AccountRef.of("user", "7");
 
+    @AutoClose
     private final OneBuyer shop = new OneBuyer(CATALOG);
-    private final DiscountService discounts = shop.billing().discounts();
 
-    @AfterEach
-    void close() {
-        shop.close();
-    }
+    private final DiscountService discounts = shop.billing().discounts();
 
     private Reason refusal(AccountRef account, String code, PlanKey plan) {
         assertThat(discounts.check(account, code, plan)).isInstanceOf(DiscountCheck.Refused.class);

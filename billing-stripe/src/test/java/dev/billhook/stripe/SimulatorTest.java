@@ -52,7 +52,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +61,9 @@ class SimulatorTest {
     private static final AccountRef ACCOUNT = AccountRef.of("user", "42");
     private static final URI HOME = URI.create("https://app.example/");
 
+    @AutoClose
     private final StripeSimulator simulator = StripeSimulator.start();
+
     private final StripePaymentProvider stripe = StripePaymentProvider.of(StripeConfig.builder()
             .apiKey(simulator.apiKey())
             .withoutWebhooks()
@@ -69,11 +71,6 @@ class SimulatorTest {
             .build());
 
     private final OtherProgram other = new OtherProgram(simulator);
-
-    @AfterEach
-    void close() {
-        simulator.close();
-    }
 
     private static Catalog catalog() {
         Tier first = new Tier(10L, new BigDecimal("500"), 1000);

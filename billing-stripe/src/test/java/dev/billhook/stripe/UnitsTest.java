@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -50,16 +50,14 @@ class UnitsTest {
             """;
 
     private final Map<AccountRef, Long> members = new ConcurrentHashMap<>();
+
+    @AutoClose
     private final SimulatedShop shop = new SimulatedShop(
             CATALOG,
             builder -> builder.unitSource(account ->
                     members.containsKey(account) ? OptionalLong.of(members.get(account)) : OptionalLong.empty()));
-    private final UnitService units = shop.billing().units();
 
-    @AfterEach
-    void close() {
-        shop.close();
-    }
+    private final UnitService units = shop.billing().units();
 
     private Subscription subscribed(String plan, long quantity) {
         shop.customer(ADA, "pm_card_visa");

@@ -12,13 +12,14 @@ import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionStatus;
 import dev.billhook.trial.TrialException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("C10 A trial nobody uses ends by itself, and adding a unit lifts that")
 class ZeroUnitTrialsTest {
+    @AutoClose
     private final SimulatedShop shop = new SimulatedShop("""
             products:
               team: {name: Team, tier: 20}
@@ -30,11 +31,6 @@ class ZeroUnitTrialsTest {
     @BeforeEach
     void customer() {
         shop.customer(ADA, "pm_card_visa");
-    }
-
-    @AfterEach
-    void close() {
-        shop.close();
     }
 
     private Subscription trial(long units) {

@@ -17,6 +17,8 @@ import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.catalog.Pricing;
 import dev.billhook.catalog.UnitTerms;
+import dev.billhook.checkout.Checkout;
+import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.event.BillingListener;
 import dev.billhook.event.ListenerPhase;
@@ -50,6 +52,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -59,6 +62,12 @@ import java.util.stream.Collectors;
 public final class MirroredShop implements AutoCloseable {
     public static final AccountRef ADA = AccountRef.of("user", "ada");
     public static final AccountRef BOB = AccountRef.of("user", "bob");
+
+    /** Where Checkout sends buyers who have paid. */
+    public static final URI SUCCESS = URI.create("https://app.example/return");
+
+    /** Where Checkout sends those who have not. */
+    public static final URI CANCEL = URI.create("https://app.example/plans");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -73,6 +82,13 @@ public final class MirroredShop implements AutoCloseable {
     private final StripePaymentProvider stripe;
     private final Billing billing;
     private final HttpServer endpoint;
+
+    /** A shop that knows these accounts, each by its name and e-mail address. */
+    public static MirroredShop of(AccountRef... accounts) {
+        MirroredShop shop = new MirroredShop(webhook -> webhook);
+        shop.register(accounts);
+        return shop;
+    }
 
     /**
      * @param adapt how the events are to be delivered
@@ -195,6 +211,20 @@ public final class MirroredShop implements AutoCloseable {
         assertThat(new OtherProgram(simulator).leaveBankAccount(sessionId, number))
                 .isEqualTo(303);
         settle();
+    }
+
+    /** Registers accounts by their names and e-mail addresses. */
+    public void register(AccountRef... accounts) {
+        for (AccountRef account : accounts) {
+            String name = account.id().substring(0, 1).toUpperCase(Locale.ROOT)
+                    + account.id().substring(1);
+            billing.accounts().register(account, new AccountProfile(account.id() + "@example.com", name));
+        }
+    }
+
+    /** Sends the account to Checkout to buy a plan. */
+    public Checkout visit(AccountRef account, PlanKey plan) {
+        return billing.checkout().start(CheckoutRequest.of(account, plan, SUCCESS, CANCEL));
     }
 
     /** Registers the account and makes its customer, with a card if one is named. */

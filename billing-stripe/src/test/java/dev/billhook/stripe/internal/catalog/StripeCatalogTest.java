@@ -16,7 +16,7 @@ import dev.billhook.stripe.testing.RecordingStripe;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,12 +29,8 @@ class StripeCatalogTest {
     private static final String OWNED = """
             "lookup_key": "%1$s", "metadata": {"billhook_plan": "%1$s"}, "currency": "usd", "product": "prod_1",""";
 
+    @AutoClose
     private final RecordingStripe stripe = new RecordingStripe();
-
-    @AfterEach
-    void close() {
-        stripe.close();
-    }
 
     private static String product(String id, long created) {
         return """

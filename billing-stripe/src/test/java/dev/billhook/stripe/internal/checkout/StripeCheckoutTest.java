@@ -26,7 +26,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,13 +39,10 @@ class StripeCheckoutTest {
     private static final String LICENSED =
             Documents.list(Documents.price("price_1", "\"recurring\": {\"usage_type\": \"licensed\"}"));
 
+    @AutoClose
     private final RecordingStripe stripe = new RecordingStripe();
-    private final CheckoutGateway checkout = stripe.provider().checkout();
 
-    @AfterEach
-    void close() {
-        stripe.close();
-    }
+    private final CheckoutGateway checkout = stripe.provider().checkout();
 
     private static Order order(CheckoutRequest request, Plan plan) {
         return new Order(request, new Line(plan, plan.units().billed(request.units())), List.of(), plan.trial());

@@ -11,7 +11,7 @@ import dev.billhook.stripe.testing.Documents;
 import dev.billhook.stripe.testing.RecordingStripe;
 import java.net.URI;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -21,12 +21,8 @@ class StripePortalTest {
     private static final String SESSION =
             "{\"object\": \"billing_portal.session\", \"url\": \"https://portal.example/p\"}";
 
+    @AutoClose
     private final RecordingStripe stripe = new RecordingStripe();
-
-    @AfterEach
-    void close() {
-        stripe.close();
-    }
 
     private Map<String, String> open(Errand errand) {
         return open(errand, new After.Overview());

@@ -12,7 +12,7 @@ import dev.billhook.mirror.Fetched;
 import dev.billhook.stripe.testing.Documents;
 import dev.billhook.stripe.testing.RecordingStripe;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -22,12 +22,8 @@ class StripeCustomersTest {
     private static final RequestKey KEY = new RequestKey("key-1");
     private static final String EXPAND = "invoice_settings.default_payment_method";
 
+    @AutoClose
     private final RecordingStripe stripe = new RecordingStripe();
-
-    @AfterEach
-    void close() {
-        stripe.close();
-    }
 
     @Test
     @DisplayName("B9 are made with the account and nothing else, so that a key always goes with the same values")

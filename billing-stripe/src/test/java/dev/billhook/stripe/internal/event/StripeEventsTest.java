@@ -16,19 +16,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("What Stripe lists")
 class StripeEventsTest {
+    @AutoClose
     private final MirroredShop shop = new MirroredShop(UnaryOperator.identity());
-    private final EventGateway events = shop.stripe().events();
 
-    @AfterEach
-    void close() {
-        shop.close();
-    }
+    private final EventGateway events = shop.stripe().events();
 
     /** Makes customers, one a day, each with one event. */
     private List<String> customers(int count) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -36,14 +36,11 @@ class StripeInvoicesTest {
              "metadata": {"billhook_request": "k-1"}, "lines": {"data": [], "has_more": true}}
             """;
 
+    @AutoClose
     private final RecordingStripe stripe = new RecordingStripe();
+
     private final InvoiceGateway invoices = stripe.provider().invoices();
     private final CreditGateway credits = stripe.provider().credits();
-
-    @AfterEach
-    void close() {
-        stripe.close();
-    }
 
     private static String invoiceLines(int from, int to, boolean more) {
         return IntStream.range(from, to)

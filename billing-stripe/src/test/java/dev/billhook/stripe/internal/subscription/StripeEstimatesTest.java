@@ -18,7 +18,7 @@ import dev.billhook.subscription.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -34,13 +34,10 @@ class StripeEstimatesTest {
               team-monthly: {product: team, interval: month, pricing: {per_unit: {usd: 12}}}
             """);
 
+    @AutoClose
     private final Subscriber subscriber = new Subscriber(CATALOG);
-    private final EstimateGateway estimates = subscriber.stripe().estimates();
 
-    @AfterEach
-    void close() {
-        subscriber.close();
-    }
+    private final EstimateGateway estimates = subscriber.stripe().estimates();
 
     private static List<ItemChange> to(Subscription subscription, String plan, long units) {
         return List.of(new ItemChange.Replace(subscription.items().get(0).id(), PlanKey.of(plan), units));

@@ -12,7 +12,7 @@ import dev.billhook.stripe.testing.RecordingStripe;
 import dev.billhook.subscription.Timing;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -31,13 +31,10 @@ class StripeSchedulesTest {
             "\"recurring\": {\"interval\": \"year\", \"interval_count\": 1, \"usage_type\": \"licensed\"}"));
     private static final String FEE = Documents.list(Documents.price("price_fee", ""));
 
+    @AutoClose
     private final RecordingStripe stripe = new RecordingStripe();
-    private final SubscriptionGateway subscriptions = stripe.provider().subscriptions();
 
-    @AfterEach
-    void close() {
-        stripe.close();
-    }
+    private final SubscriptionGateway subscriptions = stripe.provider().subscriptions();
 
     @Test
     @DisplayName("get a schedule of the running period as it is and one interval of the new lines")

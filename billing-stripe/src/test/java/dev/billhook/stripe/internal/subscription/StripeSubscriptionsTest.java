@@ -22,7 +22,7 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,13 +35,10 @@ class StripeSubscriptionsTest {
     private static final String GONE =
             Documents.error("\"type\": \"invalid_request_error\", \"code\": \"resource_missing\"");
 
+    @AutoClose
     private final RecordingStripe stripe = new RecordingStripe();
-    private final SubscriptionGateway subscriptions = stripe.provider().subscriptions();
 
-    @AfterEach
-    void close() {
-        stripe.close();
-    }
+    private final SubscriptionGateway subscriptions = stripe.provider().subscriptions();
 
     /** The parameters together with what every answer is asked to tell. */
     private static Map<String, String> telling(String... params) {

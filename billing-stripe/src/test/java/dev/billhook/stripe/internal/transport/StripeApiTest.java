@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,12 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A call to Stripe")
 class StripeApiTest {
+    @AutoClose
     private final RecordingStripe stripe = new RecordingStripe();
-
-    @AfterEach
-    void close() {
-        stripe.close();
-    }
 
     private ProviderException failure() {
         try {
