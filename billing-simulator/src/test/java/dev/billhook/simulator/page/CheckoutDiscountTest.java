@@ -61,7 +61,8 @@ final class CheckoutDiscountTest extends StageTest {
     }
 
     @Test
-    @DisplayName("a payment may be free with a discount, and two ways to a discount exclude each other")
+    @DisplayName(
+            "a payment may be free with a discount, then no card is asked; two ways to a discount exclude each other")
     void edges() {
         String coupon = stage.api.post("/v1/coupons", "percent_off=100").id();
         String id = stage.session(
@@ -69,9 +70,14 @@ final class CheckoutDiscountTest extends StageTest {
                 "line_items[0][price]=" + stage.oneTime("500", "usd"),
                 "line_items[0][quantity]=1",
                 "discounts[0][coupon]=" + coupon);
-        browser.open("/pay/" + id).fill("E-mail", "jo@example.com").card(VISA).press("Pay");
-        assertThat(stage.api.get("/v1/checkout/sessions/" + id).text("/payment_status"))
-                .isEqualTo("no_payment_required");
+        Page page = browser.open("/pay/" + id);
+        assertThat(page.text()).contains("No card is needed now.");
+        page.fill("E-mail", "jo@example.com").press("Pay");
+        Answer session = stage.api.get("/v1/checkout/sessions/" + id);
+        assertThat(session.text("/payment_status")).isEqualTo("no_payment_required");
+        assertThat(session.text("/payment_method_collection")).isEqualTo("if_required");
+        assertThat(session.text("/customer")).startsWith("cus_");
+        assertThat(session.body().path("payment_intent").isNull()).isTrue();
         assertThat(stage.api.get("/v1/coupons/" + coupon).number("/times_redeemed"))
                 .isEqualTo(1);
         Answer both = stage.api.post(

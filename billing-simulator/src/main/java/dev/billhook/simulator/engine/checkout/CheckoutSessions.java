@@ -212,9 +212,18 @@ public final class CheckoutSessions {
         return data.hasNonNull("trial_period_days") || data.hasNonNull("trial_end");
     }
 
+    /** Whether a method of payment is collected. Source: Stripe documentation, "No-cost orders". */
+    public static boolean needsMethod(ObjectNode session) {
+        return !"if_required".equals(Docs.text(session, "payment_method_collection"))
+                || Docs.numberOf(session, "amount_total") > 0;
+    }
+
     private static void setDefaults(ObjectNode session, Params params, String mode) {
         if ("payment".equals(mode) && !params.has("customer_creation") && !params.has("customer")) {
             session.put("customer_creation", "if_required");
+        }
+        if ("payment".equals(mode)) {
+            session.put("payment_method_collection", "if_required");
         }
         if ("subscription".equals(mode)) {
             session.put("payment_method_collection", params.text("payment_method_collection", "always"));

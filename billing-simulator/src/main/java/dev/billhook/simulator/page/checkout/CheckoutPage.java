@@ -156,7 +156,7 @@ public final class CheckoutPage implements PageHandler {
                 Objects.requireNonNullElse(entry.email(), ""),
                 entry.emailLocked(),
                 entry.emailError(),
-                Entry.needsCard(session),
+                CheckoutSessions.needsMethod(session),
                 BankDebits.isOffered(session),
                 entry.reading().form(),
                 entry.declined(),

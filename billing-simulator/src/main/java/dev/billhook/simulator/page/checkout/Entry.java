@@ -2,6 +2,7 @@ package dev.billhook.simulator.page.checkout;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.World;
+import dev.billhook.simulator.engine.checkout.CheckoutSessions;
 import dev.billhook.simulator.engine.debit.BankDebits;
 import dev.billhook.simulator.engine.debit.BankInput;
 import dev.billhook.simulator.http.PageRequest;
@@ -47,7 +48,7 @@ record Entry(
                 null,
                 new CardForm.Reading(form, null),
                 Map.of(),
-                needsCard(session),
+                CheckoutSessions.needsMethod(session),
                 null,
                 "",
                 null,
@@ -65,7 +66,7 @@ record Entry(
                 ? "Enter an e-mail address, for example jo@example.com."
                 : null;
         BankInput bank = bank(request, session);
-        boolean byCard = needsCard(session) && bank == null;
+        boolean byCard = CheckoutSessions.needsMethod(session) && bank == null;
         CardForm.Reading reading = byCard
                 ? CardForm.read(request, email, now(session, world))
                 : new CardForm.Reading(CardForm.EMPTY, null);
@@ -137,13 +138,6 @@ record Entry(
                 otherCodeError,
                 otherExtras,
                 bank);
-    }
-
-    static boolean needsCard(ObjectNode session) {
-        boolean optional = "if_required".equals(Docs.text(session, "payment_method_collection"));
-        return !(optional
-                && "subscription".equals(Docs.text(session, "mode"))
-                && Docs.numberOf(session, "amount_total") == 0);
     }
 
     static long now(ObjectNode session, World world) {

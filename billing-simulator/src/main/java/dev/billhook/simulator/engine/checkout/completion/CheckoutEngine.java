@@ -132,8 +132,8 @@ public final class CheckoutEngine {
         }
         switch (Docs.textOf(session, "mode")) {
             case "subscription" -> purposes.subscribe(session, details, methodId);
-            case "payment" -> purposes.pay(session, details, required(methodId));
-            default -> purposes.setUp(session, details, required(methodId));
+            case "payment" -> purposes.pay(session, details, methodId);
+            default -> purposes.setUp(session, details, methodId);
         }
         return finish(session, details);
     }
@@ -152,20 +152,11 @@ public final class CheckoutEngine {
         if (card != null) {
             return payment.methods().fromCard(card);
         }
-        boolean optional = "if_required".equals(Docs.text(session, "payment_method_collection"))
-                && Docs.numberOf(session, "amount_total") == 0;
-        if (optional && "subscription".equals(Docs.text(session, "mode"))) {
+        if (!CheckoutSessions.needsMethod(session)) {
             return null;
         }
         throw ApiError.card("incomplete_number", null, "Your card number is incomplete.")
                 .discardingState();
-    }
-
-    private static String required(@Nullable String methodId) {
-        if (methodId == null) {
-            throw ApiError.missing("payment_method");
-        }
-        return methodId;
     }
 
     private void setQuantities(ObjectNode session, PaymentDetails details) {

@@ -28,7 +28,7 @@ final class CheckoutInvoices {
     }
 
     /** Makes the invoice and pays it; returns the payment intent, null when nothing was to be paid. */
-    @Nullable ObjectNode pay(ObjectNode session, String customer, String methodId) {
+    @Nullable ObjectNode pay(ObjectNode session, String customer, @Nullable String methodId) {
         String id = Docs.textOf(invoicing.drafts().create(Params.of(terms(session, customer))), "id");
         ObjectNode lines = Docs.object();
         ArrayNode list = lines.putArray("lines");

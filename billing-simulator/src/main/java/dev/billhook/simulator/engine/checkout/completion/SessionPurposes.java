@@ -73,10 +73,11 @@ final class SessionPurposes {
         session.put("payment_status", Docs.numberOf(session, "amount_total") == 0 ? "no_payment_required" : "paid");
     }
 
-    void pay(ObjectNode session, PaymentDetails details, String methodId) {
+    void pay(ObjectNode session, PaymentDetails details, @Nullable String methodId) {
         ObjectNode data = Docs.child(session, "_payment_intent_data");
         boolean keeps = data.hasNonNull("setup_future_usage");
-        String customer = payer(session, details, keeps || CheckoutInvoices.isWanted(session));
+        boolean free = methodId == null;
+        String customer = payer(session, details, free || keeps || CheckoutInvoices.isWanted(session));
         Params given = Params.of(data);
         ObjectNode intent = CheckoutInvoices.isWanted(session) && customer != null
                 ? invoices.pay(session, customer, methodId)
@@ -87,7 +88,7 @@ final class SessionPurposes {
         }
         describe(intent, given);
         if (keeps && customer != null) {
-            engines.payment().methods().attach(methodId, customer);
+            engines.payment().methods().attach(required(methodId), customer);
         }
         session.put("payment_intent", Docs.textOf(intent, "id"));
         boolean held = "requires_capture".equals(Docs.text(intent, "status"));
@@ -115,10 +116,10 @@ final class SessionPurposes {
     }
 
     private @Nullable ObjectNode payDirectly(
-            ObjectNode session, @Nullable String customer, String methodId, Params given) {
+            ObjectNode session, @Nullable String customer, @Nullable String methodId, Params given) {
         ObjectNode intent = intent(session, customer, given);
         if (intent != null) {
-            refuseUnlessDone(engines.payment().payments().confirm(Docs.textOf(intent, "id"), methodId));
+            refuseUnlessDone(engines.payment().payments().confirm(Docs.textOf(intent, "id"), required(methodId)));
         }
         return intent;
     }
@@ -149,7 +150,7 @@ final class SessionPurposes {
         given.mergeMetadata(intent);
     }
 
-    void setUp(ObjectNode session, PaymentDetails details, String methodId) {
+    void setUp(ObjectNode session, PaymentDetails details, @Nullable String methodId) {
         boolean known = !session.path("customer").isNull();
         String customer = known || "always".equals(Docs.text(session, "customer_creation"))
                 ? customers.customer(session, details)
@@ -159,10 +160,17 @@ final class SessionPurposes {
         given.copyTo(intent, "description");
         given.mergeMetadata(intent);
         engines.payment().setups().created(intent);
-        refuseUnlessDone(engines.payment().setups().confirm(Docs.textOf(intent, "id"), methodId));
+        refuseUnlessDone(engines.payment().setups().confirm(Docs.textOf(intent, "id"), required(methodId)));
         session.put("customer", customer);
         session.put("setup_intent", Docs.textOf(intent, "id"));
         session.put("payment_status", "no_payment_required");
+    }
+
+    private static String required(@Nullable String methodId) {
+        if (methodId == null) {
+            throw ApiError.missing("payment_method");
+        }
+        return methodId;
     }
 
     private static void refuseUnlessDone(PaymentOutcome outcome) {
