@@ -23,6 +23,14 @@ public sealed interface Notice {
     String key();
 
     /**
+     * Whether it stays taken for ever. What events tell cannot be told again once the events are forgotten; what the provider
+     * lists for ever is found anew by each sweep.
+     */
+    default boolean lasting() {
+        return false;
+    }
+
+    /**
      * An invoice was issued, paid or could not be paid.
      *
      * @param kind what happened
@@ -170,6 +178,11 @@ public sealed interface Notice {
         @Override
         public String key() {
             return "SALE_MISMATCH|" + sessionId;
+        }
+
+        @Override
+        public boolean lasting() {
+            return true;
         }
     }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind what is different
  * @param objectId the provider's id of the subscription, the customer or the purchase
  * @param account whose, or null if it belongs to no known account
- * @param fields what differs, if both know the object
+ * @param fields what differs, if both know the object; of a page that was paid but gives nothing, {@code mismatch} says why, and
+ *     repaired is it once {@link dev.billhook.event.BillingEvent.PurchaseMismatched} was told
  * @param repaired whether the mirror was brought in line
  * @since 0.1.0
  */

@@ -112,6 +112,80 @@ class LostPurchasesTest {
         assertThat(sweep(LOOK).drifts()).isEmpty();
     }
 
+    /** A page that was opened for the plan and sells something else. */
+    private String sticker(String customer) {
+        return sticker(shop, customer);
+    }
+
+    private static String sticker(MirroredShop shop, String customer) {
+        return shop.post(
+                        "/v1/checkout/sessions",
+                        "mode=payment",
+                        "customer=" + customer,
+                        "metadata[billhook_plan]=lifetime",
+                        "success_url=https://shop.example/back",
+                        "line_items[0][price_data][currency]=usd",
+                        "line_items[0][price_data][unit_amount]=100",
+                        "line_items[0][price_data][product_data][name]=Sticker",
+                        "line_items[0][quantity]=1")
+                .path("id")
+                .textValue();
+    }
+
+    @Test
+    @DisplayName(
+            "C5 D4 a paid page that does not fit and nobody told of is MISSING_HERE until it was told, which is done once")
+    void mismatchMissed() {
+        String session = sticker(shop.customer(ADA));
+        goDeaf();
+        shop.pay(session);
+
+        DriftReport seen = sweep(LOOK);
+        assertThat(seen.drifts()).singleElement().satisfies(drift -> {
+            assertThat(drift.kind()).isEqualTo(Drift.Kind.MISSING_HERE);
+            assertThat(drift.objectId()).isEqualTo(session);
+            assertThat(drift.account()).isEqualTo(ADA);
+            assertThat(drift.fields()).containsExactly(new Drift.Field("mismatch", "untold", "OTHER_PLAN"));
+        });
+        assertThat(shop.kinds(ADA)).doesNotContainKey("PurchaseMismatched");
+
+        assertThat(sweep(REPAIR).drifts()).extracting(Drift::repaired).containsExactly(true);
+        assertThat(shop.kinds(ADA)).containsEntry("PurchaseMismatched", 1L);
+        shop.billing().reconciler().replay();
+        shop.settle();
+        assertThat(sweep(REPAIR).drifts()).isEmpty();
+        assertThat(shop.kinds(ADA)).containsEntry("PurchaseMismatched", 1L).doesNotContainKey("PurchaseMade");
+    }
+
+    @Test
+    @DisplayName("C5 D4 what was told once is not told again when its events are long forgotten")
+    void mismatchForgotten() {
+        try (MirroredShop forgetful = new MirroredShop(webhook -> webhook, b -> b.retention(Duration.ofDays(30)))) {
+            String customer = forgetful.customer(ADA);
+            forgetful.pay(sticker(forgetful, customer));
+            assertThat(forgetful.kinds(ADA)).containsEntry("PurchaseMismatched", 1L);
+
+            forgetful.advance(Duration.ofDays(100));
+
+            assertThat(forgetful.received()).as("events that are remembered").isEmpty();
+            assertThat(forgetful.billing().reconciler().sweep(REPAIR).drifts()).isEmpty();
+            assertThat(forgetful.kinds(ADA)).containsEntry("PurchaseMismatched", 1L);
+        }
+    }
+
+    @Test
+    @DisplayName("C5 D4 of a customer of no known account it is UNLINKED: there is nobody whose news it is")
+    void mismatchUnlinked() {
+        String customer = shop.post("/v1/customers").path("id").textValue();
+        goDeaf();
+        shop.pay(sticker(customer));
+
+        assertThat(sweep(REPAIR).drifts())
+                .extracting(Drift::kind, Drift::repaired)
+                .containsExactly(tuple(Drift.Kind.UNLINKED, false));
+        assertThat(shop.told()).noneMatch(event -> event.contains("PurchaseMismatched["));
+    }
+
     @Test
     @DisplayName("C5 a page of the list that sold subscriptions only ends nothing: older purchases are found behind it")
     void behindSubscriptions() {

@@ -22,11 +22,9 @@ import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.MirrorStore;
 import dev.billhook.spi.store.MirrorStore.SubscriptionWrite;
 import dev.billhook.spi.store.MirroredSubscription;
-import dev.billhook.spi.store.StoreJson;
 import dev.billhook.spi.store.purchase.PurchaseStore;
 import dev.billhook.subscription.Subscription;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,13 +45,10 @@ final class MirrorSession {
     private final Map<String, MirroredSubscription> rows;
     private final PurchaseRows purchases;
     private final Set<String> written = new LinkedHashSet<>();
-    private final List<Told> told = new ArrayList<>();
+    private final News news;
     private final NoticeLooks looks;
     private final Instant now;
     private final Predicate<PlanKey> mainPlan;
-
-    /** An event, and the fact it tells if that must be told only once. */
-    private record Told(BillingEvent event, @Nullable String fact) {}
 
     /**
      * @param mainPlan whether two subscriptions to such plans may mean paying twice; add-ons stand beside another subscription
@@ -66,6 +61,7 @@ final class MirrorSession {
             Predicate<PlanKey> mainPlan,
             NoticeLooks looks) {
         this.stores = stores;
+        this.news = new News(stores.mirror(), now);
         this.looks = looks;
         this.owners = owners;
         this.readWhole =
@@ -106,7 +102,7 @@ final class MirrorSession {
     }
 
     private void ofPurchase(BillingEvent event) {
-        told.add(new Told(event, null));
+        news.add(event);
         looks.access(event.account());
     }
 
@@ -134,18 +130,7 @@ final class MirrorSession {
 
     /** Events to publish; facts that were told before are left out. */
     List<BillingEvent> events() {
-        Set<String> facts = new LinkedHashSet<>();
-        told.stream().flatMap(each -> Optional.ofNullable(each.fact()).stream()).forEach(facts::add);
-        Set<String> fresh =
-                facts.isEmpty() ? Set.of() : new LinkedHashSet<>(stores.mirror().remember(facts, now));
-        List<BillingEvent> events = new ArrayList<>();
-        for (Told each : told) {
-            if (each.fact() == null || fresh.remove(each.fact())) {
-                BillingEvent event = each.event();
-                events.add(event.account().deleted() ? StoreJson.withoutPersonalData(event) : event);
-            }
-        }
-        return events;
+        return news.events();
     }
 
     private ApplyResult subscription(BillingAccount account, SubscriptionSnapshot snapshot, Basis basis) {
@@ -193,7 +178,7 @@ final class MirrorSession {
         EventIds ids = new EventIds(
                 stores.scope(), state.id(), version, row.account(), basis.asOf().latest());
         EventDerivation.ofSubscription(known == null ? null : known.subscription(), state, ids::meta)
-                .forEach(event -> told.add(new Told(event, null)));
+                .forEach(news::add);
         looks.subscription(
                 row.account(), write.account().customer(), known == null ? null : known.subscription(), state);
         if (isMain(row) && (known == null || !isMain(known))) {
@@ -213,7 +198,7 @@ final class MirrorSession {
         if (!others.isEmpty()) {
             BillingEvent event = new BillingEvent.DuplicateSubscriptionDetected(
                     ids.meta("DuplicateSubscriptionDetected"), id, others);
-            told.add(new Told(event, null));
+            news.add(event);
         }
     }
 
@@ -258,7 +243,7 @@ final class MirrorSession {
                     account.version() + 1,
                     account.ref(),
                     basis.asOf().latest());
-            EventDerivation.ofCustomer(known, customer, ids::meta).forEach(event -> told.add(new Told(event, null)));
+            EventDerivation.ofCustomer(known, customer, ids::meta).forEach(news::add);
             looks.customer(account.ref(), known, customer);
         }
         return resultOf(verdict);
@@ -269,9 +254,8 @@ final class MirrorSession {
             looks.reminded(account.ref(), noted.occurredAt());
             return ApplyResult.APPLIED;
         }
-        String fact = noted.notice().key();
-        EventIds ids = new EventIds(stores.scope(), fact, 0, account.ref(), noted.occurredAt());
-        told.add(new Told(EventDerivation.ofNotice(noted.notice(), ids::meta), fact));
+        EventIds ids = new EventIds(stores.scope(), noted.notice().key(), 0, account.ref(), noted.occurredAt());
+        news.add(EventDerivation.ofNotice(noted.notice(), ids::meta), noted.notice());
         return ApplyResult.APPLIED;
     }
 

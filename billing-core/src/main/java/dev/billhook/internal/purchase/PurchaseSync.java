@@ -1,5 +1,6 @@
 package dev.billhook.internal.purchase;
 
+import dev.billhook.catalog.PlanKey;
 import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.internal.mirror.MirrorSync.Refreshed;
 import dev.billhook.mirror.ApplyResult;
@@ -13,7 +14,6 @@ import dev.billhook.purchase.Sale;
 import dev.billhook.purchase.SaleRules;
 import dev.billhook.purchase.SaleVerdict;
 import dev.billhook.purchase.SaleVerdict.Bought;
-import dev.billhook.purchase.SaleVerdict.Mismatch;
 import dev.billhook.spi.provider.purchase.PurchaseGateway;
 import dev.billhook.spi.store.purchase.PurchaseStore;
 import dev.billhook.webhook.InboxEvent.Owner;
@@ -54,6 +54,15 @@ public final class PurchaseSync {
     }
 
     /**
+     * Whether a sale may be a purchase.
+     *
+     * @param intended the plan its page was opened for, or null if it was not Billhook that opened it
+     */
+    public boolean concernedBy(@Nullable PlanKey intended) {
+        return intended != null || anySold();
+    }
+
+    /**
      * The purchase a sale is; empty if nothing was bought, or not by a customer. Changes nothing.
      *
      * @param known its row
@@ -64,6 +73,15 @@ public final class PurchaseSync {
         String customer = customer(sale, known);
         return customer != null && rules.judge(sale, before, now) instanceof Bought bought
                 ? Optional.of(snapshot(sale, customer, bought, before))
+                : Optional.empty();
+    }
+
+    /** What is to be told of a sale that was paid, but gives nothing; empty if it is none. */
+    public Optional<Notice.SaleMismatch> mismatch(Sale sale, Optional<PurchaseStore.Row> known, Instant now) {
+        Purchase before = known.map(PurchaseStore.Row::purchase).orElse(null);
+        String customer = customer(sale, known);
+        return customer != null && rules.judge(sale, before, now) instanceof SaleVerdict.Refused refused
+                ? Optional.of(new Notice.SaleMismatch(customer, sale.id(), refused.mismatch()))
                 : Optional.empty();
     }
 
@@ -99,19 +117,15 @@ public final class PurchaseSync {
     }
 
     private Optional<Outcome> taken(Sale sale, Optional<PurchaseStore.Row> known, Fetched<?> answer) {
-        Purchase before = known.map(PurchaseStore.Row::purchase).orElse(null);
         Instant now = answer.asOf().latest();
-        SaleVerdict verdict = rules.judge(sale, before, now);
-        String customer = customer(sale, known);
-        if (customer != null && verdict instanceof Bought bought) {
-            PurchaseSnapshot snapshot = snapshot(sale, customer, bought, before);
+        Optional<PurchaseSnapshot> bought = meaning(sale, known, now);
+        if (bought.isPresent()) {
             long version = known.map(PurchaseStore.Row::version).orElse(0L);
-            return sync.applied(new Fetched<>(snapshot, answer.asOf()), version).map(Outcome::new);
+            return sync.applied(new Fetched<>(bought.get(), answer.asOf()), version)
+                    .map(Outcome::new);
         }
         return Optional.of(new Outcome(
-                customer != null && verdict instanceof SaleVerdict.Refused refused
-                        ? told(sale, customer, refused.mismatch(), now)
-                        : null));
+                mismatch(sale, known, now).map(odd -> told(sale, odd, now)).orElse(null)));
     }
 
     private static @Nullable String customer(Sale sale, Optional<PurchaseStore.Row> known) {
@@ -132,13 +146,14 @@ public final class PurchaseSync {
                 bought.revocation());
     }
 
-    private Refreshed told(Sale sale, String customer, Mismatch mismatch, Instant now) {
-        LOG.warn("Checkout {} was paid, but gives nothing: {}. Refund it, or give a grant", sale.id(), mismatch);
+    private Refreshed told(Sale sale, Notice.SaleMismatch odd, Instant now) {
+        LOG.warn("Checkout {} was paid, but gives nothing: {}. Refund it, or give a grant", sale.id(), odd.mismatch());
+        String customer = odd.customerId();
         List<MirrorChange> changes = new ArrayList<>();
         if (sale.account() != null) {
             changes.add(new MirrorChange.Linked(customer, sale.account()));
         }
-        changes.add(new MirrorChange.Noted(new Notice.SaleMismatch(customer, sale.id(), mismatch), now));
+        changes.add(new MirrorChange.Noted(odd, now));
         List<ApplyResult> results = mirror.applyAll(changes);
         return new Refreshed(results.get(results.size() - 1), new Owner(customer, sale.account()));
     }

@@ -32,6 +32,11 @@ final class Comparison {
         this.repair = repair;
     }
 
+    /** Whether what differs is brought in line. */
+    boolean repairs() {
+        return repair;
+    }
+
     /**
      * What the mirror has.
      *

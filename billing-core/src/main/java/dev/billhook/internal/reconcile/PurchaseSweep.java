@@ -1,20 +1,25 @@
 package dev.billhook.internal.reconcile;
 
+import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
 import dev.billhook.error.ProviderException;
 import dev.billhook.error.ProviderException.Category;
 import dev.billhook.internal.purchase.PurchaseSync;
 import dev.billhook.mirror.Fetched;
+import dev.billhook.mirror.Notice;
 import dev.billhook.mirror.PurchaseSnapshot;
 import dev.billhook.purchase.Sale;
+import dev.billhook.reconcile.Drift;
 import dev.billhook.spi.provider.Page;
 import dev.billhook.spi.provider.purchase.PurchaseGateway;
 import dev.billhook.spi.provider.purchase.PurchaseGateway.Listed;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.purchase.PurchaseStore.Row;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,11 +64,37 @@ final class PurchaseSweep {
         if (row.filter(known -> known.purchase().account().deleted()).isPresent()) {
             return;
         }
-        sync.meaning(sale, row, clock.instant())
+        Instant now = clock.instant();
+        sync.mismatch(sale, row, now).filter(this::untold).ifPresent(this::tell);
+        sync.meaning(sale, row, now)
                 .filter(snapshot -> row.filter(known -> known.purchase()
                                 .equals(snapshot.of(known.purchase().account())))
                         .isEmpty())
                 .ifPresent(this::confirm);
+    }
+
+    private boolean untold(Notice.SaleMismatch odd) {
+        return stores.mirror().remembered(Set.of(odd.key())).isEmpty();
+    }
+
+    /** What gives nothing has no row; it is missing here until somebody was told. */
+    private void tell(Notice.SaleMismatch odd) {
+        AccountRef owner = ownerOf(odd.customerId());
+        if (owner != null && owner.deleted()) {
+            return;
+        }
+        List<Drift.Field> why =
+                List.of(new Drift.Field("mismatch", "untold", odd.mismatch().name()));
+        sweep.found(
+                repaired -> new Drift(
+                        owner == null && !repaired ? Drift.Kind.UNLINKED : Drift.Kind.MISSING_HERE,
+                        odd.sessionId(),
+                        owner == null ? ownerOf(odd.customerId()) : owner,
+                        why,
+                        repaired),
+                () -> sync.refresh(odd.sessionId())
+                        .filter(told -> !told.result().unowned())
+                        .isPresent());
     }
 
     private void confirm(PurchaseSnapshot listed) {
@@ -84,11 +115,12 @@ final class PurchaseSweep {
         return stores.purchases()
                 .find(listed.id())
                 .map(row -> new Comparison.Ours(row.purchase().account(), row.purchase(), row.version()))
-                .orElseGet(() -> {
-                    BillingAccount owner = stores.accounts()
-                            .findByCustomers(List.of(listed.customerId()))
-                            .get(listed.customerId());
-                    return new Comparison.Ours(owner == null ? null : owner.ref(), null, 0);
-                });
+                .orElseGet(() -> new Comparison.Ours(ownerOf(listed.customerId()), null, 0));
+    }
+
+    private @Nullable AccountRef ownerOf(String customerId) {
+        BillingAccount owner =
+                stores.accounts().findByCustomers(List.of(customerId)).get(customerId);
+        return owner == null ? null : owner.ref();
     }
 }

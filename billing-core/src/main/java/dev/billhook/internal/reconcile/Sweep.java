@@ -2,8 +2,11 @@ package dev.billhook.internal.reconcile;
 
 import dev.billhook.mirror.Fetched;
 import dev.billhook.mirror.Snapshot;
+import dev.billhook.reconcile.Drift;
 import dev.billhook.spi.provider.Page;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -54,6 +57,17 @@ record Sweep(Comparison comparison, SweepState state, Runnable pause) {
             state.reached(phase, last, compared);
             pause.run();
         }
+    }
+
+    /**
+     * Notes a difference that needs no comparison.
+     *
+     * @param drift what it is, once it is known whether it was repaired
+     * @param repair answers whether it was; not called by a sweep that only looks
+     */
+    void found(Function<Boolean, Drift> drift, BooleanSupplier repair) {
+        state.found(Optional.of(drift.apply(comparison.repairs() && repair.getAsBoolean())));
+        pause.run();
     }
 
     /** Notes the difference of a suspect, if there is one. */
