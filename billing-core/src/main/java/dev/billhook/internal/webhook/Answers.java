@@ -54,7 +54,7 @@ final class Answers {
             return new Step.Settled(InboxStatus.DONE);
         }
         if (question instanceof Question.OfSale of) {
-            return sale(of.sessionId());
+            return sale(of);
         }
         if (question instanceof Question.OfPayment of) {
             return purchase(purchases.refreshByPayment(of.paymentId()));
@@ -73,10 +73,10 @@ final class Answers {
     }
 
     /** The visit counts as finished once what it bought is there. */
-    private Step sale(String sessionId) {
-        Step step = purchase(purchases.refresh(sessionId));
+    private Step sale(Question.OfSale of) {
+        Step step = purchase(purchases.concernedBy(of.plan()) ? purchases.refresh(of.sessionId()) : Optional.empty());
         if (step instanceof Step.Settled) {
-            visits.finished(sessionId);
+            visits.finished(of.sessionId());
         }
         return step;
     }

@@ -212,8 +212,8 @@ final class EventApplier {
     }
 
     private @Nullable Question ofSale(EventContent.CheckoutEnded ended) {
-        return ended.sold() instanceof EventContent.Sold.Settled
-                ? new Question.OfSale(ended.checkoutId())
+        return ended.sold() instanceof EventContent.Sold.Settled sold
+                ? new Question.OfSale(ended.checkoutId(), sold.plan())
                 : ofSubscription(ended.subscriptionId());
     }
 

@@ -1,5 +1,6 @@
 package dev.billhook.internal.webhook;
 
+import dev.billhook.catalog.PlanKey;
 import dev.billhook.mirror.Notice;
 import dev.billhook.webhook.InboxEvent;
 import java.time.Instant;
@@ -22,8 +23,12 @@ sealed interface Question {
     /** The rest of an event that tells only what it is about. */
     record OfEvent(InboxEvent event) implements Question {}
 
-    /** What was sold once at a payment page. */
-    record OfSale(String sessionId) implements Question {}
+    /**
+     * What was sold once at a payment page.
+     *
+     * @param plan what it was opened for, or null if it was not Billhook that opened it
+     */
+    record OfSale(String sessionId, @Nullable PlanKey plan) implements Question {}
 
     /** What became of a purchase, of whose payment something was heard. */
     record OfPayment(String paymentId) implements Question {}

@@ -78,8 +78,12 @@ public sealed interface EventContent {
         /** Nothing, or nothing yet. */
         record Nothing() implements Sold {}
 
-        /** Something, and the money is there. */
-        record Settled() implements Sold {}
+        /**
+         * Something, and the money is there.
+         *
+         * @param plan what the page was opened for, or null if it was not Billhook that opened it
+         */
+        record Settled(@Nullable PlanKey plan) implements Sold {}
 
         /**
          * Something, but the money did not come.

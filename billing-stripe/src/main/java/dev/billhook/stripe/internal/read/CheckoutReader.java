@@ -39,7 +39,9 @@ public final class CheckoutReader {
         boolean settled = sellsOnce(session) && settled(session) && status == CheckoutStatus.COMPLETE;
         boolean awaited = sellsOnce(session) && !settled && status == CheckoutStatus.COMPLETE;
         return ended(
-                session, awaited ? CheckoutStatus.PENDING : status, settled ? new Sold.Settled() : new Sold.Nothing());
+                session,
+                awaited ? CheckoutStatus.PENDING : status,
+                settled ? new Sold.Settled(Metadata.planOf(session)) : new Sold.Nothing());
     }
 
     /** That a delayed payment did not succeed. */
