@@ -288,6 +288,22 @@ class CancellationTest {
     }
 
     @Test
+    @DisplayName("C16 a part that was refunded before counts: no more goes back than is left of what was paid")
+    void refundedBefore() {
+        subscriber.subscribe("pro-monthly");
+        JsonNode charge =
+                subscriber.get("/v1/charges?customer=" + subscriber.customer()).at("/data/0");
+        subscriber.post("/v1/refunds", "charge=" + charge.path("id").textValue(), "amount=500");
+        subscriber.after(Duration.ofDays(1));
+
+        // 30.00 of 31.00 are unused, 26.00 are left.
+        cancelled(Settlement.REFUND);
+
+        assertThat(subscriber.paid()).isZero();
+        assertThat(subscriber.balance()).isZero();
+    }
+
+    @Test
     @DisplayName("C16 a renewal that was not paid is lowered to what was used; nothing of earlier periods goes back")
     void unpaid() {
         Subscription pro = subscriber.subscribe("pro-monthly");

@@ -12,12 +12,7 @@ import dev.billhook.event.BillingEvent;
 import dev.billhook.reconcile.Drift;
 import dev.billhook.reconcile.SweepRequest;
 import dev.billhook.spi.provider.PaymentProvider;
-import dev.billhook.spi.provider.discount.DiscountGateway;
 import dev.billhook.subscription.Subscription;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -67,17 +62,7 @@ public final class OneBuyer extends Shop {
 
     /** Another server of the same shop; something happens there just before a method of the gateway of discounts is carried out. */
     public Billing serverWhere(String method, Runnable happens) {
-        DiscountGateway discounts = proxy(DiscountGateway.class, (self, called, args) -> {
-            if (called.getName().equals(method)) {
-                happens.run();
-            }
-            return forward(stripe().discounts(), called, args);
-        });
-        PaymentProvider provider = proxy(
-                PaymentProvider.class,
-                (self, called, args) ->
-                        called.getName().equals("discounts") ? discounts : forward(stripe(), called, args));
-        return server(provider);
+        return server(Meddling.before(stripe(), "discounts", method, happens));
     }
 
     /** Another server of the same shop, with another catalog file. */
@@ -87,18 +72,6 @@ public final class OneBuyer extends Shop {
 
     private Billing server(PaymentProvider provider) {
         return server(catalog(), provider).build();
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
-    }
-
-    private static Object forward(Object target, Method called, Object[] args) throws Throwable {
-        try {
-            return called.invoke(target, args);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
     }
 
     /** Makes an account known, here and at Stripe. */

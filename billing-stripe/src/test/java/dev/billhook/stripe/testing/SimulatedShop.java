@@ -9,6 +9,7 @@ import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.file.CatalogReader;
 import dev.billhook.event.BillingEvent;
+import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.subscription.Subscription;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +44,17 @@ public final class SimulatedShop extends Shop {
         return server(CatalogReader.readYaml(otherCatalog), builder -> builder);
     }
 
+    /** Another server of the same host, which reaches Stripe in its own way. */
+    public Billing serverAt(PaymentProvider provider) {
+        return server(catalog(), provider, builder -> builder);
+    }
+
     private Billing server(Catalog sold, UnaryOperator<BillingBuilder> adapt) {
-        return adapt.apply(recordedServer(sold, stripe()).retention(YEARS)).build();
+        return server(sold, stripe(), adapt);
+    }
+
+    private Billing server(Catalog sold, PaymentProvider provider, UnaryOperator<BillingBuilder> adapt) {
+        return adapt.apply(recordedServer(sold, provider).retention(YEARS)).build();
     }
 
     /** Registers the account with its e-mail address and makes its customer, with a card if one is named. */
