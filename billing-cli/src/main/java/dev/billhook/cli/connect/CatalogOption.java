@@ -12,8 +12,14 @@ public final class CatalogOption {
     @Option(
             names = "--catalog",
             paramLabel = "FILE",
-            description = "The catalog, YAML or JSON; needed where plans or features are given.")
+            description =
+                    "The catalog, YAML or JSON; needed where plans or features are given, or paid plans looked for.")
     private @Nullable Path file;
+
+    /** Whether none is named. */
+    public boolean isMissing() {
+        return file == null;
+    }
 
     /** The catalog; an empty one if none is named. */
     public Catalog read() {

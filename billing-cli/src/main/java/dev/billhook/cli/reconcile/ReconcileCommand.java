@@ -1,6 +1,7 @@
 package dev.billhook.cli.reconcile;
 
 import dev.billhook.cli.connect.BillingOptions;
+import dev.billhook.cli.connect.CatalogOption;
 import dev.billhook.cli.connect.PaceOptions;
 import dev.billhook.cli.shell.Shell;
 import dev.billhook.reconcile.DriftReport;
@@ -30,6 +31,9 @@ public final class ReconcileCommand implements Callable<Integer> {
     @Mixin
     private PaceOptions pace = new PaceOptions();
 
+    @Mixin
+    private CatalogOption catalog = new CatalogOption();
+
     @Option(names = "--repair", description = "Have repaired what can be; exits with 1 if something cannot.")
     private boolean repair;
 
@@ -47,7 +51,10 @@ public final class ReconcileCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Duration pause = pace.pause();
-        try (BillingOptions.Opened opened = options.open(shell)) {
+        try (BillingOptions.Opened opened = options.open(shell, catalog.read())) {
+            if (catalog.isMissing()) {
+                shell.err().println("Without --catalog what is paid once is not compared");
+            }
             Repairs repairs = new Repairs(opened.stores(), Instant.now());
             SweepRequest request = (resume
                             ? SweepRequest.dryRun()

@@ -9,7 +9,9 @@ import dev.billhook.ProviderScope;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
+import dev.billhook.catalog.PlanKey;
 import dev.billhook.catalog.file.CatalogReader;
+import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.cli.CliRun;
 import dev.billhook.cli.catalog.CatalogFile;
 import dev.billhook.entitlement.AccessState;
@@ -19,6 +21,7 @@ import dev.billhook.event.ListenerPhase;
 import dev.billhook.jdbc.BillhookSchema;
 import dev.billhook.jdbc.Dialect;
 import dev.billhook.jdbc.JdbcStores;
+import dev.billhook.purchase.Purchase;
 import dev.billhook.simulator.StripeSimulator;
 import dev.billhook.stripe.StripeConfig;
 import dev.billhook.stripe.StripePaymentProvider;
@@ -47,6 +50,8 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class OperatorContract {
     private static final AccountRef ADA = AccountRef.of("user", "ada");
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CATALOG = CatalogFile.PRO_AND_TEAM
+            + "  pro-lifetime: {product: pro, interval: once, pricing: {one_time: {usd: 299}}}\n";
 
     @TempDir
     private Path folder;
@@ -78,7 +83,7 @@ abstract class OperatorContract {
                 .withoutWebhooks()
                 .apiBase(URI.create(stripe.baseUrl()))
                 .build());
-        Path catalog = Files.writeString(folder.resolve("catalog.yaml"), CatalogFile.PRO_AND_TEAM);
+        Path catalog = Files.writeString(folder.resolve("catalog.yaml"), CATALOG);
         host = Billing.builder(CatalogReader.read(catalog), provider, JdbcStores.create(dataSource, scope))
                 .retryPolicy(new RetryPolicy(1, Duration.ofSeconds(1), Duration.ofSeconds(1)))
                 .listener(BillingListener.named("host", ListenerPhase.IN_TRANSACTION, this::hear))
@@ -126,12 +131,15 @@ abstract class OperatorContract {
         return send(request).path("id").textValue();
     }
 
-    private JsonNode send(HttpRequest request) {
+    private static JsonNode send(HttpRequest request) {
+        HttpResponse<String> response = answered(request);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return parsed(response.body());
+    }
+
+    private static HttpResponse<String> answered(HttpRequest request) {
         try {
-            HttpResponse<String> response =
-                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-            return JSON.readTree(response.body());
+            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
@@ -325,14 +333,83 @@ abstract class OperatorContract {
         done("reconcile", "--pause", "0");
     }
 
+    private CliRun reconcileAll(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("reconcile", "--pause", "0", "--catalog", folder + "/catalog.yaml"));
+        all.addAll(List.of(arguments));
+        return run(all.toArray(String[]::new));
+    }
+
+    /** Buys at a hosted page. The application does not hear of it. */
+    private void buyAt(String session) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(stripe.baseUrl() + "/pay/" + session))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("email=ada@example.com&card_number=4242424242424242"
+                        + "&card_expiry=12/40&card_cvc=123&card_name=Ada"))
+                .build();
+        assertThat(answered(request).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    @DisplayName(
+            "C5 D4 reconcile finds a paid page nobody told of; --repair has the application make the purchase and hear of it")
+    void purchaseMissed() {
+        takeIn();
+        URI app = URI.create("https://app.example/");
+        String session = host.checkout()
+                .start(CheckoutRequest.of(ADA, PlanKey.of("pro-lifetime"), app, app))
+                .id();
+        buyAt(session);
+        heard.clear();
+
+        CliRun differs = reconcileAll();
+        assertThat(differs.exitCode()).isEqualTo(1);
+        assertThat(differs.out()).startsWith("MISSING_HERE  " + session + "  user:ada\n");
+        assertThat(done("reconcile", "--pause", "0").err()).contains("what is paid once is not compared");
+        work();
+        assertThat(host.purchases().list(ADA)).as("a dry run writes nothing").isEmpty();
+
+        CliRun repair = reconcileAll("--repair");
+        assertThat(repair.exitCode()).isZero();
+        assertThat(repair.err()).endsWith("1 will be read again by the application's nodes, 0 must be looked at\n");
+        assertThat(heard).isEmpty();
+        work();
+        assertThat(heard).contains("PurchaseMade");
+        assertThat(host.purchases().list(ADA)).extracting(Purchase::id).containsExactly(session);
+        assertThat(host.entitlements().resolve(ADA).state()).isEqualTo(AccessState.ACTIVE);
+        CliRun clean = reconcileAll();
+        assertThat(clean.exitCode()).as(clean.out()).isZero();
+        assertThat(clean.out()).contains("1 purchases compared, 0 different");
+    }
+
+    @Test
+    @DisplayName("C5 D4 of a paid page that fits nothing reconcile tells why, and --repair has the application told")
+    void mismatchMissed() {
+        takeIn();
+        String session = post(
+                "/v1/checkout/sessions",
+                "mode=payment&customer=" + customer + "&metadata[billhook_plan]=pro-lifetime"
+                        + "&success_url=https://app.example/&line_items[0][quantity]=1"
+                        + "&line_items[0][price_data][currency]=usd&line_items[0][price_data][unit_amount]=300"
+                        + "&line_items[0][price_data][product_data][name]=Sticker");
+        buyAt(session);
+        heard.clear();
+
+        assertThat(reconcileAll().out())
+                .startsWith("MISSING_HERE  " + session + "  user:ada\n    mismatch: untold here, OTHER_PLAN there\n");
+        assertThat(reconcileAll("--repair").exitCode()).isZero();
+        work();
+
+        assertThat(heard).containsOnlyOnce("PurchaseMismatched").doesNotContain("PurchaseMade");
+        assertThat(reconcileAll().exitCode()).isZero();
+    }
+
     @Test
     @DisplayName(
             "C3 migrate-prices tells who is on older prices, and moves them with --apply; the application hears of it")
     void pricesMigrated() throws IOException {
         subscribe();
         takeIn();
-        Path dearer = Files.writeString(
-                folder.resolve("dearer.yaml"), CatalogFile.PRO_AND_TEAM.replace("usd: 12.00", "usd: 15.00"));
+        Path dearer = Files.writeString(folder.resolve("dearer.yaml"), CATALOG.replace("usd: 12.00", "usd: 15.00"));
         String[] migrate = {"migrate-prices", dearer.toString(), "--pause", "0", "--plan", "team-monthly"};
         assertThat(done(migrate).out()).isEqualTo("1 subscriptions looked at, 0 would be moved, 0 stay\n");
         CliRun published = CliRun.of(
