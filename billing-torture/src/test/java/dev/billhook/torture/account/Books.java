@@ -11,6 +11,7 @@ import java.util.List;
 final class Books {
     private final List<Entry> invoices = new ArrayList<>();
     private long next;
+    private long once;
     private long refunded;
 
     /** What of a price paid for a period is for the days from one on, to the cent. */
@@ -32,6 +33,15 @@ final class Books {
     /** Something the next invoice charges or gives back. */
     void next(long amount) {
         next += amount;
+    }
+
+    /** Something paid once, without an invoice. */
+    void once(long amount) {
+        once += amount;
+    }
+
+    long once() {
+        return once;
     }
 
     /** Money that went back. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billhook.addon.AddOnRequest;
 import dev.billhook.catalog.PlanKey;
-import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.coupon.Reduction;
 import dev.billhook.credit.CreditNoteRequest;
 import dev.billhook.credit.RefundRequest;
@@ -27,7 +26,6 @@ import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionStatus;
 import dev.billhook.subscription.Timing;
 import dev.billhook.unit.UnitChange;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +36,11 @@ import org.junit.jupiter.api.Test;
  * One account through three years with every operation, on PostgreSQL, its mirror kept by webhooks. What it must be charged is
  * worked out beside by {@link Books} from prices, days and shares alone.
  */
-@DisplayName("B6, C2, C3, C7, C9, C11 to C17, C19, C22, C23 three years in the life of an account")
+@DisplayName("B6, C2, C3, C7, C9, C11 to C17, C19, C22, C23, D4 three years in the life of an account")
 class LifeOfAnAccountTest {
     private static final PlanKey TEAM = PlanKey.of("team-monthly");
     private static final PlanKey TEAM_YEARLY = PlanKey.of("team-yearly");
+    private static final PlanKey TEAM_LIFETIME = PlanKey.of("team-lifetime");
     private static final PlanKey STORAGE_YEARLY = PlanKey.of("storage-yearly");
 
     @Test
@@ -56,10 +55,13 @@ class LifeOfAnAccountTest {
             year(tenant, books);
             secondYear(tenant, books);
             thirdYear(tenant, books);
+            forLife(tenant, books);
 
             assertThat(charged(tenant)).isEqualTo(books.invoices());
             assertThat(sum(charged(tenant))).isEqualTo(sum(books.invoices()));
+            assertThat(tenant.paidOnce()).isEqualTo(books.once());
             assertThat(tenant.refunded()).isEqualTo(books.refunded());
+            assertThat(tenant.balance()).isZero();
             assertThat(tenant.drift().clean()).as(tenant.drift().toTable()).isTrue();
         }
     }
@@ -67,15 +69,7 @@ class LifeOfAnAccountTest {
     /** A trial of 14 days, made longer and then ended early; the fee for setting up is charged at once, the seats when the trial ends. */
     private static void beginning(Tenant tenant, Books books) {
         tenant.at("2027-01-01");
-        tenant.visit(tenant.billing()
-                .checkout()
-                .start(CheckoutRequest.builder(
-                                Tenant.ACCOUNT,
-                                TEAM,
-                                URI.create("https://app.example/done"),
-                                URI.create("https://app.example/no"))
-                        .units(3)
-                        .build()));
+        tenant.visit(tenant.toCheckout(TEAM, 3));
         books.charge("2027-01-01", 49_00);
         assertThat(tenant.access().state()).isEqualTo(AccessState.TRIALING);
         tenant.at("2027-01-05");
@@ -233,7 +227,27 @@ class LifeOfAnAccountTest {
                         RefundRequest.amount(tenant.newest().id(), Money.of(100_00, "usd"))
                                 .because(RefundRequest.Reason.REQUESTED_BY_CUSTOMER));
         books.refund(100_00);
+    }
+
+    /**
+     * The account buys for life. What it does not use of its year goes back, but no more than is left of what it paid: of the
+     * 660.00 for the year 100.00 were given back before, and 605.75 are not used.
+     */
+    private static void forLife(Tenant tenant, Books books) {
+        tenant.at("2029-12-01");
+        tenant.visit(tenant.toCheckout(TEAM_LIFETIME, 1));
+        books.once(2500_00);
+        long unused = Books.share(5 * 132_00, "2029-12-01", "2029-11-01", "2030-11-01");
+        books.refund(Math.min(unused, 5 * 132_00 - 100_00));
+        assertThat(tenant.billing().subscriptions().find(Tenant.ACCOUNT)).isEmpty();
         tenant.at("2030-01-01");
+        assertThat(tenant.access().state()).isEqualTo(AccessState.ACTIVE);
+        assertThat(tenant.billing().purchases().list(Tenant.ACCOUNT))
+                .singleElement()
+                .satisfies(purchase -> {
+                    assertThat(purchase.plan()).isEqualTo(TEAM_LIFETIME);
+                    assertThat(purchase.valid()).isTrue();
+                });
     }
 
     /** All invoices with an amount, oldest first, page by page. */

@@ -10,8 +10,10 @@ import dev.billhook.Billing;
 import dev.billhook.ProviderScope;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
+import dev.billhook.catalog.PlanKey;
 import dev.billhook.catalog.file.CatalogReader;
 import dev.billhook.checkout.Checkout;
+import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.checkout.CheckoutStatus;
 import dev.billhook.entitlement.Entitlements;
 import dev.billhook.invoice.Invoice;
@@ -53,6 +55,7 @@ final class Tenant implements AutoCloseable {
               team-monthly:
                 {product: team, interval: month, pricing: {per_unit: {usd: 12}}, trial: {days: 14}, set_up_fee: onboarding}
               team-yearly: {product: team, interval: year, pricing: {per_unit: {usd: %d}}}
+              team-lifetime: {product: team, interval: once, pricing: {one_time: {usd: 2500}}}
               storage-yearly: {product: storage, interval: year, pricing: {per_unit: {usd: 20}}}
             """;
 
@@ -143,6 +146,17 @@ final class Tenant implements AutoCloseable {
         }
     }
 
+    Checkout toCheckout(PlanKey plan, long units) {
+        return billing.checkout()
+                .start(CheckoutRequest.builder(
+                                ACCOUNT,
+                                plan,
+                                URI.create("https://app.example/done"),
+                                URI.create("https://app.example/no"))
+                        .units(units)
+                        .build());
+    }
+
     /** Pays at the payment page, as a buyer does, and comes back. */
     void visit(Checkout checkout) {
         String session = checkout.url().getPath().replaceFirst("^.*/", "");
@@ -196,6 +210,21 @@ final class Tenant implements AutoCloseable {
         return api.all("/v1/refunds").stream()
                 .mapToLong(refund -> refund.path("amount").longValue())
                 .sum();
+    }
+
+    /** What was paid at pages that sell something once, in cents. */
+    long paidOnce() {
+        return api.all("/v1/checkout/sessions").stream()
+                .filter(page -> "payment".equals(page.path("mode").textValue())
+                        && "paid".equals(page.path("payment_status").textValue()))
+                .mapToLong(page -> page.path("amount_total").longValue())
+                .sum();
+    }
+
+    /** What the account has for later invoices, in cents. */
+    long balance() {
+        String customer = billing.accounts().get(ACCOUNT).customerId().orElseThrow();
+        return -api.read("/v1/customers/" + customer).path("balance").longValue();
     }
 
     DriftReport drift() {
