@@ -61,6 +61,14 @@ class FreeLifetimeTest {
         return purchases.get(0);
     }
 
+    /** The account subscribed half a month ago; answers what it paid with. */
+    private String halfAMonth() {
+        shop.customer(ADA, "pm_card_visa");
+        shop.subscribe(ADA, "pro", 1);
+        shop.advance(Duration.ofDays(15));
+        return shop.get("/v1/payment_intents?limit=1").replaceFirst("(?s).*?\"id\"\\s*:\\s*\"(pi_[^\"]+)\".*", "$1");
+    }
+
     private AccessState access() {
         return shop.billing().entitlements().resolve(ADA).state();
     }
@@ -89,11 +97,7 @@ class FreeLifetimeTest {
     @Test
     @DisplayName("D4 has nothing to give back, and what becomes of the account's other payments does not take it away")
     void otherPayments() {
-        shop.customer(ADA, "pm_card_visa");
-        shop.subscribe(ADA, "pro", 1);
-        shop.advance(Duration.ofDays(15));
-        String payment =
-                shop.get("/v1/payment_intents?limit=1").replaceFirst("(?s).*?\"id\"\\s*:\\s*\"(pi_[^\"]+)\".*", "$1");
+        String payment = halfAMonth();
 
         Purchase purchase = takeForFree();
 
@@ -114,11 +118,7 @@ class FreeLifetimeTest {
     @Test
     @DisplayName("D4 a dispute about another payment of the account is told, and leaves it as it is")
     void disputed() {
-        shop.customer(ADA, "pm_card_visa");
-        shop.subscribe(ADA, "pro", 1);
-        shop.advance(Duration.ofDays(15));
-        String payment =
-                shop.get("/v1/payment_intents?limit=1").replaceFirst("(?s).*?\"id\"\\s*:\\s*\"(pi_[^\"]+)\".*", "$1");
+        String payment = halfAMonth();
         Purchase purchase = takeForFree();
 
         String dispute = shop.simulator().dispute(payment);

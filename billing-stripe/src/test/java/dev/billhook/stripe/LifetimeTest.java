@@ -243,20 +243,7 @@ class LifetimeTest {
     @Test
     @DisplayName("D4 what the page was not opened for gives nothing, and is told")
     void otherPlan() {
-        String customer = shop.customer(BOB);
-        String session = shop.post(
-                        "/v1/checkout/sessions",
-                        "mode=payment",
-                        "customer=" + customer,
-                        "metadata[billhook_account]=" + BOB,
-                        "metadata[billhook_plan]=lifetime",
-                        "success_url=https://shop.example/back",
-                        "line_items[0][price_data][currency]=usd",
-                        "line_items[0][price_data][unit_amount]=100",
-                        "line_items[0][price_data][product_data][name]=Sticker",
-                        "line_items[0][quantity]=1")
-                .path("id")
-                .textValue();
+        String session = shop.stickerPage(shop.customer(BOB));
         shop.pay(session);
 
         assertThat(shop.billing().purchases().list(BOB)).isEmpty();

@@ -112,31 +112,11 @@ class LostPurchasesTest {
         assertThat(sweep(LOOK).drifts()).isEmpty();
     }
 
-    /** A page that was opened for the plan and sells something else. */
-    private String sticker(String customer) {
-        return sticker(shop, customer);
-    }
-
-    private static String sticker(MirroredShop shop, String customer) {
-        return shop.post(
-                        "/v1/checkout/sessions",
-                        "mode=payment",
-                        "customer=" + customer,
-                        "metadata[billhook_plan]=lifetime",
-                        "success_url=https://shop.example/back",
-                        "line_items[0][price_data][currency]=usd",
-                        "line_items[0][price_data][unit_amount]=100",
-                        "line_items[0][price_data][product_data][name]=Sticker",
-                        "line_items[0][quantity]=1")
-                .path("id")
-                .textValue();
-    }
-
     @Test
     @DisplayName(
             "C5 D4 a paid page that does not fit and nobody told of is MISSING_HERE until it was told, which is done once")
     void mismatchMissed() {
-        String session = sticker(shop.customer(ADA));
+        String session = shop.stickerPage(shop.customer(ADA));
         goDeaf();
         shop.pay(session);
 
@@ -162,7 +142,7 @@ class LostPurchasesTest {
     void mismatchForgotten() {
         try (MirroredShop forgetful = new MirroredShop(webhook -> webhook, b -> b.retention(Duration.ofDays(30)))) {
             String customer = forgetful.customer(ADA);
-            forgetful.pay(sticker(forgetful, customer));
+            forgetful.pay(forgetful.stickerPage(customer));
             assertThat(forgetful.kinds(ADA)).containsEntry("PurchaseMismatched", 1L);
 
             forgetful.advance(Duration.ofDays(100));
@@ -178,7 +158,7 @@ class LostPurchasesTest {
     void mismatchUnlinked() {
         String customer = shop.post("/v1/customers").path("id").textValue();
         goDeaf();
-        shop.pay(sticker(customer));
+        shop.pay(shop.stickerPage(customer));
 
         assertThat(sweep(REPAIR).drifts())
                 .extracting(Drift::kind, Drift::repaired)

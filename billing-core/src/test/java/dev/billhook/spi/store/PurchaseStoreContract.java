@@ -13,6 +13,7 @@ import dev.billhook.purchase.Purchase.Revocation;
 import dev.billhook.spi.store.purchase.PurchaseStore.Row;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,22 @@ abstract class PurchaseStoreContract extends StoreContract {
         assertThat(stores.access().facts(ALICE))
                 .isEqualTo(new AccessFacts(
                         List.of(subscription.subscription()), List.of(newer.purchase(), older.purchase()), List.of()));
+    }
+
+    @Test
+    @DisplayName("D4 a fact that is dated as far ahead as can be is never forgotten, others are by their time")
+    void lastingFacts() {
+        Instant never = Instant.parse("9999-01-01T00:00:00Z");
+        stores.transactor().run(() -> {
+            stores.mirror().remember(Set.of("lasting"), never);
+            stores.mirror().remember(Set.of("passing"), day(0));
+        });
+
+        stores.transactor().run(() -> stores.mirror().forget(day(36_500)));
+
+        assertThat(stores.mirror().remembered(Set.of("lasting", "passing"))).containsExactly("lasting");
+        assertThat(stores.transactor().inTransaction(() -> stores.mirror().remember(Set.of("lasting"), day(0))))
+                .isEmpty();
     }
 
     @Test

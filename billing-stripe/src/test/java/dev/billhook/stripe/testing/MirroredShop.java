@@ -227,6 +227,22 @@ public final class MirroredShop implements AutoCloseable {
         return billing.checkout().start(CheckoutRequest.of(account, plan, SUCCESS, CANCEL));
     }
 
+    /** Opens a page for the lifetime plan, which sells a sticker. */
+    public String stickerPage(String customer) {
+        return post(
+                        "/v1/checkout/sessions",
+                        "mode=payment",
+                        "customer=" + customer,
+                        "metadata[billhook_plan]=lifetime",
+                        "success_url=https://shop.example/back",
+                        "line_items[0][price_data][currency]=usd",
+                        "line_items[0][price_data][unit_amount]=100",
+                        "line_items[0][price_data][product_data][name]=Sticker",
+                        "line_items[0][quantity]=1")
+                .path("id")
+                .textValue();
+    }
+
     /** Registers the account and makes its customer, with a card if one is named. */
     public String customer(AccountRef account, String... card) {
         billing.accounts().register(account, AccountProfile.empty());
