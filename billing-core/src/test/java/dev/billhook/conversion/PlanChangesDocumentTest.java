@@ -7,9 +7,7 @@ import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionFixture;
 import dev.billhook.subscription.SubscriptionItem;
 import dev.billhook.subscription.SubscriptionStatus;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.billhook.testing.DocumentTable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,11 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlanChangesDocumentTest {
     private static final PlanConverter CONVERTER = PlanConverter.standard(ConversionFixture.CATALOG);
 
-    static Stream<Arguments> states() throws IOException {
+    static Stream<Arguments> states() {
         return rows("states");
     }
 
-    static Stream<Arguments> lines() throws IOException {
+    static Stream<Arguments> lines() {
         return rows("lines");
     }
 
@@ -45,7 +43,7 @@ class PlanChangesDocumentTest {
             current.changingAt(SubscriptionFixture.END, "hobby-monthly", 1);
         }
 
-        assertThat(answer(current.build(), target)).isEqualTo(answer.replace("`", ""));
+        assertThat(answer(current.build(), target)).isEqualTo(answer);
     }
 
     @ParameterizedTest(name = "{0} to {1}: {2}")
@@ -59,7 +57,7 @@ class PlanChangesDocumentTest {
                     parts[0].equals("foreign") ? null : parts[0], parts.length == 1 ? 1 : Long.parseLong(parts[1]));
         }
 
-        assertThat(linesAfter(current.build(), target)).isEqualTo(after.replace("`", ""));
+        assertThat(linesAfter(current.build(), target)).isEqualTo(after);
     }
 
     private static String answer(Subscription current, String target) {
@@ -92,16 +90,9 @@ class PlanChangesDocumentTest {
                 .orElse(2);
     }
 
-    private static Stream<Arguments> rows(String table) throws IOException {
-        String document = Files.readString(Path.of("..", "docs", "plan-changes.md"));
-        String marked = document.substring(document.indexOf("<!-- table: " + table + " -->"));
-        List<String[]> rows = marked.lines()
-                .skip(1)
-                .takeWhile(line -> line.startsWith("|"))
-                .skip(2)
-                .map(line -> line.substring(1).split("\\|"))
-                .toList();
+    private static Stream<Arguments> rows(String table) {
+        List<List<String>> rows = DocumentTable.rows("plan-changes.md", table);
         assertThat(rows).hasSizeGreaterThan(10);
-        return rows.stream().map(row -> Arguments.of(row[0].strip(), row[1].strip(), row[2].strip()));
+        return rows.stream().map(row -> Arguments.of(row.get(0), row.get(1), row.get(2)));
     }
 }

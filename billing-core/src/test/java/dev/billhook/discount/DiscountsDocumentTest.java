@@ -10,9 +10,7 @@ import dev.billhook.discount.PromotionCode.Restrictions;
 import dev.billhook.discount.PromotionCode.Used;
 import dev.billhook.discount.Purchase.Basket;
 import dev.billhook.money.MinorUnits;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.billhook.testing.DocumentTable;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Currency;
@@ -37,17 +35,10 @@ class DiscountsDocumentTest {
     private static final Currency EUR = MinorUnits.currency("eur");
     private static final String BUYER = "cus_1";
 
-    static Stream<Arguments> codes() throws IOException {
-        List<String[]> rows = Files.readAllLines(Path.of("..", "docs", "discounts.md")).stream()
-                .dropWhile(line -> !line.equals("<!-- table: codes -->"))
-                .skip(3)
-                .takeWhile(line -> line.startsWith("|"))
-                .map(line -> line.substring(1).split("\\|"))
-                .toList();
+    static Stream<Arguments> codes() {
+        List<List<String>> rows = DocumentTable.rows("discounts.md", "codes");
         assertThat(rows).hasSizeGreaterThan(20);
-        return rows.stream()
-                .map(row -> Arguments.of(
-                        row[0].strip(), row[1].strip(), row[2].strip().replace("`", "")));
+        return rows.stream().map(row -> Arguments.of(row.get(0), row.get(1), row.get(2)));
     }
 
     @ParameterizedTest(name = "{0}, {1}: {2}")

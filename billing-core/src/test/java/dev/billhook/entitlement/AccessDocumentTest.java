@@ -8,10 +8,8 @@ import dev.billhook.subscription.CollectionPause;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionFixture;
 import dev.billhook.subscription.SubscriptionStatus;
+import dev.billhook.testing.DocumentTable;
 import dev.billhook.testing.FactsInWords;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,23 +47,16 @@ class AccessDocumentTest {
                         });
     }
 
-    static Stream<Arguments> access() throws IOException {
-        String document = Files.readString(Path.of("..", "docs", "access.md"));
-        List<String[]> rows = document.substring(document.indexOf("<!-- table: access -->"))
-                .lines()
-                .skip(1)
-                .takeWhile(line -> line.startsWith("|"))
-                .skip(2)
-                .map(line -> line.substring(1).split("\\|"))
-                .toList();
+    static Stream<Arguments> access() {
+        List<List<String>> rows = DocumentTable.rows("access.md", "access");
         assertThat(rows).hasSizeGreaterThan(20);
         return rows.stream()
                 .map(row -> Arguments.of(
-                        row[0].strip(),
-                        AccessState.valueOf(row[1].strip()),
-                        AccessReason.valueOf(row[2].strip()),
-                        NextStep.valueOf(row[3].strip()),
-                        row[4].strip()));
+                        row.get(0),
+                        AccessState.valueOf(row.get(1)),
+                        AccessReason.valueOf(row.get(2)),
+                        NextStep.valueOf(row.get(3)),
+                        row.get(4)));
     }
 
     private static Instant at(String has) {

@@ -12,10 +12,7 @@ import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionFixture;
 import dev.billhook.subscription.SubscriptionItem;
 import dev.billhook.subscription.SubscriptionStatus;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
+import dev.billhook.testing.DocumentTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,15 +63,8 @@ class PlanVersionsTest {
                 .isEqualTo(row.get(2));
     }
 
-    static Stream<List<String>> versions() throws IOException {
-        List<List<String>> rows = Files.readAllLines(Path.of("..", "docs", "access.md")).stream()
-                .dropWhile(line -> !line.equals("<!-- table: versions -->"))
-                .skip(3)
-                .takeWhile(line -> line.startsWith("|"))
-                .map(line -> Arrays.stream(line.substring(1).split("\\|"))
-                        .map(cell -> cell.strip().replace("`", ""))
-                        .toList())
-                .toList();
+    static Stream<List<String>> versions() {
+        List<List<String>> rows = DocumentTable.rows("access.md", "versions");
         assertThat(rows).hasSize(6);
         return rows.stream();
     }

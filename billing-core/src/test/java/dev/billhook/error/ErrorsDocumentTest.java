@@ -7,10 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.billhook.BillingException;
 import dev.billhook.error.ProviderException.Category;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
+import dev.billhook.testing.DocumentTable;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,30 +20,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The tables of docs/errors.md. */
 @DisplayName("C5 the document tells every error")
 class ErrorsDocumentTest {
-    private static final Path DOCUMENT = Path.of("..", "docs", "errors.md");
-
-    /** A row's cells, without code marks. */
-    static Stream<List<String>> provider() throws IOException {
-        return rows("provider");
+    static Stream<List<String>> provider() {
+        return DocumentTable.rows("errors.md", "provider").stream();
     }
 
-    static Stream<List<String>> own() throws IOException {
-        return rows("own");
-    }
-
-    private static Stream<List<String>> rows(String table) throws IOException {
-        return Files.readAllLines(DOCUMENT).stream()
-                .dropWhile(line -> !line.equals("<!-- table: " + table + " -->"))
-                .skip(3)
-                .takeWhile(line -> line.startsWith("|"))
-                .map(line -> Arrays.stream(line.substring(1).split("\\|"))
-                        .map(cell -> cell.strip().replace("`", ""))
-                        .toList());
+    static Stream<List<String>> own() {
+        return DocumentTable.rows("errors.md", "own").stream();
     }
 
     @Test
     @DisplayName("C5 every category of the provider has its row")
-    void everyCategory() throws IOException {
+    void everyCategory() {
         assertThat(provider().map(row -> Category.valueOf(row.get(0)))).containsExactlyInAnyOrder(Category.values());
     }
 
@@ -75,7 +59,7 @@ class ErrorsDocumentTest {
 
     @Test
     @DisplayName("C5 every exception of Billhook has its row")
-    void everyOwnType() throws IOException {
+    void everyOwnType() {
         Set<String> told = own().map(row -> row.get(1) + "." + row.get(0)).collect(Collectors.toSet());
 
         assertThat(new ClassFileImporter()

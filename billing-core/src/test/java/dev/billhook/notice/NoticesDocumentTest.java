@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.event.EventMeta;
 import dev.billhook.notice.Told.Access;
+import dev.billhook.testing.DocumentTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,17 +40,10 @@ class NoticesDocumentTest {
                 .isEqualTo(names(told));
     }
 
-    static Stream<Arguments> notices() throws IOException {
-        String document = Files.readString(DOCUMENT);
-        List<String[]> rows = document.substring(document.indexOf("<!-- table: notices -->"))
-                .lines()
-                .skip(1)
-                .takeWhile(line -> line.startsWith("|"))
-                .skip(2)
-                .map(line -> line.substring(1).split("\\|"))
-                .toList();
+    static Stream<Arguments> notices() {
+        List<List<String>> rows = DocumentTable.rows("notices.md", "notices");
         assertThat(rows).hasSizeGreaterThan(40);
-        return rows.stream().map(row -> Arguments.of(row[0].strip(), row[1].strip(), row[2].strip(), row[3].strip()));
+        return rows.stream().map(row -> Arguments.of(row.get(0), row.get(1), row.get(2), row.get(3)));
     }
 
     @Test
