@@ -34,11 +34,11 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /** A mirror full of subscribers with two lines each, and a reproducible way through them. Not thread-safe. */
-final class Accounts {
+public final class Accounts {
     /** A test that only wants to see everything run sets a small number. */
     static final int COUNT = Integer.getInteger("billhook.benchmarks.accounts", 2_000);
 
-    static final Instant NOW = Instant.parse("2026-10-02T00:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-10-02T00:00:00Z");
     static final PlanKey MAIN_PLAN = PlanKey.of("team-monthly");
 
     private static final Instant START = Instant.parse("2026-10-01T00:00:00Z");
@@ -46,19 +46,19 @@ final class Accounts {
 
     private final SplittableRandom random = new SplittableRandom(20261120);
 
-    int next() {
+    public int next() {
         return random.nextInt(COUNT);
     }
 
-    static AccountRef ref(int number) {
+    public static AccountRef ref(int number) {
         return AccountRef.of("team", Integer.toString(number));
     }
 
-    static String customerId(int number) {
+    public static String customerId(int number) {
         return "cus_Bench" + number;
     }
 
-    static String subscriptionId(int number) {
+    public static String subscriptionId(int number) {
         return "sub_Bench" + number;
     }
 

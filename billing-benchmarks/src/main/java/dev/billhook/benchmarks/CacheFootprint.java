@@ -8,20 +8,20 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** What the remembered answers of many accounts take of the heap. */
-final class CacheFootprint {
+public final class CacheFootprint {
     private static final int LOOKS = 5;
     private static final double MEBIBYTE = 1 << 20;
 
     private CacheFootprint() {}
 
     /** For people. */
-    static String of(int accounts) {
+    public static String of(int accounts) {
         return String.format(
                 Locale.ROOT, "answers of %d accounts remembered: %.0f MiB", accounts, bytesOf(accounts) / MEBIBYTE);
     }
 
     /** How many bytes of heap so many answers take, their accounts' names included. */
-    static long bytesOf(int count) {
+    public static long bytesOf(int count) {
         long before = used();
         try (Billing billing =
                 Accounts.billing(FactsInMemory.stores(), new EntitlementCaching(count, Duration.ofDays(1)))) {

@@ -11,12 +11,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** A PostgreSQL of its own with {@link Accounts} in it. */
-final class PostgreSqlMirror implements AutoCloseable {
+public final class PostgreSqlMirror implements AutoCloseable {
     private final EmbeddedPostgres server;
     private final HikariDataSource pool;
     private final JdbcStores stores;
 
-    PostgreSqlMirror() {
+    public PostgreSqlMirror() {
         try {
             server = EmbeddedPostgres.start();
         } catch (IOException e) {
@@ -31,11 +31,11 @@ final class PostgreSqlMirror implements AutoCloseable {
         Accounts.fill(stores);
     }
 
-    HikariDataSource pool() {
+    public HikariDataSource pool() {
         return pool;
     }
 
-    JdbcStores stores() {
+    public JdbcStores stores() {
         return stores;
     }
 

@@ -1,4 +1,4 @@
-package dev.billhook.benchmarks;
+package dev.billhook.benchmarks.snapshot;
 
 import dev.billhook.AsOf;
 import dev.billhook.account.AccountRef;

@@ -1,6 +1,7 @@
-package dev.billhook.benchmarks;
+package dev.billhook.benchmarks.snapshot;
 
 import dev.billhook.AsOf;
+import dev.billhook.benchmarks.Accounts;
 import dev.billhook.spi.store.MirroredSubscription;
 import dev.billhook.subscription.Subscription;
 

@@ -1,4 +1,4 @@
-package dev.billhook.benchmarks;
+package dev.billhook.benchmarks.ratio;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,5 +1,7 @@
-package dev.billhook.benchmarks;
+package dev.billhook.benchmarks.snapshot;
 
+import dev.billhook.benchmarks.Accounts;
+import dev.billhook.benchmarks.PostgreSqlMirror;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;

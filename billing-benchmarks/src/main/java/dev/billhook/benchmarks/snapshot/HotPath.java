@@ -1,4 +1,4 @@
-package dev.billhook.benchmarks;
+package dev.billhook.benchmarks.snapshot;
 
 /** The statements of taking in a subscription's snapshot, with named parameters. */
 final class HotPath {

@@ -1,7 +1,8 @@
-package dev.billhook.benchmarks;
+package dev.billhook.benchmarks.ratio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.billhook.benchmarks.CacheFootprint;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;

@@ -1,5 +1,9 @@
-package dev.billhook.benchmarks;
+package dev.billhook.benchmarks.ratio;
 
+import dev.billhook.benchmarks.EntitlementBenchmark;
+import dev.billhook.benchmarks.RememberedBenchmark;
+import dev.billhook.benchmarks.WebhookBenchmark;
+import dev.billhook.benchmarks.snapshot.SnapshotBenchmark;
 import java.util.List;
 
 /**

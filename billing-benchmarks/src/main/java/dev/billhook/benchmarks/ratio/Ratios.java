@@ -1,5 +1,6 @@
-package dev.billhook.benchmarks;
+package dev.billhook.benchmarks.ratio;
 
+import dev.billhook.benchmarks.CacheFootprint;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.results.RunResult;
