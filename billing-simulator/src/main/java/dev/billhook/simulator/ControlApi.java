@@ -25,8 +25,7 @@ import java.util.Locale;
 /**
  * Controls a running simulator over HTTP, without a key, from the same machine: {@code GET /_sim/health} and {@code clock},
  * {@code POST /_sim/clock}, {@code reset}, {@code dunning} and {@code rate_limit}; {@link DeliveryControl} adds what concerns
- * events, {@link Cardholders} what only a bank does,
- * {@link TaxControl} tax, {@link FaultControl} requests that go wrong, {@link SnapshotControl} whole worlds. {@code GET
+ * events, {@link DisputeControl} what only a bank does, {@link TaxControl} tax, {@link FaultControl} requests that go wrong, {@link SnapshotControl} whole worlds. {@code GET
  * /_sim/routes} lists everything.
  */
 final class ControlApi {
@@ -52,7 +51,7 @@ final class ControlApi {
                 .post("/_sim/dunning", DUNNING, this::setDunning)
                 .post("/_sim/rate_limit", LIMIT, this::limit);
         DeliveryControl.add(router, simulator);
-        Cardholders.add(router, simulator);
+        DisputeControl.add(router, simulator);
         TaxControl.add(router, simulator);
         SeedControl.add(router, simulator);
         FaultControl.add(router, simulator);

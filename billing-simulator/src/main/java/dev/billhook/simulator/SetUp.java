@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.event.Endpoints;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.RequestInfo;
+import dev.billhook.simulator.wiring.Assembly;
+import dev.billhook.simulator.wiring.TaxEntry;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -42,8 +44,17 @@ final class SetUp {
         webhooks.retainAll(List.copyOf(webhooks.subList(0, fromStart)));
     }
 
-    /** Puts everything back that another world has not. */
-    void restore() {
+    /** Lets another world begin, with everything of the set-up in it. */
+    void begin(Runnable world) {
+        assembly.simulation().exclusively(() -> {
+            world.run();
+            assembly.deliveries().clear();
+            restore();
+            return this;
+        });
+    }
+
+    private void restore() {
         find();
         webhooks.forEach(this::added);
         taxes.forEach(this::enter);

@@ -4,6 +4,7 @@ import dev.billhook.simulator.engine.invoice.DunningPolicy;
 import dev.billhook.simulator.event.Chaos;
 import dev.billhook.simulator.event.RetryPolicy;
 import dev.billhook.simulator.kernel.Settings;
+import dev.billhook.simulator.wiring.TaxEntry;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.security.SecureRandom;

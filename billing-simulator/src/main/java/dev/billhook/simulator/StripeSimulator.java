@@ -9,6 +9,12 @@ import dev.billhook.simulator.http.HttpListener;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.Simulation;
 import dev.billhook.simulator.seed.Seeds;
+import dev.billhook.simulator.wiring.Assembly;
+import dev.billhook.simulator.wiring.Entrance;
+import dev.billhook.simulator.wiring.LocalApi;
+import dev.billhook.simulator.wiring.TaxEntry;
+import dev.billhook.simulator.wiring.Ticker;
+import dev.billhook.simulator.wiring.WorldFiles;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +56,7 @@ public final class StripeSimulator implements AutoCloseable {
             worlds.read(builder.from());
         }
         this.setUp = new SetUp(assembly, builder);
-        this.listener = new HttpListener(builder.port(), new Entrance(assembly, new ControlApi(this))::handle);
+        this.listener = new HttpListener(builder.port(), new Entrance(assembly, new ControlApi(this)::handle)::handle);
         this.ticker = builder.settings().running() ? new Ticker(simulation()) : null;
     }
 
@@ -275,14 +281,8 @@ public final class StripeSimulator implements AutoCloseable {
         });
     }
 
-    /** Lets another world begin, with everything of the set-up in it. */
     void replace(Runnable work) {
-        simulation().exclusively(() -> {
-            work.run();
-            assembly.deliveries().clear();
-            setUp.restore();
-            return setUp;
-        });
+        setUp.begin(work);
     }
 
     /** Makes test accounts in any state. */

@@ -7,6 +7,7 @@ import dev.billhook.simulator.api.Router;
 import dev.billhook.simulator.kernel.Docs;
 import dev.billhook.simulator.kernel.RequestInfo;
 import dev.billhook.simulator.resource.ApiKit;
+import dev.billhook.simulator.wiring.Assembly;
 import java.math.BigDecimal;
 import java.util.List;
 

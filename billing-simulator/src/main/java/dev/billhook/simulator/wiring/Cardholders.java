@@ -1,9 +1,7 @@
-package dev.billhook.simulator;
+package dev.billhook.simulator.wiring;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.billhook.simulator.api.ParamSchema;
 import dev.billhook.simulator.api.Params;
-import dev.billhook.simulator.api.Router;
 import dev.billhook.simulator.engine.World;
 import dev.billhook.simulator.engine.charge.ChargeEngine;
 import dev.billhook.simulator.kernel.ApiError;
@@ -12,13 +10,7 @@ import dev.billhook.simulator.kernel.RequestInfo;
 import java.util.function.Supplier;
 
 /** Lets cardholders and their banks act on demand: disputes are raised and decided, which no merchant can do through the API. */
-final class Cardholders {
-    private static final ParamSchema RAISE = ParamSchema.of("""
-        charge payment_intent amount:int inquiry:bool
-        reason:bank_cannot_process|credit_not_processed|customer_initiated|duplicate|fraudulent|general|noncompliant|product_not_received|product_unacceptable|subscription_canceled|unrecognized\
-        """);
-    private static final ParamSchema DECIDE = ParamSchema.of("status!:won|lost");
-
+public final class Cardholders {
     private final World world;
     private final ChargeEngine charging;
 
@@ -27,23 +19,8 @@ final class Cardholders {
         this.charging = charging;
     }
 
-    /** Adds the control API's requests. */
-    static void add(Router router, StripeSimulator simulator) {
-        router.post(
-                        "/_sim/disputes",
-                        RAISE,
-                        call -> simulator.assembly().cardholders().dispute(call.params()))
-                .post(
-                        "/_sim/disputes/{id}",
-                        DECIDE,
-                        call -> simulator
-                                .assembly()
-                                .cardholders()
-                                .decide(call.id(), "won".equals(call.params().text("status"))));
-    }
-
     /** Raises a dispute as parameters say; answers it as the API shows it. */
-    ObjectNode dispute(Params params) {
+    public ObjectNode dispute(Params params) {
         return unit(() -> charging.disputes()
                 .raise(
                         charge(params),
@@ -53,13 +30,13 @@ final class Cardholders {
     }
 
     /** Raises a dispute of a charge or payment intent; answers its id. */
-    String dispute(String payment, ObjectNode params) {
+    public String dispute(String payment, ObjectNode params) {
         params.put(payment.startsWith("pi_") ? "payment_intent" : "charge", payment);
         return Docs.textOf(dispute(Params.of(params)), "id");
     }
 
     /** Decides a dispute. */
-    ObjectNode decide(String id, boolean won) {
+    public ObjectNode decide(String id, boolean won) {
         return unit(() -> charging.disputes().decide(id, won));
     }
 

@@ -1,7 +1,7 @@
-package dev.billhook.simulator;
+package dev.billhook.simulator.wiring;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** What automatic tax collects of customers in a country, or in one state of it. */
-record TaxEntry(String country, @Nullable String state, BigDecimal percentage) {}
+public record TaxEntry(String country, @Nullable String state, BigDecimal percentage) {}

@@ -1,4 +1,4 @@
-package dev.billhook.simulator;
+package dev.billhook.simulator.wiring;
 
 import dev.billhook.simulator.kernel.RequestInfo;
 import dev.billhook.simulator.kernel.Simulation;
@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Lets what becomes due by itself happen while time runs and nobody asks for anything. */
-final class Ticker implements AutoCloseable {
+public final class Ticker implements AutoCloseable {
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "billing-simulator-clock");
         thread.setDaemon(true);
@@ -15,7 +15,7 @@ final class Ticker implements AutoCloseable {
     });
 
     /** Begins, once a second of real time. */
-    Ticker(Simulation simulation) {
+    public Ticker(Simulation simulation) {
         Runnable tick = () -> simulation.atomically(RequestInfo.NONE, () -> "tick");
         var unused = scheduler.scheduleWithFixedDelay(tick, 1, 1, TimeUnit.SECONDS);
     }

@@ -1,4 +1,4 @@
-package dev.billhook.simulator;
+package dev.billhook.simulator.wiring;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -11,14 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Keeps worlds in files. A file is replaced only by a whole one. */
-final class WorldFiles {
+public final class WorldFiles {
     private final Assembly assembly;
 
-    WorldFiles(Assembly assembly) {
+    public WorldFiles(Assembly assembly) {
         this.assembly = assembly;
     }
 
-    void write(Path file) {
+    public void write(Path file) {
         Path unfinished = file.resolveSibling(file.getFileName() + ".part");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
@@ -30,7 +30,7 @@ final class WorldFiles {
         }
     }
 
-    void read(Path file) {
+    public void read(Path file) {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             assembly.snapshot().read(in);
         } catch (IOException e) {

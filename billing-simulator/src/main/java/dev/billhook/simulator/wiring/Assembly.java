@@ -1,4 +1,4 @@
-package dev.billhook.simulator;
+package dev.billhook.simulator.wiring;
 
 import dev.billhook.simulator.api.Expander;
 import dev.billhook.simulator.api.Params;
@@ -65,7 +65,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Puts a simulator together. */
-final class Assembly {
+public final class Assembly {
     private final Simulation simulation;
     private final Endpoints endpoints;
     private final WebhookDelivery deliveries;
@@ -77,7 +77,7 @@ final class Assembly {
     private final DiscountEngine discounts;
     private final TaxEngine taxes;
 
-    Assembly(Settings settings, RetryPolicy retryPolicy, Supplier<String> baseUrl, Runnable reset) {
+    public Assembly(Settings settings, RetryPolicy retryPolicy, Supplier<String> baseUrl, Runnable reset) {
         this.simulation = new Simulation(settings);
         Renderer renderer = new Renderer();
         EventLog events = new EventLog(simulation, renderer);
@@ -142,23 +142,23 @@ final class Assembly {
                 new PageContext.Engines(payment, billing, portals));
     }
 
-    Cardholders cardholders() {
+    public Cardholders cardholders() {
         return new Cardholders(context.world(), context.engines().payment().charging());
     }
 
-    Simulation simulation() {
+    public Simulation simulation() {
         return simulation;
     }
 
-    Endpoints endpoints() {
+    public Endpoints endpoints() {
         return endpoints;
     }
 
-    WebhookDelivery deliveries() {
+    public WebhookDelivery deliveries() {
         return deliveries;
     }
 
-    ApiGateway gateway() {
+    public ApiGateway gateway() {
         return gateway;
     }
 
@@ -170,7 +170,7 @@ final class Assembly {
         return router;
     }
 
-    PageContext context() {
+    public PageContext context() {
         return context;
     }
 
@@ -178,19 +178,19 @@ final class Assembly {
         return pages;
     }
 
-    void discountCustomer(String customer, String coupon) {
+    public void discountCustomer(String customer, String coupon) {
         Params given = Params.of(Docs.object().put("coupon", coupon));
         simulation.atomically(RequestInfo.NONE, () -> discounts.discounts().setOnCustomer(customer, given));
     }
 
-    void dunning(DunningPolicy policy) {
+    public void dunning(DunningPolicy policy) {
         simulation.exclusively(() -> {
             collection().dunning(policy);
             return policy;
         });
     }
 
-    DunningPolicy dunning() {
+    public DunningPolicy dunning() {
         return simulation.exclusively(() -> collection().dunning());
     }
 
@@ -198,15 +198,15 @@ final class Assembly {
         return context.engines().billing().collection();
     }
 
-    TaxEngine taxes() {
+    public TaxEngine taxes() {
         return taxes;
     }
 
-    Snapshot snapshot() {
+    public Snapshot snapshot() {
         return new Snapshot(simulation, gateway);
     }
 
-    List<String> routes() {
+    public List<String> routes() {
         return router.describe();
     }
 }

@@ -1,4 +1,4 @@
-package dev.billhook.simulator;
+package dev.billhook.simulator.wiring;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.checkout.completion.CheckoutResult;
@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** The API from within: the same routes and checks, but neither key nor request log, and no faults. */
-final class LocalApi implements SeedApi {
+public final class LocalApi implements SeedApi {
     private static final CardInput VISA =
             new CardInput("4242 4242 4242 4242", 12, 2060, "123", "Seeded", null, "US", "10001");
 
     private final Assembly assembly;
 
-    LocalApi(Assembly assembly) {
+    public LocalApi(Assembly assembly) {
         this.assembly = assembly;
     }
 

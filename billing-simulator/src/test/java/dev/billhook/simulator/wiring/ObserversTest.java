@@ -1,4 +1,4 @@
-package dev.billhook.simulator;
+package dev.billhook.simulator.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

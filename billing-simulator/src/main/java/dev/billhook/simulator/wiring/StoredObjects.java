@@ -1,4 +1,4 @@
-package dev.billhook.simulator;
+package dev.billhook.simulator.wiring;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.simulator.engine.catalog.Plans;

@@ -1,26 +1,27 @@
-package dev.billhook.simulator;
+package dev.billhook.simulator.wiring;
 
 import dev.billhook.simulator.http.SameMachine;
 import dev.billhook.simulator.http.WireRequest;
 import dev.billhook.simulator.http.WireResponse;
 import dev.billhook.simulator.kernel.ApiError;
 import dev.billhook.simulator.kernel.Docs;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Leads each request to the API, the control API or a page. */
-final class Entrance {
+public final class Entrance {
     private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
 
     private final Assembly assembly;
-    private final ControlApi control;
+    private final Function<WireRequest, WireResponse> control;
 
-    Entrance(Assembly assembly, ControlApi control) {
+    public Entrance(Assembly assembly, Function<WireRequest, WireResponse> control) {
         this.assembly = assembly;
         this.control = control;
     }
 
-    WireResponse handle(WireRequest request) {
+    public WireResponse handle(WireRequest request) {
         String path = request.path();
         if (path.startsWith("/v1/") || path.startsWith("/v2/")) {
             return assembly.answer(request);
@@ -30,7 +31,7 @@ final class Entrance {
                 throw ApiError.forbidden("A site elsewhere cannot change anything here.");
             }
             if (path.startsWith("/_sim/")) {
-                return control.handle(request);
+                return control.apply(request);
             }
             WireResponse page = assembly.pages().serve(request);
             if (page != null) {
