@@ -117,18 +117,11 @@ public final class Assembly {
         UnitService units = parts.units();
         TrialService trials = parts.trials(accounts);
         SubscriptionService subscriptions = parts.subscriptions(units);
-        ownListener.reactWith(
-                Stream.concat(parts.reactions(mirror).stream(), Stream.of(deletion, formerSubscription(subscriptions)))
-                        .toList());
+        ownListener.reactWith(reactions(parts, subscriptions));
         SaleAssembly sales = new SaleAssembly(
                 provider, stores, rules, work.clock(), new SaleAssembly.Parts(accounts, customers, sync, places));
         Visits visits = sales.visits(purchases);
-        WebhookDispatcher webhooks = new DefaultWebhookDispatcher(
-                provider,
-                stores,
-                new DefaultWebhookDispatcher.MirrorAccess(mirror, sync, visits, purchases),
-                new DefaultWebhookDispatcher.Settings(
-                        work.webhookMode(), work.retryPolicy(), work.clock(), dueWork::wakeUp));
+        WebhookDispatcher webhooks = dispatcher(visits);
         WebhookInbox inbox = new DefaultWebhookInbox(stores, provider.events(), work.clock(), dueWork::wakeUp);
         start(webhooks, inbox);
         GrantService grants =
@@ -192,12 +185,23 @@ public final class Assembly {
                 work.clock());
     }
 
-    private Reaction formerSubscription(SubscriptionService subscriptions) {
-        return new FormerSubscription(
+    private WebhookDispatcher dispatcher(Visits visits) {
+        return new DefaultWebhookDispatcher(
+                provider,
+                stores,
+                new DefaultWebhookDispatcher.MirrorAccess(mirror, sync, visits, purchases),
+                new DefaultWebhookDispatcher.Settings(
+                        work.webhookMode(), work.retryPolicy(), work.clock(), dueWork::wakeUp));
+    }
+
+    private List<Reaction> reactions(SubscriptionAssembly parts, SubscriptionService subscriptions) {
+        Reaction formerSubscription = new FormerSubscription(
                 rules.catalog(),
                 stores.purchases(),
                 subscriptions,
                 rules.extras().purchases().remainder());
+        return Stream.concat(parts.reactions(mirror).stream(), Stream.of(deletion, formerSubscription))
+                .toList();
     }
 
     private static Entitlements.OnDenial onDenial(AccessSettings access, InstantSource clock) {

@@ -43,16 +43,7 @@ final class Summaries {
     /** The summary of a session with what somebody chose and entered. */
     Summary of(ObjectNode session, String business, Entry entered, long now) {
         if ("setup".equals(Docs.text(session, "mode"))) {
-            return new Summary(
-                    business,
-                    "Save your card",
-                    "",
-                    "Nothing is charged now.",
-                    List.of(),
-                    false,
-                    List.of(),
-                    "",
-                    Promotion.NONE);
+            return nothingCharged(business);
         }
         String currency = Docs.textOf(session, "currency");
         Map<String, Long> quantities = entered.quantities();
@@ -86,6 +77,11 @@ final class Summaries {
         }
         String headline = per.isEmpty() ? dueToday : regular;
         return new Summary("Subscribe to " + names, headline, per, "", lines, adjustable, sums, dueToday, promotion);
+    }
+
+    private static Summary nothingCharged(String business) {
+        String note = "Nothing is charged now.";
+        return new Summary(business, "Save your card", "", note, List.of(), false, List.of(), "", Promotion.NONE);
     }
 
     private List<Sum> sums(ObjectNode supposed, String currency, long due) {
