@@ -1,5 +1,12 @@
 package dev.billhook.imports.file;
 
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,12 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvRecords implements Iterator<CsvRecords.Values> {
     private static final int LONGEST = 100_000;
-    private static final char QUOTE = '"';
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final CsvFactory FORMAT = CsvFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxStringLength(LONGEST).build())
+            .enable(CsvParser.Feature.WRAP_AS_ARRAY)
+            .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
+            .enable(CsvParser.Feature.TRIM_SPACES)
+            .build();
 
-    private final BufferedReader reader;
-    private char separator;
-    private long line;
+    private final CsvParser parser;
     private @Nullable Values next;
 
     /**
@@ -40,13 +51,25 @@ final class CsvRecords implements Iterator<CsvRecords.Values> {
      * Records of the reader; the first, which has no quoted values, tells the separator: the semicolon if it has one and no comma.
      */
     CsvRecords(BufferedReader reader) {
-        this.reader = reader;
+        try {
+            skipByteOrderMark(reader);
+            CsvSchema schema = CsvSchema.emptySchema().withColumnSeparator(separator(reader));
+            parser = FORMAT.createParser(reader);
+            parser.setSchema(schema);
+            parser.nextToken();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
     public boolean hasNext() {
         if (next == null) {
-            next = read();
+            try {
+                next = read();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
         return next != null;
     }
@@ -61,72 +84,59 @@ final class CsvRecords implements Iterator<CsvRecords.Values> {
         return values;
     }
 
-    private @Nullable Values read() {
-        String text = nextLine();
-        while (text != null && text.isBlank()) {
-            text = nextLine();
-        }
-        if (text == null) {
+    private @Nullable Values read() throws IOException {
+        if (parser.nextToken() != JsonToken.START_ARRAY) {
             return null;
         }
-        if (separator == 0) {
-            separator = text.indexOf(';') >= 0 && text.indexOf(',') < 0 ? ';' : ',';
-        }
-        long first = line;
-        StringBuilder whole = new StringBuilder(text);
-        Values values = split(first, whole);
-        while (values == null) {
-            String more = nextLine();
-            if (more == null || whole.length() + more.length() > LONGEST) {
-                throw new IllegalArgumentException("A quote that opens on line " + first + " is not closed");
-            }
-            values = split(first, whole.append('\n').append(more));
-        }
-        return values;
-    }
-
-    /** The record, or null if a quote is open at the end. */
-    private @Nullable Values split(long first, CharSequence text) {
+        long line = parser.currentLocation().getLineNr();
         List<String> values = new ArrayList<>();
-        StringBuilder value = new StringBuilder();
-        boolean quoted = false;
-        boolean closed = false;
-        for (int i = 0; i < text.length(); i++) {
-            char each = text.charAt(i);
-            if (quoted) {
-                boolean doubled = each == QUOTE && i + 1 < text.length() && text.charAt(i + 1) == QUOTE;
-                if (each != QUOTE || doubled) {
-                    value.append(each);
-                    i += doubled ? 1 : 0;
+        String problem = null;
+        boolean stumbled = false;
+        while (true) {
+            try {
+                JsonToken token = parser.nextToken();
+                if (token == JsonToken.VALUE_STRING) {
+                    values.add(parser.getText().replace("\r\n", "\n"));
+                    stumbled = false;
+                } else if (stumbled) {
+                    // After any other stumble the parser goes on behind it, within the value.
+                    throw new IllegalArgumentException("A quote that opens on line " + line + " is not closed");
                 } else {
-                    quoted = false;
-                    closed = true;
+                    return new Values(line, problem == null ? values : List.of(), problem);
                 }
-            } else if (each == separator) {
-                values.add(value.toString());
-                value.setLength(0);
-                closed = false;
-            } else if (each == QUOTE && value.length() == 0 && !closed) {
-                quoted = true;
-            } else if (each == QUOTE || closed) {
-                return new Values(first, List.of(), "a quote stands within value " + (values.size() + 1));
-            } else {
-                value.append(each);
+            } catch (StreamConstraintsException e) {
+                throw new IllegalArgumentException(
+                        "A value on line " + line + " has more than " + LONGEST
+                                + " characters; maybe a quote is not closed",
+                        e);
+            } catch (StreamReadException e) {
+                problem = problem == null ? "something follows the quoted value " + (values.size() + 1) : problem;
+                stumbled = true;
             }
         }
-        values.add(value.toString());
-        return quoted ? null : new Values(first, values, null);
     }
 
-    private @Nullable String nextLine() {
-        try {
-            String text = reader.readLine();
-            line++;
-            return line == 1 && text != null && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK
-                    ? text.substring(1)
-                    : text;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static void skipByteOrderMark(BufferedReader reader) throws IOException {
+        reader.mark(1);
+        if (reader.read() != BYTE_ORDER_MARK) {
+            reader.reset();
         }
+    }
+
+    /** Looks at the first line that is not blank, and leaves it to be read. */
+    private static char separator(BufferedReader reader) throws IOException {
+        reader.mark(LONGEST);
+        StringBuilder first = new StringBuilder();
+        boolean blank = true;
+        for (int i = 0; i < LONGEST; i++) {
+            int each = reader.read();
+            if (each < 0 || (each == '\n' && !blank)) {
+                break;
+            }
+            first.append((char) each);
+            blank &= Character.isWhitespace(each);
+        }
+        reader.reset();
+        return first.indexOf(";") >= 0 && first.indexOf(",") < 0 ? ';' : ',';
     }
 }

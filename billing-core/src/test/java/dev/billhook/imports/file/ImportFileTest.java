@@ -77,6 +77,27 @@ class ImportFileTest {
                         ImportRow.of(4, AccountRef.of("user", "bob")));
     }
 
+    @Test
+    @DisplayName("D9 a quote within a value is part of it, and a quoted value may have spaces around it")
+    void looseQuotes() {
+        assertThat(read("account,name\nuser:ada,5\" reel\n user:bob , \"Bob, B.\" \n"))
+                .containsExactly(
+                        ImportRow.of(2, ADA).profile(new AccountProfile(null, "5\" reel")),
+                        ImportRow.of(3, AccountRef.of("user", "bob")).profile(new AccountProfile(null, "Bob, B.")));
+    }
+
+    @Test
+    @DisplayName(
+            "D9 a value is read up to a hundred thousand characters, so that a lost quote does not take the whole file in")
+    void longValues() {
+        String longest = "x".repeat(99_000);
+        assertThat(read("\n \naccount;reason;plan\nuser:ada;" + longest + ";pro\n"))
+                .containsExactly(ImportRow.of(4, ADA).grant(new ImportRow.Given(PlanKey.of("pro"), 1, null, longest)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("account,name\nuser:ada,\"" + "Ada\n".repeat(50_000)))
+                .withMessage("A value on line 2 has more than 100000 characters; maybe a quote is not closed");
+    }
+
     @ParameterizedTest(name = "D9 {0}: {1}")
     @CsvSource(
             delimiter = '|',
@@ -92,7 +113,9 @@ class ImportFileTest {
                 ",,,,,,,                            | it names no account",
                 "deleted:1,,,,,,,                   | accounts of type deleted are those that were deleted",
                 "user:ada                           | it has 1 values, and there are 8 columns",
-                "user:ada,,,A\"da,,,,               | a quote stands within value 4"
+                "user:ada,,,\"A\"da,,,,             | something follows the quoted value 4",
+                "user:ada,,,\"A\"d\"a\",,,,         | something follows the quoted value 4",
+                "user:ada,,,,,,,\"\"a              | something follows the quoted value 8"
             })
     @DisplayName("D9 a line that cannot be understood is told with what is wrong, and the others are read")
     void unreadable(String line, String problem) {
