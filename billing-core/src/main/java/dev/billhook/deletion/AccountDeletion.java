@@ -26,4 +26,23 @@ public interface AccountDeletion {
      *     the background
      */
     Optional<Deletion> delete(AccountRef account, DeletionPolicy policy);
+
+    /**
+     * Begins to delete, and leaves the rest to the background of whichever process takes it up. So listeners of that process hear
+     * what ends, and the one that erases with it in the transaction; those of this process hear {@code AccountDeletionStarted}.
+     * Returns at once; otherwise like {@link #delete(AccountRef, DeletionPolicy)}.
+     *
+     * @return what will be left of it, or empty if there is no such account (any more)
+     * @throws DeletionException if the policy refuses because of what the account still has; nothing has changed
+     * @throws dev.billhook.error.ProviderException if the provider cannot be asked; nothing has changed
+     */
+    Optional<Deletion> begin(AccountRef account, DeletionPolicy policy);
+
+    /**
+     * Tells what deleting would come to. Asks the provider, changes nothing, here or there.
+     *
+     * @return empty if there is no such account (any more)
+     * @throws dev.billhook.error.ProviderException if the provider cannot be asked
+     */
+    Optional<DeletionPreview> preview(AccountRef account, DeletionPolicy policy);
 }

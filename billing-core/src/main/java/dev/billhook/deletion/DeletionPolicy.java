@@ -1,5 +1,7 @@
 package dev.billhook.deletion;
 
+import java.util.Optional;
+
 /**
  * What becomes of what an account still has. Immutable.
  *
@@ -30,6 +32,21 @@ public record DeletionPolicy(Running running, OpenInvoices openInvoices, Custome
     /** With another treatment of customers. */
     public DeletionPolicy customers(Customers other) {
         return new DeletionPolicy(running, openInvoices, other);
+    }
+
+    /**
+     * Why an account is not deleted; empty if it is.
+     *
+     * @param running whether a subscription of it has not ended
+     * @param invoiceOpen whether an invoice of it is open
+     */
+    public Optional<DeletionException.Reason> refusal(boolean running, boolean invoiceOpen) {
+        if (running && this.running == Running.REFUSE) {
+            return Optional.of(DeletionException.Reason.SUBSCRIPTION_RUNNING);
+        }
+        return invoiceOpen && openInvoices == OpenInvoices.REFUSE
+                ? Optional.of(DeletionException.Reason.INVOICE_OPEN)
+                : Optional.empty();
     }
 
     /** What becomes of subscriptions that have not ended. */

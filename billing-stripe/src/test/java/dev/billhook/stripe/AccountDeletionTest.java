@@ -15,8 +15,10 @@ import dev.billhook.deletion.DeletionPolicy;
 import dev.billhook.deletion.DeletionPolicy.Customers;
 import dev.billhook.deletion.DeletionPolicy.OpenInvoices;
 import dev.billhook.deletion.DeletionPolicy.Running;
+import dev.billhook.deletion.DeletionPreview;
 import dev.billhook.entitlement.AccessState;
 import dev.billhook.error.ProviderException;
+import dev.billhook.invoice.Invoice;
 import dev.billhook.invoice.InvoiceQuery;
 import dev.billhook.simulator.api.Fault;
 import dev.billhook.stripe.testing.MirroredShop;
@@ -72,6 +74,68 @@ class AccountDeletionTest {
         shop.settle();
         assertThat(List.of(shop.mirror().toString(), shop.told().toString())).isEqualTo(before);
         assertThat(deletedThere(customer)).isFalse();
+    }
+
+    @Test
+    @DisplayName("D14 what deleting comes to is shown before, by what Stripe says, and nothing has changed")
+    void preview() {
+        String customer = shop.customer(ADA);
+        shop.settle();
+        // The mirror has not heard of it yet.
+        String subscription = shop.post(
+                        "/v1/subscriptions",
+                        "customer=" + customer,
+                        "items[0][price]=" + shop.priceOf("team-monthly"),
+                        "collection_method=send_invoice",
+                        "days_until_due=14")
+                .path("id")
+                .textValue();
+        String invoice = invoices(customer).at("/0/id").textValue();
+        shop.post("/v1/invoices/" + invoice + "/finalize");
+        String before = shop.mirror().toString();
+
+        DeletionPreview refused =
+                shop.billing().deletion().preview(ADA, DeletionPolicy.STANDARD).orElseThrow();
+        DeletionPreview allowed = shop.billing()
+                .deletion()
+                .preview(ADA, DeletionPolicy.AT_ALL_EVENTS)
+                .orElseThrow();
+
+        assertThat(refused.refused()).isEqualTo(Reason.SUBSCRIPTION_RUNNING);
+        assertThat(refused.refusal()).isPresent();
+        assertThat(allowed.refusal()).isEmpty();
+        assertThat(allowed.running()).extracting(Subscription::id).containsExactly(subscription);
+        assertThat(allowed.openInvoices()).extracting(Invoice::id).containsExactly(invoice);
+        assertThat(allowed.customers()).containsExactly(customer);
+        assertThat(shop.mirror().toString()).isEqualTo(before);
+        assertThat(deletedThere(customer)).isFalse();
+        assertThat(shop.billing().deletion().preview(BOB, DeletionPolicy.STANDARD))
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("D14 a deletion that is only begun is carried out by the background, once, however often it is begun")
+    void begun() {
+        String customer = subscriber(ADA);
+        assertThatExceptionOfType(DeletionException.class)
+                .isThrownBy(() -> shop.billing().deletion().begin(ADA, DeletionPolicy.STANDARD));
+
+        Deletion deletion = shop.billing()
+                .deletion()
+                .begin(ADA, DeletionPolicy.AT_ALL_EVENTS)
+                .orElseThrow();
+
+        assertThat(deletedThere(customer)).isFalse();
+        assertThat(shop.billing().deletion().begin(ADA, DeletionPolicy.STANDARD))
+                .as("it is on its way, by the policy it was begun with")
+                .contains(deletion);
+        shop.settle();
+        assertThat(deletedThere(customer)).isTrue();
+        assertThat(shop.billing().accounts().find(ADA)).isEmpty();
+        assertThat(shop.billing().subscriptions().list(deletion.keptAs())).hasSize(1);
+        assertThat(shop.kinds(ADA)).containsEntry("AccountDeletionStarted", 1L).containsEntry("AccountDeleted", 1L);
+        assertThat(shop.billing().deletion().begin(ADA, DeletionPolicy.AT_ALL_EVENTS))
+                .isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.billhook.account.BillingAccount;
 import dev.billhook.deletion.AccountDeletion;
 import dev.billhook.deletion.Deletion;
 import dev.billhook.deletion.DeletionPolicy;
+import dev.billhook.deletion.DeletionPreview;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.event.BillingEvent.AccountDeleted;
 import dev.billhook.event.BillingEvent.AccountDeletionStarted;
@@ -59,16 +60,22 @@ public final class DefaultAccountDeletion implements AccountDeletion, Reaction {
 
     @Override
     public Optional<Deletion> delete(AccountRef account, DeletionPolicy policy) {
-        if (account.deleted() || stores.accounts().find(account).isEmpty()) {
-            return Optional.empty();
-        }
-        if (DeletionMark.find(stores.cursors(), account).isEmpty()) {
-            dissolution.check(account, policy, stores.erasure().customersOf(account));
-        }
-        return begin(account, policy).map(mark -> {
-            carryOut(account, mark);
-            return new Deletion(account, mark.keptAs());
-        });
+        Optional<DeletionMark> begun = begun(account, policy);
+        begun.ifPresent(mark -> carryOut(account, mark));
+        return begun.map(mark -> new Deletion(account, mark.keptAs()));
+    }
+
+    @Override
+    public Optional<Deletion> begin(AccountRef account, DeletionPolicy policy) {
+        return begun(account, policy).map(mark -> new Deletion(account, mark.keptAs()));
+    }
+
+    @Override
+    public Optional<DeletionPreview> preview(AccountRef account, DeletionPolicy policy) {
+        return known(account)
+                ? Optional.of(
+                        dissolution.preview(account, policy, stores.erasure().customersOf(account)))
+                : Optional.empty();
     }
 
     @Override
@@ -82,8 +89,27 @@ public final class DefaultAccountDeletion implements AccountDeletion, Reaction {
         DeletionMark.find(stores.cursors(), account).ifPresent(mark -> carryOut(account, mark));
     }
 
+    private boolean known(AccountRef account) {
+        return !account.deleted() && stores.accounts().find(account).isPresent();
+    }
+
+    private Optional<DeletionMark> begun(AccountRef account, DeletionPolicy policy) {
+        if (!known(account)) {
+            return Optional.empty();
+        }
+        if (DeletionMark.find(stores.cursors(), account).isEmpty()) {
+            dissolution
+                    .preview(account, policy, stores.erasure().customersOf(account))
+                    .refusal()
+                    .ifPresent(refusal -> {
+                        throw refusal;
+                    });
+        }
+        return marked(account, policy);
+    }
+
     /** The mark; empty if somebody else was through with it meanwhile. */
-    private Optional<DeletionMark> begin(AccountRef account, DeletionPolicy policy) {
+    private Optional<DeletionMark> marked(AccountRef account, DeletionPolicy policy) {
         return stores.transactor()
                 .inTransaction(() -> stores.accounts()
                         .lock(account)

@@ -4,11 +4,11 @@ import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
 import dev.billhook.checkout.Checkout;
 import dev.billhook.checkout.CheckoutStatus;
-import dev.billhook.deletion.DeletionException;
 import dev.billhook.deletion.DeletionPolicy;
 import dev.billhook.deletion.DeletionPolicy.Customers;
 import dev.billhook.deletion.DeletionPolicy.OpenInvoices;
 import dev.billhook.deletion.DeletionPolicy.Running;
+import dev.billhook.deletion.DeletionPreview;
 import dev.billhook.error.ProviderObjectMissingException;
 import dev.billhook.internal.ending.Paybacks;
 import dev.billhook.internal.mirror.MirrorSync;
@@ -21,6 +21,7 @@ import dev.billhook.spi.store.MirroredSubscription;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.Cancellation.Settlement;
 import dev.billhook.subscription.Subscription;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,22 +46,23 @@ final class Dissolution {
         this.paybacks = paybacks;
     }
 
-    /**
-     * Looks whether the policy lets the account go, by what the provider says.
-     *
-     * @throws DeletionException if it does not
-     */
-    void check(AccountRef account, DeletionPolicy policy, Set<String> customers) {
-        refresh(account, customers);
-        if (policy.running() == Running.REFUSE && !running(account).isEmpty()) {
-            throw new DeletionException(account, DeletionException.Reason.SUBSCRIPTION_RUNNING);
+    /** What the policy comes to, by what the provider says. Reads only. */
+    DeletionPreview preview(AccountRef account, DeletionPolicy policy, Set<String> customers) {
+        List<Subscription> running = new ArrayList<>();
+        for (String id : notEnded(account, customers)) {
+            unlessGone(
+                    () -> running.add(provider.subscriptions().fetch(id).value().subscription()));
         }
-        if (policy.openInvoices() == OpenInvoices.REFUSE
-                && customers.stream()
-                        .anyMatch(customer ->
-                                !ofLiving(() -> openInvoices(customer)).isEmpty())) {
-            throw new DeletionException(account, DeletionException.Reason.INVOICE_OPEN);
-        }
+        running.removeIf(subscription -> subscription.status().ended());
+        List<Invoice> open = customers.stream()
+                .flatMap(customer -> ofLiving(() -> openInvoices(customer)).stream())
+                .toList();
+        return new DeletionPreview(
+                account,
+                running,
+                open,
+                customers,
+                policy.refusal(!running.isEmpty(), !open.isEmpty()).orElse(null));
     }
 
     /** Ends everything. Pages first: what would be bought at one now would run on. */
@@ -88,21 +90,21 @@ final class Dissolution {
         }
     }
 
-    /** Reads what the mirror does not know, or takes for running. */
     private void refresh(AccountRef account, Set<String> customers) {
+        notEnded(account, customers).forEach(id -> unlessGone(() -> sync.refreshSubscription(id)));
+    }
+
+    /** Subscriptions that the mirror does not know, or takes for running. */
+    private Set<String> notEnded(AccountRef account, Set<String> customers) {
         Set<String> ids = new LinkedHashSet<>();
         running(account).forEach(row -> ids.add(row.subscription().id()));
         customers.forEach(
                 customer -> ids.addAll(ofLiving(() -> provider.imports().subscriptionsOf(customer))));
-        for (String id : ids) {
-            boolean ended = stores.subscriptions()
-                    .find(id)
-                    .map(row -> row.subscription().status().ended())
-                    .orElse(false);
-            if (!ended) {
-                unlessGone(() -> sync.refreshSubscription(id));
-            }
-        }
+        ids.removeIf(id -> stores.subscriptions()
+                .find(id)
+                .map(row -> row.subscription().status().ended())
+                .orElse(false));
+        return ids;
     }
 
     /** What the provider does not know any more needs no end. */
