@@ -4,6 +4,7 @@ import dev.billhook.cli.catalog.CatalogCommand;
 import dev.billhook.cli.event.EventsCommand;
 import dev.billhook.cli.event.OutboxCommand;
 import dev.billhook.cli.migrate.MigratePricesCommand;
+import dev.billhook.cli.people.AccountCommand;
 import dev.billhook.cli.people.GrantCommand;
 import dev.billhook.cli.people.ImportCommand;
 import dev.billhook.cli.reconcile.ReconcileCommand;
@@ -67,6 +68,7 @@ public final class BillingCli {
                 .addSubcommand(new MigratePricesCommand(shell))
                 .addSubcommand(new ImportCommand(shell))
                 .addSubcommand(new GrantCommand(shell))
+                .addSubcommand(new AccountCommand(shell))
                 .setOut(shell.out())
                 .setErr(shell.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)

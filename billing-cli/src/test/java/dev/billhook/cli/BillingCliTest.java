@@ -38,7 +38,10 @@ class BillingCliTest {
                 "outbox list --help",
                 "outbox retry-dead --help",
                 "reconcile --help",
-                "migrate-prices --help"
+                "migrate-prices --help",
+                "import --help",
+                "grant give --help",
+                "account delete --help"
             })
     @DisplayName("explains every command and the exit codes with --help")
     void helps(String arguments) {

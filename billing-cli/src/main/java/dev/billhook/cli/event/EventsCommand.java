@@ -2,6 +2,7 @@ package dev.billhook.cli.event;
 
 import dev.billhook.NotFoundException;
 import dev.billhook.cli.connect.BillingOptions;
+import dev.billhook.cli.shell.ReasonOption;
 import dev.billhook.cli.shell.Shell;
 import dev.billhook.cli.shell.UsageException;
 import dev.billhook.webhook.InboxEvent;
@@ -87,15 +88,10 @@ public final class EventsCommand {
     @Command(description = "Give events up. The reason is kept with them, their bodies are dropped.")
     int discard(
             @Mixin BillingOptions options,
-            @Option(
-                            names = "--reason",
-                            required = true,
-                            paramLabel = "TEXT",
-                            description = "For whoever asks later; no personal data.")
-                    String reason,
+            @Mixin ReasonOption why,
             @Parameters(arity = "1..*", paramLabel = "EVENT", description = "Ids of events.") List<String> ids) {
         try (BillingOptions.Opened opened = options.open(shell)) {
-            ids.forEach(id -> opened.billing().inbox().discard(id, reason));
+            ids.forEach(id -> opened.billing().inbox().discard(id, why.reason()));
             shell.say(Listing.counted(ids.size(), "event") + " discarded.");
             return ExitCode.OK;
         }

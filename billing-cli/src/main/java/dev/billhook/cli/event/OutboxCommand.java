@@ -2,6 +2,7 @@ package dev.billhook.cli.event;
 
 import dev.billhook.NotFoundException;
 import dev.billhook.cli.connect.BillingOptions;
+import dev.billhook.cli.shell.ReasonOption;
 import dev.billhook.cli.shell.Shell;
 import dev.billhook.event.EventOutbox;
 import dev.billhook.event.OutboxEntry;
@@ -22,9 +23,6 @@ import picocli.CommandLine.Parameters;
             "The application's nodes do the telling."
         })
 public final class OutboxCommand {
-    private static final String EVENT = "The id of Billhook's event.";
-    private static final String LISTENER = "The listener's name.";
-
     private final Shell shell;
 
     /** Talks through the shell. */
@@ -52,6 +50,15 @@ public final class OutboxCommand {
         }
     }
 
+    /** One entry. */
+    static final class Delivery {
+        @Parameters(index = "0", paramLabel = "EVENT", description = "The id of Billhook's event.")
+        private String id = "";
+
+        @Parameters(index = "1", paramLabel = "LISTENER", description = "The listener's name.")
+        private String listener = "";
+    }
+
     @Command(description = "List what waits, oldest first, and tell how much it is.")
     int list(@Mixin BillingOptions options, @Mixin Filter filter, @Mixin Listing listing) {
         OutboxQuery query = filter.query(listing.limit());
@@ -63,28 +70,22 @@ public final class OutboxCommand {
     }
 
     @Command(description = "Show one entry, with its error.")
-    int show(
-            @Mixin BillingOptions options,
-            @Parameters(paramLabel = "EVENT", description = EVENT) String id,
-            @Parameters(paramLabel = "LISTENER", description = LISTENER) String listener) {
+    int show(@Mixin BillingOptions options, @Mixin Delivery delivery) {
         try (BillingOptions.Opened opened = options.open(shell)) {
             OutboxEntry entry = opened.billing()
                     .outbox()
-                    .find(id, listener)
-                    .orElseThrow(() ->
-                            new NotFoundException("event for listener " + listener, id, "Delivered events are gone."));
+                    .find(delivery.id, delivery.listener)
+                    .orElseThrow(() -> new NotFoundException(
+                            "event for listener " + delivery.listener, delivery.id, "Delivered events are gone."));
             Rows.lines(entry).forEach(shell::say);
             return ExitCode.OK;
         }
     }
 
     @Command(description = "Have a listener told again.")
-    int retry(
-            @Mixin BillingOptions options,
-            @Parameters(paramLabel = "EVENT", description = EVENT) String id,
-            @Parameters(paramLabel = "LISTENER", description = LISTENER) String listener) {
+    int retry(@Mixin BillingOptions options, @Mixin Delivery delivery) {
         try (BillingOptions.Opened opened = options.open(shell)) {
-            opened.billing().outbox().retry(id, listener);
+            opened.billing().outbox().retry(delivery.id, delivery.listener);
             shell.say("1 event will be told again.");
             return ExitCode.OK;
         }
@@ -104,18 +105,9 @@ public final class OutboxCommand {
     }
 
     @Command(description = "Give an entry up: the listener will not be told.")
-    int discard(
-            @Mixin BillingOptions options,
-            @Option(
-                            names = "--reason",
-                            required = true,
-                            paramLabel = "TEXT",
-                            description = "Goes to the log; no personal data.")
-                    String reason,
-            @Parameters(paramLabel = "EVENT", description = EVENT) String id,
-            @Parameters(paramLabel = "LISTENER", description = LISTENER) String listener) {
+    int discard(@Mixin BillingOptions options, @Mixin ReasonOption why, @Mixin Delivery delivery) {
         try (BillingOptions.Opened opened = options.open(shell)) {
-            opened.billing().outbox().discard(id, listener, reason);
+            opened.billing().outbox().discard(delivery.id, delivery.listener, why.reason());
             shell.say("1 event discarded.");
             return ExitCode.OK;
         }

@@ -5,6 +5,7 @@ import dev.billhook.catalog.PlanKey;
 import dev.billhook.catalog.file.CatalogReader;
 import dev.billhook.cli.connect.BillingOptions;
 import dev.billhook.cli.connect.PaceOptions;
+import dev.billhook.cli.shell.RunOptions;
 import dev.billhook.cli.shell.Shell;
 import dev.billhook.cli.shell.UsageException;
 import dev.billhook.migration.MigrationPlan;
@@ -45,15 +46,8 @@ public final class MigratePricesCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The catalog, YAML or JSON.")
     private @Nullable Path file;
 
-    @Option(names = "--apply", description = "Move them.")
-    private boolean apply;
-
-    @Option(
-            names = "--name",
-            defaultValue = "shell",
-            paramLabel = "NAME",
-            description = "Names the migration, so that it can be gone on with; ${DEFAULT-VALUE} unless told.")
-    private String name = "shell";
+    @Mixin
+    private RunOptions run = new RunOptions();
 
     @Option(names = "--plan", paramLabel = "PLAN", description = "Only subscribers of this plan; may be repeated.")
     private List<String> plans = new ArrayList<>();
@@ -71,9 +65,6 @@ public final class MigratePricesCommand implements Callable<Integer> {
             description = "Promotion code that everyone who is moved gets.")
     private @Nullable String compensation;
 
-    @Option(names = "--json", description = "Write the outcome as one JSON object.")
-    private boolean json;
-
     /** Talks through the shell. */
     public MigratePricesCommand(Shell shell) {
         this.shell = shell;
@@ -88,13 +79,13 @@ public final class MigratePricesCommand implements Callable<Integer> {
         Catalog catalog = CatalogReader.read(file);
         try (BillingOptions.Opened opened = options.open(shell, catalog)) {
             PriceMigration migrations = opened.billing().migrations();
-            return apply ? run(migrations, request) : tell(migrations.dryRun(request));
+            return run.how().apply() ? move(migrations, request) : tell(migrations.dryRun(request));
         }
     }
 
     private MigrationRequest request() {
         try {
-            return MigrationRequest.named(name)
+            return MigrationRequest.named(run.name())
                     .of(plans.stream().map(PlanKey::of).toArray(PlanKey[]::new))
                     .at(timing)
                     .compensatedBy(compensation)
@@ -107,7 +98,7 @@ public final class MigratePricesCommand implements Callable<Integer> {
     }
 
     private int tell(MigrationPlan plan) {
-        if (json) {
+        if (run.how().json()) {
             shell.say(MigrationJson.of(plan).toString());
         } else {
             plan.steps().forEach(step -> shell.say(MigrationTable.row(step)));
@@ -116,9 +107,9 @@ public final class MigratePricesCommand implements Callable<Integer> {
         return plan.totals().stay() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private int run(PriceMigration migrations, MigrationRequest request) {
+    private int move(PriceMigration migrations, MigrationRequest request) {
         MigrationReport report = migrations.run(request, this::progress);
-        if (json) {
+        if (run.how().json()) {
             shell.say(MigrationJson.of(report).toString());
         } else {
             MigrationTable.sums(report.totals(), "moved").forEach(shell::say);
@@ -127,7 +118,7 @@ public final class MigratePricesCommand implements Callable<Integer> {
     }
 
     private void progress(MigrationStep step) {
-        if (json) {
+        if (run.how().json()) {
             shell.err().println(MigrationTable.row(step));
         } else {
             shell.say(MigrationTable.row(step));

@@ -27,14 +27,21 @@ import picocli.CommandLine.Parameters;
         })
 public final class GrantCommand {
     private static final String ACCOUNT = "The account, type:id.";
-    private static final String WHO = "Who does it; kept with the grant.";
-    private static final String WHY = "Why; kept with the grant.";
 
     private final Shell shell;
 
     /** Talks through the shell. */
     public GrantCommand(Shell shell) {
         this.shell = shell;
+    }
+
+    /** Who does it, and why. */
+    static final class Audit {
+        @Option(names = "--by", required = true, paramLabel = "WHO", description = "Who does it; kept with the grant.")
+        private String by = "";
+
+        @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; kept with the grant.")
+        private String reason = "";
     }
 
     /** What is given. */
@@ -75,12 +82,11 @@ public final class GrantCommand {
             @Mixin CatalogOption catalog,
             @ArgGroup(multiplicity = "1") What what,
             @Mixin Terms terms,
-            @Option(names = "--by", required = true, paramLabel = "WHO", description = WHO) String by,
-            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = WHY) String reason,
+            @Mixin Audit audit,
             @Parameters(paramLabel = "ACCOUNT", converter = AccountConverter.class, description = ACCOUNT)
                     AccountRef account) {
         try (BillingOptions.Opened opened = options.open(shell, catalog.read())) {
-            Grant grant = opened.billing().grants().give(request(account, what, terms, by, reason));
+            Grant grant = opened.billing().grants().give(request(account, what, terms, audit));
             shell.say(GrantRows.line(grant));
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
@@ -106,26 +112,25 @@ public final class GrantCommand {
     @Command(description = "Take a grant back, from now on.")
     int revoke(
             @Mixin BillingOptions options,
-            @Option(names = "--by", required = true, paramLabel = "WHO", description = WHO) String by,
-            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = WHY) String reason,
+            @Mixin Audit audit,
             @Parameters(paramLabel = "ACCOUNT", converter = AccountConverter.class, description = ACCOUNT)
                     AccountRef account,
             @Parameters(paramLabel = "GRANT", description = "The grant's id, as list tells it.") String grant) {
         try (BillingOptions.Opened opened = options.open(shell)) {
-            shell.say(GrantRows.line(opened.billing().grants().revoke(account, grant, by, reason)));
+            shell.say(GrantRows.line(opened.billing().grants().revoke(account, grant, audit.by, audit.reason)));
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
             throw new UsageException("The grant: " + e.getMessage(), e);
         }
     }
 
-    private static GrantRequest request(AccountRef account, What what, Terms terms, String by, String reason) {
+    private static GrantRequest request(AccountRef account, What what, Terms terms, Audit audit) {
         GrantRequest request;
         if (what.plan != null) {
-            request = GrantRequest.ofPlan(account, PlanKey.of(what.plan), by, reason)
+            request = GrantRequest.ofPlan(account, PlanKey.of(what.plan), audit.by, audit.reason)
                     .units(terms.units);
         } else if (what.feature != null && terms.units == 1) {
-            request = GrantRequest.ofFeature(account, what.feature, by, reason);
+            request = GrantRequest.ofFeature(account, what.feature, audit.by, audit.reason);
         } else {
             throw new UsageException("--units goes with --plan");
         }

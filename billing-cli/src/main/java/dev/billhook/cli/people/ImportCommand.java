@@ -3,6 +3,7 @@ package dev.billhook.cli.people;
 import dev.billhook.cli.connect.BillingOptions;
 import dev.billhook.cli.connect.CatalogOption;
 import dev.billhook.cli.connect.PaceOptions;
+import dev.billhook.cli.shell.RunOptions;
 import dev.billhook.cli.shell.Shell;
 import dev.billhook.cli.shell.UsageException;
 import dev.billhook.imports.AccountImport;
@@ -47,24 +48,14 @@ public final class ImportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The users, UTF-8.")
     private @Nullable Path file;
 
-    @Option(names = "--apply", description = "Do it.")
-    private boolean apply;
+    @Mixin
+    private RunOptions run = new RunOptions();
 
     @Option(names = "--by", required = true, paramLabel = "WHO", description = "Who imports; stands in the grants.")
     private String by = "";
 
-    @Option(
-            names = "--name",
-            defaultValue = "shell",
-            paramLabel = "NAME",
-            description = "Names the import, so that it can be gone on with; ${DEFAULT-VALUE} unless told.")
-    private String name = "shell";
-
     @Option(names = "--restart", description = "Begin with the first line, also if a run of the name stopped later.")
     private boolean restart;
-
-    @Option(names = "--json", description = "Write the report as one JSON object.")
-    private boolean json;
 
     /** Talks through the shell. */
     public ImportCommand(Shell shell) {
@@ -77,19 +68,20 @@ public final class ImportCommand implements Callable<Integer> {
         try (Stream<ImportLine> lines = lines();
                 BillingOptions.Opened opened = options.open(shell, catalog.read())) {
             AccountImport imports = opened.billing().imports();
+            boolean apply = run.how().apply();
             if (apply && restart) {
-                imports.forget(name);
+                imports.forget(run.name());
             }
             ImportReport report =
                     apply ? imports.run(request, lines, this::tell) : imports.dryRun(request, lines, this::tell);
-            shell.say(json ? ImportJson.of(report).toString() : report.toTable());
+            run.how().write(shell, () -> ImportJson.of(report), report::toTable);
             return report.clean() ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }
 
     private ImportRequest request() {
         try {
-            return ImportRequest.named(name, by)
+            return ImportRequest.named(run.name(), by)
                     .pace(pace.pause(), ImportRequest.DEFAULT_PATIENCE)
                     .listing(pace.show());
         } catch (IllegalArgumentException e) {

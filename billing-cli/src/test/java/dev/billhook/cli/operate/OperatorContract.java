@@ -544,6 +544,49 @@ abstract class OperatorContract {
     }
 
     @Test
+    @DisplayName(
+            "D14 deleting an account is told first; with --apply it is begun, and the application carries it out and hears")
+    void accountDeleted() {
+        String subscription = subscribe();
+        takeIn();
+        heard.clear();
+        String[] delete = {"account", "delete", "user:ada"};
+
+        CliRun refused = run(delete);
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.out()).isEqualTo("""
+                        user:ada is not deleted: SUBSCRIPTION_RUNNING; --subscriptions and --invoices can say otherwise
+                          subscription %s  team-monthly x 2  ACTIVE: refuse
+                          customer %s: delete
+                        """.formatted(subscription, customer));
+        assertThat(run(and(delete, "--apply")).exitCode()).isEqualTo(1);
+        String[] ending = and(delete, "--subscriptions", "end_and_refund");
+        assertThat(done(ending).out())
+                .startsWith("user:ada would be deleted\n")
+                .contains("  subscription " + subscription + "  team-monthly x 2  ACTIVE: end and refund\n");
+        JsonNode told = parsed(done(and(ending, "--json")).out());
+        assertThat(told.path("applied").booleanValue()).isFalse();
+        assertThat(told.at("/subscriptions/0/id").textValue()).isEqualTo(subscription);
+        work();
+        assertThat(host.accounts().find(ADA)).as("a dry run").isPresent();
+
+        JsonNode begun = parsed(done(and(ending, "--apply", "--json")).out());
+        assertThat(host.accounts().find(ADA)).as("left to the application").isPresent();
+        work();
+
+        assertThat(host.accounts().find(ADA)).isEmpty();
+        assertThat(host.subscriptions()
+                        .list(AccountRef.parse(begun.path("kept_as").textValue())))
+                .hasSize(1);
+        assertThat(heard).contains("SubscriptionEnded", "AccountDeleted").doesNotHaveDuplicates();
+        assertThat(done(and(ending, "--apply")).out()).isEqualTo("user:ada is no account, or not any more.\n");
+        assertThat(parsed(done(and(ending, "--json")).out()).path("known").booleanValue())
+                .isFalse();
+        assertThat(run("account", "delete", "ada").exitCode()).isEqualTo(2);
+        assertThat(run(and(delete, "--invoices", "burn")).exitCode()).isEqualTo(2);
+    }
+
+    @Test
     @DisplayName("C5 a customer of no known account is told and left to somebody to look at")
     void unlinked() {
         takeIn();
