@@ -2,22 +2,12 @@ package dev.billhook.examples.podcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.billhook.Billing;
-import dev.billhook.examples.podcast.member.Member;
-import dev.billhook.examples.podcast.member.Members;
 import dev.billhook.subscription.Cancellation;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 @DisplayName("From a plan to its end")
 class BillingThreadTest extends PodcastFixture {
-    @Autowired
-    private Billing billing;
-
-    @Autowired
-    private Members members;
-
     @Test
     @DisplayName(
             "D2 without a plan a member must choose one: no dashboard, no publishing; settings and export are open")
@@ -196,9 +186,6 @@ class BillingThreadTest extends PodcastFixture {
 
     /** As the portal does it, but without a browser. */
     private void cancelAtPeriodEnd(Visitor visitor) {
-        String settings = visitor.get("/settings").body();
-        String email = settings.replaceAll("(?s).*Signed in as ([^<]+)</p>.*", "$1");
-        Member member = members.findByEmail(email).orElseThrow();
-        billing.subscriptions().cancel(member.account(), Cancellation.atPeriodEnd());
+        billing.subscriptions().cancel(memberOf(visitor).account(), Cancellation.atPeriodEnd());
     }
 }

@@ -112,6 +112,22 @@ class BrowserIT extends PodcastFixture {
         }
     }
 
+    @Test
+    @DisplayName("D4 becomes a founding member, and nothing is charged ever again")
+    void foundingMember() {
+        try (Window window = open("founding")) {
+            signUp(window, "Become a founding member");
+            assertThat(window.picture("plan-choice").text()).contains("Pro, yours for ever", "3 of 3 places left");
+            window.press("Become a founding member");
+            assertThat(window.picture("checkout").text()).contains("Pro", "$290.00");
+            window.pay("4242 4242 4242 4242");
+            assertThat(window.picture("dashboard").text()).contains("Thank you!", "Pro", "for ever");
+            assertThat(window.follow("Billing").picture("billing").text()).contains("for ever");
+            assertThat(window.follow("See larger plans").picture("plans").text())
+                    .contains("Yours for ever", "2 of 3 places left", "Choose Studio");
+        }
+    }
+
     private Window open(String story) {
         if (browser == null) {
             throw new IllegalStateException("The browser did not start");

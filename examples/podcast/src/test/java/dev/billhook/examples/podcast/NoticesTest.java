@@ -15,6 +15,7 @@ import dev.billhook.examples.podcast.member.SignUp;
 import dev.billhook.examples.podcast.notice.Notice;
 import dev.billhook.examples.podcast.notice.Notices;
 import dev.billhook.money.Money;
+import dev.billhook.purchase.Purchase;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -63,7 +64,11 @@ class NoticesTest extends PodcastFixture {
                 new BillingEvent.InvoicePaid(meta(member, "h"), "sub_1", "in_1", Money.of(500, "jpy")),
                 new BillingEvent.InvoicePaid(meta(member, "i"), "sub_1", "in_2", Money.of(0, "usd")),
                 new BillingEvent.PaymentMethodChanged(
-                        meta(member, "j"), new PaymentMethod("pm_1", "card", "visa", "4242", 12, 2045)));
+                        meta(member, "j"), new PaymentMethod("pm_1", "card", "visa", "4242", 12, 2045)),
+                new BillingEvent.PurchaseMade(meta(member, "s"), "cs_1", PRO.get(0), 1),
+                new BillingEvent.PurchaseFailed(meta(member, "t"), "cs_1", PRO.get(0)),
+                new BillingEvent.PurchaseRevoked(meta(member, "u"), "cs_1", PRO.get(0), Purchase.Reason.REFUNDED),
+                new BillingEvent.PurchaseRestored(meta(member, "v"), "cs_1", PRO.get(0)));
         events.forEach(listener::on);
         assertThat(notices.latest(member.id(), 20))
                 .extracting(Notice::text)
@@ -75,7 +80,11 @@ class NoticesTest extends PodcastFixture {
                         "Your subscription goes on; the cancellation is withdrawn.",
                         "We could not collect $29.00. Please update your card.",
                         "Your payment came through. Thank you!",
-                        "We received ¥500. Thank you!");
+                        "We received ¥500. Thank you!",
+                        "Pro is yours for ever. Thank you!",
+                        "Your bank did not pay, so nothing was bought.",
+                        "Pro is not yours any more: the payment went back.",
+                        "Pro is yours again.");
     }
 
     @Test
@@ -106,6 +115,8 @@ class NoticesTest extends PodcastFixture {
                         PRO,
                         null,
                         bill),
+                new BillingEvent.AccessLimited(
+                        meta(member, "w"), AccessReason.ENDED, NextStep.CHOOSE_PLAN, PRO, null, null),
                 new BillingEvent.AccessRestored(meta(member, "r"), PRO));
         events.forEach(listener::on);
         assertThat(notices.latest(member.id(), 20))
@@ -117,7 +128,8 @@ class NoticesTest extends PodcastFixture {
                         "Your subscription renews on 4 December 2026 for $29.00.",
                         "Your card ending in 4242 expires soon. Please update it.",
                         "Your shows become read-only on 4 December 2026 unless $29.00 is paid.",
-                        "Your shows are read-only until $29.00 is paid.");
+                        "Your shows are read-only until $29.00 is paid.",
+                        "Your shows are read-only. All you made is safe.");
     }
 
     private static EventMeta meta(Member member, String id) {

@@ -1,5 +1,8 @@
 package dev.billhook.examples.podcast;
 
+import dev.billhook.Billing;
+import dev.billhook.examples.podcast.member.Member;
+import dev.billhook.examples.podcast.member.Members;
 import dev.billhook.simulator.StripeSimulator;
 import java.io.IOException;
 import java.net.URI;
@@ -29,10 +32,17 @@ import org.springframework.web.context.WebApplicationContext;
         properties = "billhook.allowed-origins=")
 abstract class PodcastFixture {
     private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Autowired
     private WebApplicationContext context;
+
+    @Autowired
+    private Members members;
+
+    @Autowired
+    protected Billing billing;
 
     @Autowired
     protected StripeSimulator simulator;
@@ -50,9 +60,22 @@ abstract class PodcastFixture {
         return visitor;
     }
 
+    /** Who is logged in with a browser. */
+    protected Member memberOf(Visitor visitor) {
+        String settings = visitor.get("/settings").body();
+        String email = settings.replaceAll("(?s).*Signed in as ([^<]+)</p>.*", "$1");
+        return members.findByEmail(email).orElseThrow();
+    }
+
     /** The browser of somebody who paid for the plan. */
     protected Visitor subscriber(String plan, String... more) {
         Visitor visitor = member();
+        buy(visitor, plan, more);
+        return visitor;
+    }
+
+    /** Pays for the plan and comes back; the form's names and values take turns. */
+    protected void buy(Visitor visitor, String plan, String... more) {
         String[] form = new String[more.length + 2];
         form[0] = "plan";
         form[1] = plan;
@@ -60,7 +83,6 @@ abstract class PodcastFixture {
         pay(visitor.post("/checkout", form).redirect());
         awaitWebhooks();
         visitor.get("/checkout/return");
-        return visitor;
     }
 
     protected static String newEmail() {
@@ -102,6 +124,24 @@ abstract class PodcastFixture {
     }
 
     protected void awaitWebhooks() {
-        simulator.awaitDeliveries(Duration.ofSeconds(30));
+        simulator.awaitDeliveries(PATIENCE);
+    }
+
+    /** Waits until all listeners were told all, Billhook's own, which calls Stripe, too. */
+    protected void awaitListeners() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        boolean quiet = false;
+        while (true) {
+            awaitWebhooks();
+            billing.runDueWork();
+            boolean told = billing.outbox().summary().pending() == 0;
+            if (told && quiet) {
+                return;
+            }
+            quiet = told;
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Listeners were not told within " + PATIENCE);
+            }
+        }
     }
 }

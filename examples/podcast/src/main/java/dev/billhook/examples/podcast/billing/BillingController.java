@@ -30,11 +30,13 @@ class BillingController {
 
     private final Billing billing;
     private final Subscriptions subscriptions;
+    private final Purchases purchases;
     private final PlanCards cards;
 
-    BillingController(Billing billing, Subscriptions subscriptions, PlanCards cards) {
+    BillingController(Billing billing, Subscriptions subscriptions, Purchases purchases, PlanCards cards) {
         this.billing = billing;
         this.subscriptions = subscriptions;
+        this.purchases = purchases;
         this.cards = cards;
     }
 
@@ -42,6 +44,7 @@ class BillingController {
     String show(Member member, Model model) {
         Optional<BillingAccount> account = billing.accounts().find(member.account());
         model.addAttribute("subscription", subscriptions.latest(member).orElse(null));
+        model.addAttribute("owned", purchases.owned(member).orElse(null));
         model.addAttribute(
                 "card",
                 account.flatMap(known -> Optional.ofNullable(known.customer()))

@@ -18,12 +18,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class Subscriptions {
     private final Billing billing;
+    private final Purchases purchases;
     private final PlanCards cards;
     private final Wording wording;
     private final InstantSource clock;
 
-    Subscriptions(Billing billing, PlanCards cards, Wording wording, InstantSource clock) {
+    Subscriptions(Billing billing, Purchases purchases, PlanCards cards, Wording wording, InstantSource clock) {
         this.billing = billing;
+        this.purchases = purchases;
         this.cards = cards;
         this.wording = wording;
         this.clock = clock;
@@ -38,10 +40,10 @@ public class Subscriptions {
                 .filter(view -> view.endedAt() == null);
     }
 
-    /** The newest subscription, be it running or ended. */
+    /** The newest subscription, be it running or ended; who owns a plan for ever is not reminded of one that ended. */
     public Optional<SubscriptionView> latest(Member member) {
         Optional<SubscriptionView> running = running(member);
-        return running.isPresent()
+        return running.isPresent() || purchases.owned(member).isPresent()
                 ? running
                 : billing.subscriptions().list(member.account()).stream()
                         .findFirst()

@@ -4,6 +4,7 @@ import dev.billhook.Billing;
 import dev.billhook.catalog.Limit;
 import dev.billhook.entitlement.AccessState;
 import dev.billhook.entitlement.Entitlements;
+import dev.billhook.examples.podcast.billing.Purchases;
 import dev.billhook.examples.podcast.billing.Subscriptions;
 import dev.billhook.examples.podcast.episode.Episodes;
 import dev.billhook.examples.podcast.episode.Publishing;
@@ -20,12 +21,15 @@ class DashboardController {
 
     private final Billing billing;
     private final Subscriptions subscriptions;
+    private final Purchases purchases;
     private final Episodes episodes;
     private final Notices notices;
 
-    DashboardController(Billing billing, Subscriptions subscriptions, Episodes episodes, Notices notices) {
+    DashboardController(
+            Billing billing, Subscriptions subscriptions, Purchases purchases, Episodes episodes, Notices notices) {
         this.billing = billing;
         this.subscriptions = subscriptions;
+        this.purchases = purchases;
         this.episodes = episodes;
         this.notices = notices;
     }
@@ -37,6 +41,7 @@ class DashboardController {
             return "redirect:/plans";
         }
         model.addAttribute("subscription", subscriptions.latest(member).orElse(null));
+        model.addAttribute("owned", purchases.owned(member).orElse(null));
         model.addAttribute("published", episodes.count(member.id()));
         model.addAttribute(
                 "allowed",

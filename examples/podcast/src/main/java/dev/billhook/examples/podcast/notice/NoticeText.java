@@ -11,6 +11,10 @@ import dev.billhook.event.BillingEvent.PaymentRecovered;
 import dev.billhook.event.BillingEvent.PlanChangeScheduled;
 import dev.billhook.event.BillingEvent.PlanChangeWithdrawn;
 import dev.billhook.event.BillingEvent.PlanChanged;
+import dev.billhook.event.BillingEvent.PurchaseFailed;
+import dev.billhook.event.BillingEvent.PurchaseMade;
+import dev.billhook.event.BillingEvent.PurchaseRestored;
+import dev.billhook.event.BillingEvent.PurchaseRevoked;
 import dev.billhook.event.BillingEvent.SubscriptionActivated;
 import dev.billhook.event.BillingEvent.SubscriptionEnded;
 import dev.billhook.event.BillingEvent.TrialStarted;
@@ -51,7 +55,7 @@ class NoticeText {
         } else if (event instanceof CancellationWithdrawn) {
             text = "Your subscription goes on; the cancellation is withdrawn.";
         } else if (event instanceof SubscriptionEnded) {
-            text = "Your subscription has ended. Your shows are read-only.";
+            text = "Your subscription has ended.";
         } else if (event instanceof PaymentFailed failed) {
             text = "We could not collect " + failed.amountDue().format(Locale.US) + ". Please update your card.";
         } else if (event instanceof PaymentRecovered) {
@@ -59,7 +63,21 @@ class NoticeText {
         } else if (event instanceof InvoicePaid paid && paid.amountPaid().minorUnits() > 0) {
             text = "We received " + paid.amountPaid().format(Locale.US) + ". Thank you!";
         }
-        return text == null ? ReminderText.of(event) : Optional.of(text);
+        return Optional.ofNullable(text).or(() -> ofPurchase(event)).or(() -> ReminderText.of(event));
+    }
+
+    private Optional<String> ofPurchase(BillingEvent event) {
+        @Nullable String text = null;
+        if (event instanceof PurchaseMade made) {
+            text = names(List.of(made.plan())) + " is yours for ever. Thank you!";
+        } else if (event instanceof PurchaseFailed) {
+            text = "Your bank did not pay, so nothing was bought.";
+        } else if (event instanceof PurchaseRevoked revoked) {
+            text = names(List.of(revoked.plan())) + " is not yours any more: the payment went back.";
+        } else if (event instanceof PurchaseRestored restored) {
+            text = names(List.of(restored.plan())) + " is yours again.";
+        }
+        return Optional.ofNullable(text);
     }
 
     private String names(List<PlanKey> plans) {

@@ -28,8 +28,11 @@ final class ReminderText {
         } else if (event instanceof AccessLimitApproaching limit && limit.bill() != null) {
             text = "Your shows become read-only on " + Dates.format(limit.at()) + " unless "
                     + limit.bill().amount().format(Locale.US) + " is paid.";
-        } else if (event instanceof AccessLimited limited && limited.bill() != null) {
-            text = "Your shows are read-only until " + limited.bill().amount().format(Locale.US) + " is paid.";
+        } else if (event instanceof AccessLimited limited) {
+            text = limited.bill() == null
+                    ? "Your shows are read-only. All you made is safe."
+                    : "Your shows are read-only until "
+                            + limited.bill().amount().format(Locale.US) + " is paid.";
         }
         return Optional.ofNullable(text);
     }

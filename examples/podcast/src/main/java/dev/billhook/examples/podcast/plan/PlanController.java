@@ -2,14 +2,19 @@ package dev.billhook.examples.podcast.plan;
 
 import dev.billhook.Billing;
 import dev.billhook.InvalidStateException;
+import dev.billhook.RefusedException;
 import dev.billhook.catalog.BillingInterval;
 import dev.billhook.catalog.Plan;
 import dev.billhook.checkout.Checkout;
 import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.checkout.CheckoutStatus;
+import dev.billhook.examples.podcast.billing.Purchases;
 import dev.billhook.examples.podcast.billing.Subscriptions;
 import dev.billhook.examples.podcast.member.Member;
+import dev.billhook.examples.podcast.pricing.LifetimeCards;
 import dev.billhook.examples.podcast.pricing.PlanCards;
+import dev.billhook.offer.SoldOutException;
+import dev.billhook.purchase.PurchaseException;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +33,21 @@ import org.springframework.web.util.UriComponentsBuilder;
 class PlanController {
     private final Billing billing;
     private final PlanCards cards;
+    private final LifetimeCards lifetime;
     private final Subscriptions subscriptions;
+    private final Purchases purchases;
 
-    PlanController(Billing billing, PlanCards cards, Subscriptions subscriptions) {
+    PlanController(
+            Billing billing,
+            PlanCards cards,
+            LifetimeCards lifetime,
+            Subscriptions subscriptions,
+            Purchases purchases) {
         this.billing = billing;
         this.cards = cards;
+        this.lifetime = lifetime;
         this.subscriptions = subscriptions;
+        this.purchases = purchases;
     }
 
     @GetMapping("/plans")
@@ -46,8 +60,10 @@ class PlanController {
         model.addAttribute("intervals", cards.intervals());
         model.addAttribute("interval", shown);
         model.addAttribute("cards", cards.cards(shown));
+        model.addAttribute("lifetimeCards", lifetime.cards());
         model.addAttribute("chosen", plan);
         model.addAttribute("subscription", subscriptions.running(member).orElse(null));
+        model.addAttribute("owned", purchases.owned(member).orElse(null));
         return "plans";
     }
 
@@ -77,6 +93,9 @@ class PlanController {
                 .withUnits(amount);
         try {
             return seeOther(billing.checkout().start(request).url());
+        } catch (SoldOutException | PurchaseException refused) {
+            redirect.addFlashAttribute("problem", words(refused));
+            return "redirect:/plans";
         } catch (InvalidStateException refused) {
             if (subscriptions.running(member).isEmpty()) {
                 throw refused;
@@ -90,10 +109,15 @@ class PlanController {
     String back(Member member, RedirectAttributes redirect) {
         // The webhook may have been here before the browser, or may still be on its way: either way this asks the
         // provider.
-        Optional<Checkout> checkout = billing.checkout().confirmReturn(member.account());
-        if (checkout.filter(visit -> visit.status() == CheckoutStatus.COMPLETE).isPresent()) {
+        Optional<CheckoutStatus> visit =
+                billing.checkout().confirmReturn(member.account()).map(Checkout::status);
+        if (visit.equals(Optional.of(CheckoutStatus.COMPLETE))) {
             redirect.addFlashAttribute("done", "Thank you! Your plan is set up.");
             return "redirect:/dashboard";
+        }
+        if (visit.equals(Optional.of(CheckoutStatus.PENDING))) {
+            redirect.addFlashAttribute("done", "Thank you! Your plan is set up once your bank has paid.");
+            return "redirect:/plans";
         }
         redirect.addFlashAttribute("problem", "The payment page was left before you paid. Nothing was charged.");
         return "redirect:/plans";
@@ -104,6 +128,17 @@ class PlanController {
         redirect.addFlashAttribute("done", "No hurry: nothing was charged. Choose a plan when you are ready.");
         redirect.addAttribute("plan", plan);
         return "redirect:/plans";
+    }
+
+    private static String words(RefusedException refused) {
+        if (refused instanceof SoldOutException soldOut) {
+            return soldOut.freeAt().isPresent()
+                    ? "The last places are being paid for just now. Try again in half an hour."
+                    : "Sorry, the last place has just gone. Nothing was charged.";
+        }
+        return refused.reason() == PurchaseException.Reason.PAYMENT_PENDING
+                ? "Your payment is still on its way. You will read it here once it has come."
+                : "No need to buy that: it is yours already, for ever.";
     }
 
     private static URI at(UriComponentsBuilder here, String path) {

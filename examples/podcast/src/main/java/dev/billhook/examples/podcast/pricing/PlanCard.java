@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the plan's key
  * @param name the product's name
+ * @param tier the product's rank among the others
  * @param description one line, or null
  * @param price the amount, e.g. {@code $29}
  * @param perUnit whether the amount is for each seat
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record PlanCard(
         String key,
         String name,
+        int tier,
         @Nullable String description,
         String price,
         boolean perUnit,

@@ -25,9 +25,13 @@ public class PlanCards {
         this.recommendedProduct = recommendedProduct;
     }
 
-    /** The intervals for sale, in the catalog's order. */
+    /** The intervals at which plans renew, in the catalog's order. */
     public List<BillingInterval> intervals() {
-        return catalog.plans().stream().map(Plan::interval).distinct().toList();
+        return catalog.plans().stream()
+                .map(Plan::interval)
+                .filter(BillingInterval::recurring)
+                .distinct()
+                .toList();
     }
 
     /**
@@ -37,7 +41,7 @@ public class PlanCards {
      * @param asked name of an interval's unit the browser named, or null
      */
     public BillingInterval interval(@Nullable String planKey, @Nullable String asked) {
-        Optional<BillingInterval> ofPlan = find(planKey).map(Plan::interval);
+        Optional<BillingInterval> ofPlan = find(planKey).map(Plan::interval).filter(BillingInterval::recurring);
         Optional<BillingInterval> named = intervals().stream()
                 .filter(interval -> interval.unit().name().equalsIgnoreCase(asked))
                 .findFirst();
@@ -64,6 +68,7 @@ public class PlanCards {
         return new PlanCard(
                 plan.key().value(),
                 plan.product().name(),
+                plan.product().tierRank(),
                 plan.product().description(),
                 wording.amount(wording.price(plan)),
                 takesUnits,

@@ -11,9 +11,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class PricingController {
     private final PlanCards cards;
+    private final LifetimeCards lifetime;
 
-    PricingController(PlanCards cards) {
+    PricingController(PlanCards cards, LifetimeCards lifetime) {
         this.cards = cards;
+        this.lifetime = lifetime;
     }
 
     @GetMapping("/")
@@ -22,6 +24,7 @@ class PricingController {
         model.addAttribute("intervals", cards.intervals());
         model.addAttribute("interval", shown);
         model.addAttribute("cards", cards.cards(shown));
+        model.addAttribute("lifetimeCards", lifetime.cards());
         return "landing";
     }
 }
