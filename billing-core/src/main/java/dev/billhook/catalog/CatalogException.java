@@ -14,18 +14,28 @@ public final class CatalogException extends BillingException {
     @SuppressWarnings("serial") // List.copyOf is serializable, its interface does not say so
     private final List<String> errors;
 
+    @SuppressWarnings("serial") // as above
+    private final List<String> errorsWithLines;
+
     /**
      * @param source the file's name
      * @param errors each with the path of the value it is about, e.g. {@code plans.pro.interval: …}
+     * @param errorsWithLines the same, each with the line it is in before it, e.g. {@code line 12: plans.pro.interval: …}
      */
-    public CatalogException(String source, List<String> errors) {
+    public CatalogException(String source, List<String> errors, List<String> errorsWithLines) {
         super("Catalog " + source + " has " + errors.size() + (errors.size() == 1 ? " error" : " errors") + ":\n  "
-                + String.join("\n  ", errors));
+                + String.join("\n  ", errorsWithLines));
         this.errors = List.copyOf(errors);
+        this.errorsWithLines = List.copyOf(errorsWithLines);
     }
 
-    /** The errors, in the file's order. */
+    /** The errors, in the file's order, each with the path of the value it is about. */
     public List<String> errors() {
         return errors;
+    }
+
+    /** The same, each with the line it is in before it; what is wrong with the whole file has none. */
+    public List<String> errorsWithLines() {
+        return errorsWithLines;
     }
 }

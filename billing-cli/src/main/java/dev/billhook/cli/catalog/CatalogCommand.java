@@ -34,7 +34,7 @@ public final class CatalogCommand {
                     + counted(catalog.plans().size(), "plan"));
             return ExitCode.OK;
         } catch (CatalogException e) {
-            e.errors().forEach(shell::say);
+            e.errorsWithLines().forEach(shell::say);
             shell.say(file + ": " + counted(e.errors().size(), "error"));
             return ExitCode.SOFTWARE;
         }

@@ -31,7 +31,7 @@ class CatalogValidateTest {
     }
 
     @Test
-    @DisplayName("D6 tells every error with its path, a line each, and exits with 1")
+    @DisplayName("D6 tells every error with its line and path, and exits with 1")
     void invalid() throws IOException {
         Files.writeString(file, """
                 products:
@@ -45,9 +45,9 @@ class CatalogValidateTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out().lines())
                 .hasSizeGreaterThanOrEqualTo(4)
-                .anySatisfy(line -> assertThat(line).startsWith("plans.pro-monthly.product:"))
-                .anySatisfy(line -> assertThat(line).startsWith("plans.pro-monthly.pricing.flat.usd:"))
-                .anySatisfy(line -> assertThat(line).startsWith("plans.pro-yearly.interval:"))
+                .anySatisfy(line -> assertThat(line).startsWith("line 4: plans.pro-monthly.product:"))
+                .anySatisfy(line -> assertThat(line).startsWith("line 4: plans.pro-monthly.pricing.flat.usd:"))
+                .anySatisfy(line -> assertThat(line).startsWith("line 5: plans.pro-yearly.interval:"))
                 .last()
                 .asString()
                 .startsWith(file + ": ")

@@ -9,6 +9,7 @@ import dev.billhook.catalog.Product;
 import dev.billhook.coupon.CouponOffer;
 import dev.billhook.entitlement.AccessPolicy;
 import dev.billhook.internal.yaml.Problems;
+import dev.billhook.internal.yaml.Problems.Problem;
 import dev.billhook.internal.yaml.TextSource;
 import dev.billhook.internal.yaml.YamlDocument;
 import dev.billhook.internal.yaml.YamlNode;
@@ -87,7 +88,10 @@ public final class CatalogReader {
                         node, plans.stream().map(plan -> plan.key().value()).toList()))
                 .orElse(AccessPolicy.STANDARD);
         if (!problems.none()) {
-            throw new CatalogException(source, problems.messages());
+            throw new CatalogException(
+                    source,
+                    problems.all().stream().map(Problem::text).toList(),
+                    problems.all().stream().map(Problem::withLine).toList());
         }
         Catalog catalog = Catalog.of(plans).withCoupons(coupons);
         return new Contents(portal.map(catalog::withPortal).orElse(catalog), access);

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonLocation;
 import java.util.Comparator;
 
 /** A place in a document, counted from 1. */
-record Position(int line, int column) implements Comparable<Position> {
-    static final Position START = new Position(1, 1);
+public record Position(int line, int column) implements Comparable<Position> {
+    /** The place of what is wrong with the document as a whole. */
+    static final Position NOWHERE = new Position(0, 0);
 
     static Position of(JsonLocation location) {
         return new Position(location.getLineNr(), location.getColumnNr());

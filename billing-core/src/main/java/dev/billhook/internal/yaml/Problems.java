@@ -19,12 +19,15 @@ public final class Problems {
     }
 
     /** The problems in the document's order. */
-    public List<String> messages() {
-        return problems.stream()
-                .sorted(Comparator.comparing(Problem::position))
-                .map(Problem::text)
-                .toList();
+    public List<Problem> all() {
+        return problems.stream().sorted(Comparator.comparing(Problem::position)).toList();
     }
 
-    private record Problem(Position position, String text) {}
+    /** What is wrong with a value, and where it stands. */
+    public record Problem(Position position, String text) {
+        /** With the line in front, but for problems of the whole document and those that tell it themselves. */
+        public String withLine() {
+            return position.equals(Position.NOWHERE) ? text : "line " + position.line() + ": " + text;
+        }
+    }
 }

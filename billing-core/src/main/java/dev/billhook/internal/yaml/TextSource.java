@@ -37,7 +37,7 @@ public final class TextSource {
         } catch (NoSuchFileException e) {
             throw new BillingException("There is no file " + file + "; create it or name another", e);
         } catch (CharacterCodingException e) {
-            problems.add(Position.START, "", "is not UTF-8 text; save it as UTF-8");
+            problems.add(Position.NOWHERE, "", "is not UTF-8 text; save it as UTF-8");
             return Optional.empty();
         } catch (IOException e) {
             throw new BillingException("File " + file + " cannot be read; check its permissions", e);
@@ -66,7 +66,7 @@ public final class TextSource {
     }
 
     private static Optional<String> tooLong(Problems problems) {
-        problems.add(Position.START, "", "is longer than 1 MiB");
+        problems.add(Position.NOWHERE, "", "is longer than 1 MiB");
         return Optional.empty();
     }
 }

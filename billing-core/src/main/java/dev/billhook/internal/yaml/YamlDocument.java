@@ -41,7 +41,7 @@ public final class YamlDocument {
         try (YAMLParser parser = new YAMLFactory().createParser(text)) {
             return new YamlDocument(parser, problems).root();
         } catch (JsonProcessingException e) {
-            problems.add(Position.START, where(e), reason(e));
+            problems.add(Position.NOWHERE, where(e), reason(e));
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("Reading from memory does not fail", e);
@@ -50,14 +50,14 @@ public final class YamlDocument {
 
     private Optional<YamlNode> root() throws IOException {
         if (parser.nextToken() == null) {
-            problems.add(Position.START, "", "is empty");
+            problems.add(Position.NOWHERE, "", "is empty");
             return Optional.empty();
         }
         YamlNode root = node("");
         if (parser.nextToken() != null) {
             problems.add(
                     Position.of(parser.currentTokenLocation()),
-                    "line " + parser.currentTokenLocation().getLineNr(),
+                    "",
                     "a second document starts here; put everything into one");
         }
         return Optional.of(root);
@@ -89,7 +89,7 @@ public final class YamlDocument {
             String childPath = path.isEmpty() ? key : path + "." + key;
             parser.nextToken();
             if (fields.putIfAbsent(key, node(childPath)) != null) {
-                problems.add(position, childPath, "stands here twice (again in line " + position.line() + ")");
+                problems.add(position, childPath, "stands here twice");
             }
         }
         return fields;

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,44 @@ class AccessPolicyReaderTest {
         assertThat(catchThrowableOfType(CatalogException.class, () -> CatalogReader.readYaml(broken))
                         .errors())
                 .containsExactly(error);
+    }
+
+    @Test
+    @DisplayName("D2 each error also names its line, in the order of the file, as every error of a catalog does")
+    void lines() {
+        String broken = CATALOG.replace("29.00", "29.001") + """
+                access:
+                  grace_of:
+                    pro-yearly: 45d
+                    pro-weekly: 45d
+                  meanings: {unpaid: free}
+                  read_only: 60
+                """;
+
+        CatalogException e = catchThrowableOfType(CatalogException.class, () -> AccessPolicyReader.readYaml(broken));
+
+        assertThat(e.errorsWithLines())
+                .satisfiesExactly(
+                        price -> assertThat(price).startsWith("line 4: plans.pro-monthly.pricing.flat.usd: "),
+                        plan -> assertThat(plan).startsWith("line 9: access.grace_of.pro-weekly: is not known"),
+                        meaning -> assertThat(meaning).startsWith("line 10: access.meanings.unpaid: 'free'"),
+                        time -> assertThat(time).startsWith("line 11: access.read_only: '60' is no time"));
+        assertThat(e).hasMessageContaining("\n  line 11: access.read_only: ");
+    }
+
+    @Test
+    @DisplayName("C1 what is wrong with the file as a whole is told without a line, and a broken syntax once")
+    void noLine() {
+        assertThat(linesOf("")).containsExactly("is empty");
+        assertThat(linesOf("a: b: c")).containsExactly("line 1, column 5: mapping values are not allowed here");
+        assertThat(linesOf(CATALOG + "access: {grace: 14d}\naccess: {}\n"))
+                .containsExactly("line 7: access: stands here twice");
+        assertThat(linesOf(CATALOG + "---\n")).singleElement().asString().startsWith("line 7: a second document");
+    }
+
+    private static List<String> linesOf(String broken) {
+        return catchThrowableOfType(CatalogException.class, () -> AccessPolicyReader.readYaml(broken))
+                .errorsWithLines();
     }
 
     private static AccessPolicy read(String section) {
