@@ -8,6 +8,7 @@ import dev.billhook.checkout.CheckoutService;
 import dev.billhook.checkout.PortalService;
 import dev.billhook.deletion.AccountDeletion;
 import dev.billhook.discount.DiscountService;
+import dev.billhook.entitlement.AccessPolicy;
 import dev.billhook.entitlement.EntitlementResolver;
 import dev.billhook.event.EventOutbox;
 import dev.billhook.grant.GrantService;
@@ -63,8 +64,19 @@ public interface Billing extends AutoCloseable {
         return false;
     }
 
-    /** What is for sale. */
+    /** What is for sale now. */
     Catalog catalog();
+
+    /**
+     * Sells by another catalog from now on, and has subscribers have what it gives them; the access policy stays. Once this
+     * returns, every call goes by the new catalog, also on services of this billing that the host has kept; a call that is
+     * under way finishes by the one it began with. Remembered answers about access are forgotten. The provider is told nothing: what is new for sale must be
+     * {@linkplain #catalogPublisher() published} first. Of several nodes each must be told.
+     */
+    void replaceCatalog(Catalog catalog);
+
+    /** The same, with another access policy. */
+    void replaceCatalog(Catalog catalog, AccessPolicy policy);
 
     /** Registers accounts and tells what is known of them. */
     AccountService accounts();

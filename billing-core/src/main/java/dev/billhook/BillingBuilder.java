@@ -14,6 +14,7 @@ import dev.billhook.event.BillingListener;
 import dev.billhook.internal.AccessSettings;
 import dev.billhook.internal.Assembly;
 import dev.billhook.internal.ExtraRules;
+import dev.billhook.internal.Running;
 import dev.billhook.internal.StartCheck;
 import dev.billhook.internal.SwitchedOff;
 import dev.billhook.notice.NoticePolicy;
@@ -170,7 +171,10 @@ public final class BillingBuilder {
         return this;
     }
 
-    /** How plans are changed; {@link PlanConverter#of} by the conversion policy unless told otherwise. */
+    /**
+     * How plans are changed; {@link PlanConverter#of} by the conversion policy unless told otherwise. One that is given stays when the
+     * catalog is {@linkplain Billing#replaceCatalog replaced}.
+     */
     public BillingBuilder planConverter(PlanConverter converter) {
         this.planConverter = converter;
         return this;
@@ -271,32 +275,28 @@ public final class BillingBuilder {
      */
     public Billing build() {
         StartCheck.of(provider, stores, listeners, allowedOrigins);
-        return new Assembly(
-                        provider,
-                        stores,
-                        new Assembly.Rules(
-                                catalog,
-                                new AccessSettings(
-                                        accessPolicy, entitlementCaching, enforcement, shadowObserver, accessSignals),
-                                planConverter == null ? PlanConverter.of(catalog, conversionPolicy) : planConverter,
-                                requiredDetails,
-                                allowedOrigins,
-                                new ExtraRules(
-                                        unitSource,
-                                        trialPolicy,
-                                        verifiedDomains,
-                                        addOnPolicy,
-                                        noticePolicy,
-                                        purchasePolicy)),
-                        new Assembly.Work(
-                                clock,
-                                clock.equals(InstantSource.system()),
-                                List.copyOf(listeners),
-                                retryPolicy,
-                                webhookMode,
-                                retention,
-                                reconcileSchedule,
-                                Optional.ofNullable(backgroundInterval)))
-                .assemble();
+        PlanConverter own = planConverter;
+        ConversionPolicy conversions = conversionPolicy;
+        return Running.start(
+                provider,
+                stores,
+                new Assembly.Rules(
+                        catalog,
+                        new AccessSettings(
+                                accessPolicy, entitlementCaching, enforcement, shadowObserver, accessSignals),
+                        each -> own == null ? PlanConverter.of(each, conversions) : own,
+                        requiredDetails,
+                        allowedOrigins,
+                        new ExtraRules(
+                                unitSource, trialPolicy, verifiedDomains, addOnPolicy, noticePolicy, purchasePolicy)),
+                new Assembly.Work(
+                        clock,
+                        clock.equals(InstantSource.system()),
+                        List.copyOf(listeners),
+                        retryPolicy,
+                        webhookMode,
+                        retention,
+                        reconcileSchedule,
+                        Optional.ofNullable(backgroundInterval)));
     }
 }

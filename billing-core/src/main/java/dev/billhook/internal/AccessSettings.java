@@ -18,4 +18,8 @@ public record AccessSettings(
         EntitlementCaching caching,
         Enforcement enforcement,
         @Nullable ShadowObserver shadowObserver,
-        @Nullable AccessSignals signals) {}
+        @Nullable AccessSignals signals) {
+    AccessSettings with(AccessPolicy another) {
+        return new AccessSettings(another, caching, enforcement, shadowObserver, signals);
+    }
+}

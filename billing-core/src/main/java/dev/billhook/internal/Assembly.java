@@ -8,9 +8,8 @@ import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.checkout.AllowedOrigins;
 import dev.billhook.conversion.PlanConverter;
-import dev.billhook.enforcement.Enforcement;
+import dev.billhook.entitlement.AccessPolicy;
 import dev.billhook.entitlement.AccessRules;
-import dev.billhook.entitlement.Entitlements;
 import dev.billhook.event.BillingListener;
 import dev.billhook.grant.GrantService;
 import dev.billhook.imports.AccountImport;
@@ -21,11 +20,9 @@ import dev.billhook.internal.catalog.DefaultCatalogPublisher;
 import dev.billhook.internal.checkout.Visits;
 import dev.billhook.internal.deletion.DefaultAccountDeletion;
 import dev.billhook.internal.entitlement.DefaultEntitlementResolver;
-import dev.billhook.internal.entitlement.Shadow;
 import dev.billhook.internal.event.DefaultEventOutbox;
 import dev.billhook.internal.event.EventPublisher;
 import dev.billhook.internal.event.OutboxDelivery;
-import dev.billhook.internal.event.OwnListener;
 import dev.billhook.internal.event.Reaction;
 import dev.billhook.internal.grant.DefaultGrantService;
 import dev.billhook.internal.imports.DefaultAccountImport;
@@ -38,7 +35,6 @@ import dev.billhook.internal.purchase.DefaultPurchaseService;
 import dev.billhook.internal.purchase.FormerSubscription;
 import dev.billhook.internal.purchase.PurchaseSync;
 import dev.billhook.internal.reconcile.DefaultReconciler;
-import dev.billhook.internal.reconcile.ReconcileTimer;
 import dev.billhook.internal.webhook.DefaultWebhookDispatcher;
 import dev.billhook.internal.webhook.DefaultWebhookInbox;
 import dev.billhook.internal.webhook.Housekeeping;
@@ -59,17 +55,18 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The only place where the parts of a {@link Billing} are put together. For one use. */
+/** The only place where the parts of a {@link Billing} are put together, for one catalog. For one use. */
 public final class Assembly {
     private final PaymentProvider provider;
     private final BillingStores stores;
     private final Rules rules;
     private final Work work;
-    private final DueWork dueWork = new DueWork();
-    private final OwnListener ownListener = new OwnListener();
-    private final List<BillingListener> listeners;
+    private final Lasting lasting;
+    private final DueWork dueWork;
+    private final AccessRules access;
     private final AccountService accounts;
     private final DefaultMirrorWriter mirror;
     private final MirrorSync sync;
@@ -81,24 +78,17 @@ public final class Assembly {
     private final TimedNotices notices;
 
     /** Of these parts. */
-    public Assembly(PaymentProvider provider, BillingStores stores, Rules rules, Work work) {
+    Assembly(PaymentProvider provider, BillingStores stores, Rules rules, Work work, Lasting lasting) {
         this.provider = provider;
         this.stores = stores;
         this.rules = rules;
         this.work = work;
-        this.listeners =
-                Stream.concat(work.listeners().stream(), Stream.of(ownListener)).toList();
-        this.publisher = new EventPublisher(stores, listeners, work.clock(), dueWork::wakeUp);
-        AccessRules access = new AccessRules(rules.catalog(), rules.access().policy());
+        this.lasting = lasting;
+        this.dueWork = lasting.dueWork();
+        this.publisher = new EventPublisher(stores, lasting.listeners(), work.clock(), dueWork::wakeUp);
+        this.access = rules.accessRules();
         this.notices = new TimedNotices(provider, stores, rules, access, work.clock());
-        this.entitlements = new DefaultEntitlementResolver(
-                stores.access(),
-                stores.transactor(),
-                access,
-                rules.access().caching(),
-                onDenial(rules.access(), work.clock()),
-                rules.access().signals(),
-                work.clock());
+        this.entitlements = lasting.entitlements();
         this.mirror = new DefaultMirrorWriter(
                 stores, publisher, work.clock(), dueWork::wakeUp, this::isMain, entitlements::changing, notices::looks);
         this.sync = new MirrorSync(provider, stores, mirror);
@@ -110,26 +100,29 @@ public final class Assembly {
         this.customers = new CustomerProvisioner(accounts, provider.customers(), mirror);
     }
 
-    /** Puts it together and starts the background threads. */
-    public Billing assemble() {
+    /**
+     * Puts it together.
+     *
+     * @param background what it runs by
+     */
+    Parts assemble(DefaultBilling.Background background) {
         Places places = new Places(rules.catalog(), stores, work.clock());
         SubscriptionAssembly parts = new SubscriptionAssembly(provider, stores, rules, sync, places, work.clock());
         UnitService units = parts.units();
         TrialService trials = parts.trials(accounts);
         SubscriptionService subscriptions = parts.subscriptions(units);
-        ownListener.reactWith(reactions(parts, subscriptions));
+        List<Reaction> reactions = reactions(parts, subscriptions);
         SaleAssembly sales = new SaleAssembly(
                 provider, stores, rules, work.clock(), new SaleAssembly.Parts(accounts, customers, sync, places));
         Visits visits = sales.visits(purchases);
         WebhookDispatcher webhooks = dispatcher(visits);
         WebhookInbox inbox = new DefaultWebhookInbox(stores, provider.events(), work.clock(), dueWork::wakeUp);
-        start(webhooks, inbox);
         GrantService grants =
                 new DefaultGrantService(rules.catalog(), accounts, stores, work.clock(), this::accessChanged);
         Reconciler reconciler =
                 new DefaultReconciler(provider, stores, mirror, purchases, work.clock(), dueWork::wakeUp);
-        return new DefaultBilling(
-                rules.catalog(),
+        DefaultBilling billing = new DefaultBilling(
+                rules::catalog,
                 accounts,
                 sales.checkout(visits, trials),
                 sales.portal(subscriptions),
@@ -152,7 +145,8 @@ public final class Assembly {
                 reconciler,
                 new DefaultCatalogPublisher(rules.catalog(), provider.catalog(), provider.coupons()),
                 new DefaultPriceMigration(rules.catalog(), provider, stores, sync, work.clock()),
-                new DefaultBilling.Background(dueWork, timer(reconciler)));
+                background);
+        return new Parts(billing, reactions, jobs(webhooks, inbox), access);
     }
 
     /** A plan the catalog no longer has counts as one: better told of two subscriptions in vain than not at all. */
@@ -204,50 +198,61 @@ public final class Assembly {
                 .toList();
     }
 
-    private static Entitlements.OnDenial onDenial(AccessSettings access, InstantSource clock) {
-        return access.enforcement() == Enforcement.ENFORCED
-                ? Entitlements.OnDenial.DENY
-                : new Shadow(access.shadowObserver(), clock);
-    }
-
-    private ReconcileTimer timer(Reconciler reconciler) {
-        ReconcileTimer timer = new ReconcileTimer(
-                reconciler,
-                stores,
-                work.backgroundInterval().isEmpty() ? ReconcileSchedule.NONE : work.reconcileSchedule(),
-                work.clock());
-        timer.start();
-        return timer;
-    }
-
     /** Listeners have a lane of their own: the inbox may wait for the provider, and they must not wait with it. */
-    private void start(WebhookDispatcher webhooks, WebhookInbox inbox) {
+    private List<Job> jobs(WebhookDispatcher webhooks, WebhookInbox inbox) {
         Housekeeping housekeeping = new Housekeeping(stores, inbox, work.retention(), work.clock());
-        OutboxDelivery outbox =
-                new OutboxDelivery(stores.outbox(), listeners, work.retryPolicy(), work.clock(), dueWork::wakeUp);
-        dueWork.start(
-                List.of(
-                        Job.gathered("inbox", housekeeping::unpark),
-                        Job.gathered("inbox", webhooks::processDue),
-                        Job.prompt("outbox", outbox::handOut, outbox::deliverDue),
-                        notices.job(publisher),
-                        Job.gathered("inbox", housekeeping::prune)),
-                work.backgroundInterval().orElse(null),
-                () -> {
-                    outbox.close();
-                    entitlements.close();
-                });
-        entitlements.start(work.systemTime() && work.backgroundInterval().isPresent());
+        return List.of(
+                Job.gathered("inbox", housekeeping::unpark),
+                Job.gathered("inbox", webhooks::processDue),
+                Job.prompt("outbox", lasting.outbox()::handOut, lasting.outbox()::deliverDue),
+                notices.job(publisher),
+                Job.gathered("inbox", housekeeping::prune));
     }
 
-    /** What is decided by. */
+    /**
+     * What outlives the catalog it was begun with.
+     *
+     * @param listeners the host's, and Billhook's own
+     */
+    record Lasting(
+            DueWork dueWork,
+            List<BillingListener> listeners,
+            OutboxDelivery outbox,
+            DefaultEntitlementResolver entitlements) {}
+
+    /**
+     * What is put together.
+     *
+     * @param reactions what follows from events
+     * @param jobs what is to be done again and again
+     * @param access what access is decided by
+     */
+    record Parts(DefaultBilling billing, List<Reaction> reactions, List<Job> jobs, AccessRules access) {}
+
+    /**
+     * What is decided by.
+     *
+     * @param converters how plans of a catalog are changed
+     */
     public record Rules(
             Catalog catalog,
             AccessSettings access,
-            PlanConverter converter,
+            Function<Catalog, PlanConverter> converters,
             Set<BillingDetail> requiredDetails,
             AllowedOrigins origins,
-            ExtraRules extras) {}
+            ExtraRules extras) {
+        PlanConverter converter() {
+            return converters.apply(catalog);
+        }
+
+        AccessRules accessRules() {
+            return new AccessRules(catalog, access.policy());
+        }
+
+        Rules with(Catalog another, AccessPolicy policy) {
+            return new Rules(another, access.with(policy), converters, requiredDetails, origins, extras);
+        }
+    }
 
     /**
      * How and when work is done; without an interval there is no background thread.

@@ -9,11 +9,11 @@ import dev.billhook.checkout.CheckoutService;
 import dev.billhook.checkout.PortalService;
 import dev.billhook.deletion.AccountDeletion;
 import dev.billhook.discount.DiscountService;
+import dev.billhook.entitlement.AccessPolicy;
 import dev.billhook.entitlement.EntitlementResolver;
 import dev.billhook.event.EventOutbox;
 import dev.billhook.grant.GrantService;
 import dev.billhook.imports.AccountImport;
-import dev.billhook.internal.reconcile.ReconcileTimer;
 import dev.billhook.invoice.InvoiceService;
 import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.migration.PriceMigration;
@@ -25,10 +25,16 @@ import dev.billhook.trial.TrialService;
 import dev.billhook.unit.UnitService;
 import dev.billhook.webhook.WebhookDispatcher;
 import dev.billhook.webhook.WebhookInbox;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** See {@link Billing}. */
-public record DefaultBilling(
-        Catalog catalog,
+/**
+ * See {@link Billing}.
+ *
+ * @param inForce tells the catalog that is in force
+ */
+record DefaultBilling(
+        Supplier<Catalog> inForce,
         AccountService accounts,
         CheckoutService checkout,
         PortalService portal,
@@ -54,16 +60,43 @@ public record DefaultBilling(
         Background background)
         implements Billing {
     @Override
+    public Catalog catalog() {
+        return inForce.get();
+    }
+
+    @Override
+    public void replaceCatalog(Catalog catalog) {
+        background.replaceCatalog(catalog, null);
+    }
+
+    @Override
+    public void replaceCatalog(Catalog catalog, AccessPolicy policy) {
+        background.replaceCatalog(catalog, policy);
+    }
+
+    @Override
     public int runDueWork() {
-        return background.dueWork().runOnce();
+        return background.runDueWork();
     }
 
     @Override
     public void close() {
-        background.reconcileTimer().close();
-        background.dueWork().close();
+        background.close();
     }
 
-    /** What runs by itself. */
-    public record Background(DueWork dueWork, ReconcileTimer reconcileTimer) {}
+    /** What runs by itself, whatever the catalog. */
+    interface Background {
+        /** See {@link Billing#runDueWork()}. */
+        int runDueWork();
+
+        /**
+         * See {@link Billing#replaceCatalog(Catalog, AccessPolicy)}.
+         *
+         * @param policy null for that which is in force
+         */
+        void replaceCatalog(Catalog catalog, @Nullable AccessPolicy policy);
+
+        /** See {@link Billing#close()}. */
+        void close();
+    }
 }

@@ -80,6 +80,11 @@ public final class DueWork implements AutoCloseable {
         lanes.forEach(lane -> lane.thread.start());
     }
 
+    /** Has other jobs done in the same lanes from now on; what is under way is finished first. */
+    public void replace(List<Job> newJobs) {
+        jobs = List.copyOf(newJobs);
+    }
+
     /** Has the background threads, if there are any, look at once. */
     public void wakeUp() {
         lanes.forEach(lane -> lane.wakeUps.release());
@@ -109,13 +114,13 @@ public final class DueWork implements AutoCloseable {
     /** A thread and what it does. */
     private final class Lane {
         private final Semaphore wakeUps = new Semaphore(0);
-        private final List<Job> work;
+        private final String name;
         private final Duration interval;
         private final Duration pause;
         private final Thread thread;
 
         private Lane(String name, List<Job> work, Duration interval) {
-            this.work = work;
+            this.name = name;
             this.interval = interval;
             this.pause = work.stream().map(Job::pause).max(Duration::compareTo).orElse(Duration.ZERO);
             this.thread = new Thread(this::loop, "billhook-" + name);
@@ -142,7 +147,8 @@ public final class DueWork implements AutoCloseable {
         /** Whatever fails must not end the thread: not even a listener whose class cannot be loaded. */
         private int runAll() {
             try {
-                return work.stream()
+                return jobs.stream()
+                        .filter(job -> job.lane().equals(name))
                         .mapToInt(job -> job.inBackground().applyAsInt(BATCH))
                         .sum();
             } catch (Throwable failure) {

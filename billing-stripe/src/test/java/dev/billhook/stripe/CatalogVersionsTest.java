@@ -9,6 +9,7 @@ import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.catalog.file.CatalogReader;
 import dev.billhook.entitlement.Entitlements;
+import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.migration.MigrationRequest;
 import dev.billhook.reconcile.SweepRequest;
 import dev.billhook.stripe.testing.SimulatedShop;
@@ -50,6 +51,26 @@ class CatalogVersionsTest {
             assertThat(ada.features()).containsExactlyInAnyOrder("player", "chapters");
             assertThat(ada.remaining("episodes", 0)).isEqualTo(20);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "C21 D2 a catalog that is replaced while the billing runs counts at once for those who subscribed, and for what is sold")
+    void replaced() {
+        subscribe(ADA);
+        SubscriptionService subscriptions = shop.billing().subscriptions();
+        assertThat(shop.billing().entitlements().resolve(ADA).features())
+                .containsExactlyInAnyOrder("player", "transcripts");
+
+        shop.billing().replaceCatalog(CatalogReader.readYaml(AFTER + """
+                  pro-yearly: {product: pro, interval: year, pricing: {flat: {usd: 290.00}}}
+                """));
+        assertThat(shop.billing().entitlements().resolve(ADA).features())
+                .containsExactlyInAnyOrder("player", "chapters");
+
+        shop.billing().catalogPublisher().apply();
+        assertThat(subscriptions.changePlan(ADA, PlanKey.of("pro-yearly")).plans())
+                .containsExactly(PlanKey.of("pro-yearly"));
     }
 
     @Test

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class DefaultEntitlementResolver implements EntitlementResolver, AutoCloseable {
     private final AccessStore store;
     private final Transactor transactor;
-    private final AccessRules rules;
     private final InstantSource clock;
     private final Entitlements.OnDenial onDenial;
     private final AboutNow aboutNow;
     private final EntitlementCache cache;
     private final @Nullable AccessSignals signals;
+    private volatile AccessRules rules;
 
     /** A resolver by the given rules. */
     public DefaultEntitlementResolver(
@@ -71,6 +71,12 @@ public final class DefaultEntitlementResolver implements EntitlementResolver, Au
             signals.send(accounts.stream().map(EntitlementCache::mark).collect(Collectors.toSet()));
         }
         transactor.afterCommit(() -> accounts.forEach(cache::changed));
+    }
+
+    /** Decides by other rules from now on. What was decided by the former ones is forgotten, also what is just being decided. */
+    public void follow(AccessRules others) {
+        rules = others;
+        cache.allChanged();
     }
 
     /**
