@@ -7,14 +7,17 @@ import dev.billhook.catalog.Catalog;
 import dev.billhook.entitlement.AccessPolicy;
 import dev.billhook.event.BillingListener;
 import dev.billhook.spi.provider.PaymentProvider;
+import dev.billhook.spi.signal.AccessSignals;
 import dev.billhook.spi.store.BillingStores;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -35,7 +38,10 @@ import org.springframework.core.io.ResourceLoader;
 public final class BillhookAutoConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(BillhookAutoConfiguration.class);
 
+    private static final String POLICY = "billhookAccessPolicy";
+
     private final BillhookProperties properties;
+    private @Nullable CatalogFile catalogFile;
 
     BillhookAutoConfiguration(BillhookProperties properties) {
         this.properties = properties;
@@ -47,26 +53,57 @@ public final class BillhookAutoConfiguration {
         return properties.scope();
     }
 
+    /** Brings changed catalog files into force. */
+    @Bean
+    CatalogReload billhookCatalogReload() {
+        return new CatalogReload(properties.enabled() ? properties.catalogReload() : null);
+    }
+
     /** Where billing is switched off a host need not have written its catalog yet. */
     @Bean
     @ConditionalOnMissingBean
-    Catalog billhookCatalog(ResourceLoader resources) {
-        return properties.enabled() || CatalogResource.exists(resources, properties.catalog())
-                ? CatalogResource.read(resources, properties.catalog())
-                : Catalog.of(List.of());
+    Catalog billhookCatalog(ResourceLoader resources, CatalogReload reload, ListableBeanFactory beans) {
+        if (!properties.enabled() && !catalogExists(resources)) {
+            return Catalog.of(List.of());
+        }
+        return reload.read(
+                catalogFile(resources), policy -> beans.containsBean(POLICY) ? properties.accessPolicy(policy) : null);
     }
 
-    /** What the catalog file says, and before it the properties. */
-    @Bean
+    /** What the catalog file says, and before it the properties; the standard policy if there is no file, because the host's catalog is a bean. */
+    @Bean(POLICY)
     @ConditionalOnMissingBean
     AccessPolicy billhookAccessPolicy(ResourceLoader resources) {
-        return properties.access().over(CatalogResource.accessPolicy(resources, properties.catalog()));
+        return properties.accessPolicy(
+                catalogExists(resources) ? catalogFile(resources).accessPolicy() : AccessPolicy.STANDARD);
     }
 
     @Bean
     @ConditionalOnMissingBean
     InstantSource billhookClock() {
         return InstantSource.system();
+    }
+
+    /** What is the same for every account. */
+    @Bean
+    @ConditionalOnProperty(prefix = "billhook", name = "enabled", matchIfMissing = true)
+    BillingSettings billhookSettings(PolicyConfiguration.Policies policies, ObjectProvider<InstantSource> clock) {
+        return builder -> {
+            builder.clock(clock.getIfUnique(InstantSource::system))
+                    .enforcement(properties.enforcement())
+                    .entitlementCaching(properties.access().cache().caching())
+                    .requiredDetails(properties.requiredDetails())
+                    .retryPolicy(properties.retry().policy())
+                    .webhookMode(properties.inbox().mode())
+                    .retention(properties.inbox().retention())
+                    .reconcile(properties.reconcile().schedule());
+            policies.applyTo(builder);
+            if (properties.background().enabled()) {
+                builder.backgroundInterval(properties.background().interval());
+            } else {
+                builder.withoutBackgroundWork();
+            }
+        };
     }
 
     /** What properties and beans say, without listeners; a new one for each who asks, because builders are used up. */
@@ -77,27 +114,18 @@ public final class BillhookAutoConfiguration {
     BillingBuilder billhookBuilder(
             Catalog catalog,
             AccessPolicy accessPolicy,
-            PolicyConfiguration.Policies policies,
-            ObjectProvider<InstantSource> clock,
+            BillingSettings settings,
+            ObjectProvider<AccessSignals> signals,
             ObjectProvider<PaymentProvider> provider,
             ObjectProvider<BillingStores> stores) {
         BillingBuilder builder = Billing.builder(catalog, requireProvider(provider), requireStores(stores))
-                .clock(clock.getIfUnique(InstantSource::system))
-                .accessPolicy(accessPolicy)
-                .enforcement(properties.enforcement())
-                .entitlementCaching(properties.access().cache().caching())
-                .requiredDetails(properties.requiredDetails())
-                .retryPolicy(properties.retry().policy())
-                .webhookMode(properties.inbox().mode())
-                .retention(properties.inbox().retention())
-                .reconcile(properties.reconcile().schedule());
+                .accessPolicy(accessPolicy);
+        settings.applyTo(builder);
+        signals.ifUnique(builder::accessSignals);
         if (!properties.allowedOrigins().isEmpty()) {
             builder.allowedOrigins(properties.allowedOrigins());
         }
-        policies.applyTo(builder);
-        return properties.background().enabled()
-                ? builder.backgroundInterval(properties.background().interval())
-                : builder.withoutBackgroundWork();
+        return builder;
     }
 
     /** What hosts inject is there when billing is switched off, too, and allows everything. */
@@ -116,11 +144,28 @@ public final class BillhookAutoConfiguration {
     Billing billing(
             BillingBuilder builder,
             ObjectProvider<BillingListener> listeners,
-            Map<String, BillingListener> listenersByName,
-            ObjectProvider<BillingBuilderCustomizer> customizers) {
-        builder.listeners(ListenerBeans.inOrder(listeners, listenersByName));
-        customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
-        return builder.build();
+            ObjectProvider<BillingBuilderCustomizer> customizers,
+            ConfigurableListableBeanFactory beans,
+            CatalogReload reload) {
+        HostBeans ofHost = new HostBeans(beans, properties.accounts().keySet());
+        builder.listeners(ofHost.listeners(listeners.orderedStream()));
+        ofHost.ofMain(BillingBuilderCustomizer.class, customizers.orderedStream())
+                .forEach(customizer -> customizer.customize(builder));
+        return reload.follow(builder.build());
+    }
+
+    private boolean catalogExists(ResourceLoader resources) {
+        return resources.getResource(properties.catalog()).exists();
+    }
+
+    /** Read once, so that what is sold and who may use it are of the same text. */
+    private CatalogFile catalogFile(ResourceLoader resources) {
+        CatalogFile known = catalogFile;
+        if (known == null) {
+            known = CatalogFile.at(resources, properties.catalog(), "billhook.catalog");
+            catalogFile = known;
+        }
+        return known;
     }
 
     private static PaymentProvider requireProvider(ObjectProvider<PaymentProvider> provider) {

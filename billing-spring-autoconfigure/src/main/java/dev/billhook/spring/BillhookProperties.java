@@ -10,6 +10,7 @@ import dev.billhook.entitlement.EntitlementCaching;
 import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.webhook.RetryPolicy;
 import dev.billhook.webhook.WebhookMode;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retry When something that failed is tried again.
  * @param inbox How events are taken in and how long they are remembered.
  * @param reconcile What is looked for by itself, so that nothing is missed.
+ * @param accounts Further accounts at Stripe, by their names; each has a billing of its own, injected with its name as the qualifier.
+ * @param catalogReload Time between two looks whether a catalog file was changed, which then counts at once; never if not set.
  * @since 0.1.0
  */
 @ConfigurationProperties("billhook")
@@ -48,9 +51,20 @@ public record BillhookProperties(
         @DefaultValue Access access,
         @DefaultValue Retry retry,
         @DefaultValue Inbox inbox,
-        @DefaultValue Reconcile reconcile) {
+        @DefaultValue Reconcile reconcile,
+        @DefaultValue Map<String, Account> accounts,
+        @Nullable Duration catalogReload) {
     /** Where the catalog is unless told otherwise. */
     public static final String DEFAULT_CATALOG = "classpath:billhook.yaml";
+
+    /**
+     * @throws IllegalArgumentException if the time between two looks at the catalog is not positive
+     */
+    public BillhookProperties {
+        if (catalogReload != null && (catalogReload.isNegative() || catalogReload.isZero())) {
+            throw new IllegalArgumentException("billhook.catalog-reload must be positive, or not set for never");
+        }
+    }
 
     /**
      * The scope of provider and stores.
@@ -59,6 +73,11 @@ public record BillhookProperties(
      */
     public ProviderScope scope() {
         return new ProviderScope(account, livemode);
+    }
+
+    /** The policy of a catalog file, where the properties say nothing else. */
+    public AccessPolicy accessPolicy(AccessPolicy file) {
+        return access.over(file);
     }
 
     /**
@@ -176,6 +195,39 @@ public record BillhookProperties(
 
         ReconcileSchedule schedule() {
             return new ReconcileSchedule(replayInterval.isZero() ? null : replayInterval, sweepInterval, repair);
+        }
+    }
+
+    /**
+     * A further account at Stripe; what is not set is as for the main one.
+     *
+     * @param enabled Whether it is billed; if not, everything is allowed there and nothing is called.
+     * @param apiKey Its secret or restricted key.
+     * @param webhookSecrets Signing secrets of its webhook endpoint; two while one is being rotated.
+     * @param livemode Whether real money moves there.
+     * @param catalog Resource with its catalog.
+     * @param allowedOrigins Origins its Checkout and Customer Portal may send browsers back to.
+     * @param apiBase Base address of its API.
+     */
+    public record Account(
+            @DefaultValue("true") boolean enabled,
+            @Nullable String apiKey,
+            @DefaultValue List<String> webhookSecrets,
+            @Nullable Boolean livemode,
+            @Nullable String catalog,
+            @DefaultValue List<String> allowedOrigins,
+            @Nullable URI apiBase) {
+        /** Copies the list; blank secrets, as unset placeholders leave them, count as none. */
+        public Account {
+            webhookSecrets =
+                    webhookSecrets.stream().filter(secret -> !secret.isBlank()).toList();
+        }
+
+        /** Tells no key and no secret. */
+        @Override
+        public String toString() {
+            return "Account[enabled=" + enabled + ", apiKey=" + (apiKey == null ? "none" : "present")
+                    + ", webhookSecrets=" + webhookSecrets.size() + "]";
         }
     }
 }

@@ -6,7 +6,6 @@ import dev.billhook.conversion.ConversionPolicy;
 import dev.billhook.enforcement.ShadowObserver;
 import dev.billhook.notice.NoticePolicy;
 import dev.billhook.purchase.PurchasePolicy;
-import dev.billhook.spi.signal.AccessSignals;
 import dev.billhook.trial.TrialPolicy;
 import dev.billhook.trial.VerifiedDomains;
 import dev.billhook.unit.UnitSource;
@@ -59,8 +58,7 @@ class PolicyConfiguration {
             PurchasePolicy purchase,
             ObjectProvider<UnitSource> units,
             ObjectProvider<VerifiedDomains> domains,
-            ObjectProvider<ShadowObserver> observer,
-            ObjectProvider<AccessSignals> signals) {
+            ObjectProvider<ShadowObserver> observer) {
         return builder -> {
             builder.conversionPolicy(conversion)
                     .trialPolicy(trial)
@@ -70,7 +68,6 @@ class PolicyConfiguration {
             units.ifUnique(builder::unitSource);
             domains.ifUnique(builder::verifiedDomains);
             observer.ifUnique(builder::shadowObserver);
-            signals.ifUnique(builder::accessSignals);
         };
     }
 

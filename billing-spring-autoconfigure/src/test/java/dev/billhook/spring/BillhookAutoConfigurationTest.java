@@ -293,7 +293,7 @@ class BillhookAutoConfigurationTest {
         runner.withPropertyValues("billhook.catalog=classpath:broken.yaml").run(context -> {
             assertThat(context).getFailure().rootCause().isInstanceOfSatisfying(CatalogException.class, failure -> {
                 assertThat(failure.errors()).hasSizeGreaterThan(1);
-                assertThat(new CatalogFailureAnalyzer().analyze(failure).getDescription())
+                assertThat(new SetupFailureAnalyzer().analyze(failure).getDescription())
                         .contains(failure.errors());
             });
         });

@@ -60,6 +60,8 @@ class BillhookPropertiesTest {
         assertThat(core.enforcement()).isEqualTo(Enforcement.ENFORCED);
         assertThat(core.catalog()).isEqualTo(BillhookProperties.DEFAULT_CATALOG);
         assertThat(core.allowedOrigins()).isEmpty();
+        assertThat(core.accounts()).isEmpty();
+        assertThat(core.catalogReload()).isNull();
         assertThat(core.scope()).isEqualTo(ProviderScope.test());
         assertThat(core.requiredDetails()).isEqualTo(BillingBuilder.DEFAULT_REQUIRED_DETAILS);
         assertThat(core.background().enabled()).isTrue();
@@ -80,7 +82,7 @@ class BillhookPropertiesTest {
         assertThat(bind(BillhookJdbcProperties.class).initializeSchema()).isEqualTo(SchemaInitialization.EMBEDDED);
         assertThat(bind(BillhookJdbcProperties.class).signals()).isFalse();
         assertThat(bind(BillhookWebhookProperties.class))
-                .isEqualTo(new BillhookWebhookProperties(true, BillhookWebhookProperties.DEFAULT_PATH));
+                .isEqualTo(new BillhookWebhookProperties(true, BillhookWebhookProperties.DEFAULT_PATH, Map.of()));
 
         BillhookStripeProperties stripe = bind(BillhookStripeProperties.class);
         assertThat(stripe.signatureTolerance()).isEqualTo(StripeConfig.DEFAULT_SIGNATURE_TOLERANCE);

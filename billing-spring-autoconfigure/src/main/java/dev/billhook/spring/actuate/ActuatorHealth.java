@@ -1,22 +1,21 @@
 package dev.billhook.spring.actuate;
 
+import java.util.function.Supplier;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
 
 /** The health of billing in Spring Boot 3. */
 final class ActuatorHealth extends AbstractHealthIndicator {
-    private final BillingStateReader reader;
-    private final BillhookHealthProperties bounds;
+    private final Supplier<Diagnosis> now;
 
-    ActuatorHealth(BillingStateReader reader, BillhookHealthProperties bounds) {
+    ActuatorHealth(Supplier<Diagnosis> now) {
         super("The state of billing could not be read");
-        this.reader = reader;
-        this.bounds = bounds;
+        this.now = now;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
-        Diagnosis diagnosis = Diagnosis.of(reader.read(), bounds);
+        Diagnosis diagnosis = now.get();
         health.status(diagnosis.status()).withDetails(diagnosis.details());
     }
 }

@@ -1,11 +1,14 @@
 package dev.billhook.spring.actuate;
 
 import dev.billhook.Billing;
+import dev.billhook.ProviderScope;
 import dev.billhook.spring.BillhookAutoConfiguration;
+import dev.billhook.spring.accounts.BillhookAccountsAutoConfiguration;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -23,7 +26,7 @@ import org.springframework.context.annotation.Configuration;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = BillhookAutoConfiguration.class)
+@AutoConfiguration(after = {BillhookAutoConfiguration.class, BillhookAccountsAutoConfiguration.class})
 @ConditionalOnSingleCandidate(Billing.class)
 @EnableConfigurationProperties(BillhookHealthProperties.class)
 public final class BillhookActuatorAutoConfiguration {
@@ -35,6 +38,11 @@ public final class BillhookActuatorAutoConfiguration {
         Map<String, Billing> further = new HashMap<>(beans.getBeansOfType(Billing.class));
         further.values().remove(billing);
         return new BillingStateReader(billing, further, clock.getIfUnique(InstantSource::system), System::nanoTime);
+    }
+
+    /** What is the same in both generations of Spring Boot. */
+    private static Supplier<Diagnosis> diagnosis(BillingStateReader reader, BillhookHealthProperties bounds) {
+        return () -> Diagnosis.of(reader.read(), bounds);
     }
 
     /** The actuator's endpoint. */
@@ -56,7 +64,7 @@ public final class BillhookActuatorAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean(name = "billhookHealthIndicator")
         ActuatorHealth billhookHealthIndicator(BillingStateReader reader, BillhookHealthProperties bounds) {
-            return new ActuatorHealth(reader, bounds);
+            return new ActuatorHealth(diagnosis(reader, bounds));
         }
     }
 
@@ -68,7 +76,7 @@ public final class BillhookActuatorAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean(name = "billhookHealthIndicator")
         ContributedHealth billhookHealthIndicator(BillingStateReader reader, BillhookHealthProperties bounds) {
-            return new ContributedHealth(reader, bounds);
+            return new ContributedHealth(diagnosis(reader, bounds));
         }
     }
 
@@ -78,8 +86,9 @@ public final class BillhookActuatorAutoConfiguration {
     static class MeterConfiguration {
         @Bean
         @ConditionalOnMissingBean
-        BillingMeters billhookMeters(BillingStateReader reader) {
-            return new BillingMeters(reader);
+        BillingMeters billhookMeters(BillingStateReader reader, ObjectProvider<ProviderScope> scope) {
+            return new BillingMeters(
+                    reader, scope.getIfUnique(ProviderScope::test).account());
         }
     }
 }

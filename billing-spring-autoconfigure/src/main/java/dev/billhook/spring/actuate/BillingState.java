@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ record BillingState(
             all.put(status, inbox.getOrDefault(status, 0L));
         }
         inbox = all;
+    }
+
+    /** The state of a further account. */
+    BillingState of(String account) {
+        return Objects.requireNonNull(further.get(account));
     }
 
     long inbox(InboxStatus status) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ final class BillingStateReader {
         this.further = Map.copyOf(further);
         this.clock = clock;
         this.nanoTime = nanoTime;
+    }
+
+    /** Names of the further accounts' beans. */
+    Set<String> further() {
+        return further.keySet();
     }
 
     /** The state now. */

@@ -5,9 +5,7 @@ import dev.billhook.ProviderScope;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spring.BillhookAutoConfiguration;
 import dev.billhook.spring.SetupException;
-import dev.billhook.stripe.StripeConfig;
 import dev.billhook.stripe.StripePaymentProvider;
-import java.net.URI;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -44,29 +42,6 @@ public final class BillhookStripeAutoConfiguration {
     @Bean
     StripePaymentProvider billhookStripeProvider(
             StripeConnection stripe, ProviderScope scope, BillhookStripeProperties properties) {
-        try {
-            return StripePaymentProvider.of(config(stripe, scope, properties));
-        } catch (IllegalArgumentException e) {
-            throw new SetupException(
-                    "Billhook cannot speak to Stripe as configured: " + e.getMessage() + ".",
-                    "The properties billhook.stripe.* say how; billhook.livemode says whether the mode is live.");
-        }
-    }
-
-    private static StripeConfig config(
-            StripeConnection stripe, ProviderScope scope, BillhookStripeProperties properties) {
-        URI base = stripe.apiBase();
-        StripeConfig.Builder builder = StripeConfig.builder()
-                .apiKey(stripe.apiKey())
-                .scope(scope)
-                .signatureTolerance(properties.signatureTolerance())
-                .connection(new StripeConfig.Connection(
-                        base == null ? StripeConfig.Connection.STRIPE_API : base,
-                        properties.connectTimeout(),
-                        properties.readTimeout(),
-                        properties.maxNetworkRetries()));
-        return stripe.webhookSecrets().isEmpty()
-                ? builder.withoutWebhooks().build()
-                : builder.webhookSecrets(stripe.webhookSecrets()).build();
+        return StripeProviders.of(stripe, scope, properties, "billhook.stripe.* say how; billhook.livemode says");
     }
 }

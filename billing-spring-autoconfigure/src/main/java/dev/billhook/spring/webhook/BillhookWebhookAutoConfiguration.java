@@ -2,6 +2,7 @@ package dev.billhook.spring.webhook;
 
 import dev.billhook.Billing;
 import dev.billhook.spring.BillhookAutoConfiguration;
+import dev.billhook.spring.accounts.BillhookAccountsAutoConfiguration;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -22,7 +23,7 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = BillhookAutoConfiguration.class)
+@AutoConfiguration(after = {BillhookAutoConfiguration.class, BillhookAccountsAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(DispatcherServlet.class)
 @ConditionalOnProperty(prefix = "billhook.webhook", name = "enabled", matchIfMissing = true)

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.billhook.spring.accounts;
+
+import org.jspecify.annotations.NullMarked;
