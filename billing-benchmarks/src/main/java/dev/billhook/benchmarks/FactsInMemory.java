@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.billhook.ProviderScope;
 import dev.billhook.account.AccountRef;
 import dev.billhook.entitlement.AccessFacts;
+import dev.billhook.entitlement.claim.Claim;
 import dev.billhook.grant.Grant;
 import dev.billhook.jdbc.BillhookSchema;
 import dev.billhook.jdbc.Dialect;
@@ -40,6 +41,11 @@ final class FactsInMemory implements AccessStore {
                         throw e.getCause();
                     }
                 });
+    }
+
+    @Override
+    public List<Claim> claims(AccountRef account) {
+        return facts(account).claims();
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.billhook.entitlement;
 
 import dev.billhook.catalog.PlanKey;
-import dev.billhook.subscription.Subscription;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -89,8 +89,8 @@ public record AccessPolicy(
         return Objects.requireNonNull(meanings.get(situation));
     }
 
-    Duration graceOf(Subscription subscription) {
-        return subscription.plans().stream()
+    Duration graceOf(Collection<PlanKey> plans) {
+        return plans.stream()
                 .map(graceOf::get)
                 .filter(Objects::nonNull)
                 .max(Duration::compareTo)

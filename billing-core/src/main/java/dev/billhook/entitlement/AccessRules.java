@@ -6,9 +6,10 @@ import dev.billhook.catalog.Limit;
 import dev.billhook.catalog.Plan;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.entitlement.SourceRules.Judged;
+import dev.billhook.entitlement.claim.Claim;
 import dev.billhook.grant.Grant;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -32,26 +33,37 @@ public final class AccessRules {
         this.sources = new SourceRules(policy);
     }
 
+    /** What the account may do at the given instant, from everything the mirror has of it. */
+    public Entitlements decide(AccountRef account, AccessFacts facts, Instant now) {
+        return decide(account, facts.claims(), now);
+    }
+
     /**
      * What the account may do at the given instant. Of several sources the best state counts. Features are joined over all
      * that give full access; of each limit the greatest of any tier counts, and what add-ons allow comes on top of it.
+     *
+     * @param claims all of the account's, in {@link Claim#ORDER their order}
      */
-    public Entitlements decide(AccountRef account, AccessFacts facts, Instant now) {
-        List<Judged> judged = sources.judge(facts, now).toList();
-        AccessState best = judged.stream()
-                .filter(one -> !ofFeature(one))
-                .map(Judged::state)
-                .max(Comparator.naturalOrder())
-                .orElse(AccessState.NONE);
+    public Entitlements decide(AccountRef account, List<Claim> claims, Instant now) {
+        List<Judged> judged = sources.judge(claims, now);
+        AccessState best = best(judged);
         Set<PlanKey> plans = new LinkedHashSet<>();
+        List<AccessSource> giving = new ArrayList<>(judged.size());
         Allowances allowances = new Allowances();
+        Instant until = null;
         for (Judged one : judged) {
             boolean full = one.state().full();
-            if (one.state() != AccessState.NONE && (one.state() == best || full)) {
-                one.lines().forEach(line -> plans.add(line.plan()));
+            if (one.state() != AccessState.NONE) {
+                giving.add(one.source());
+                if (full || one.state() == best) {
+                    one.lines().forEach(line -> plans.add(line.plan()));
+                }
             }
             if (full) {
                 allowances.add(one);
+            }
+            if (one.until() != null && (until == null || one.until().isBefore(until))) {
+                until = one.until();
             }
         }
         return new Entitlements(
@@ -60,25 +72,29 @@ public final class AccessRules {
                 List.copyOf(plans),
                 allowances.features,
                 allowances.limits(),
-                judged.stream()
-                        .filter(one -> one.state() != AccessState.NONE)
-                        .map(Judged::source)
-                        .toList(),
+                giving,
                 reason(best, judged),
                 nextStep(best, judged),
-                judged.stream()
-                        .map(Judged::until)
-                        .filter(Objects::nonNull)
-                        .min(Comparator.naturalOrder())
-                        .orElse(null));
+                until);
+    }
+
+    private static AccessState best(List<Judged> judged) {
+        AccessState best = AccessState.NONE;
+        for (Judged one : judged) {
+            if (one.state().compareTo(best) > 0 && !ofFeature(one)) {
+                best = one.state();
+            }
+        }
+        return best;
     }
 
     private static AccessReason reason(AccessState best, List<Judged> judged) {
-        return judged.stream()
-                .filter(one -> one.state() == best && !ofFeature(one))
-                .map(Judged::reason)
-                .findFirst()
-                .orElse(AccessReason.NOTHING_BOUGHT);
+        for (Judged one : judged) {
+            if (one.state() == best && !ofFeature(one)) {
+                return one.reason();
+            }
+        }
+        return AccessReason.NOTHING_BOUGHT;
     }
 
     private static boolean ofFeature(Judged one) {
@@ -86,11 +102,11 @@ public final class AccessRules {
     }
 
     private static NextStep nextStep(AccessState state, List<Judged> judged) {
-        boolean unpaid = judged.stream().anyMatch(Judged::payable);
         return switch (state) {
             case ACTIVE, TRIALING -> NextStep.NOTHING;
             case GRACE -> NextStep.UPDATE_PAYMENT_METHOD;
-            case NONE, CLOSED, READ_ONLY -> unpaid ? NextStep.UPDATE_PAYMENT_METHOD : NextStep.CHOOSE_PLAN;
+            case NONE, CLOSED, READ_ONLY ->
+                judged.stream().anyMatch(Judged::payable) ? NextStep.UPDATE_PAYMENT_METHOD : NextStep.CHOOSE_PLAN;
         };
     }
 
@@ -108,7 +124,7 @@ public final class AccessRules {
             one.lines().forEach(line -> catalog.findPlan(line.plan()).ifPresent(plan -> add(line, plan)));
         }
 
-        private void add(Judged.Line line, Plan plan) {
+        private void add(Claim.Line line, Plan plan) {
             String version =
                     Objects.requireNonNullElse(line.version(), plan.versions().sold());
             features.addAll(plan.featuresOf(version));

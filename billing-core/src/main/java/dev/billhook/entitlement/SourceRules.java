@@ -1,16 +1,14 @@
 package dev.billhook.entitlement;
 
-import dev.billhook.catalog.PlanKey;
 import dev.billhook.entitlement.AccessPolicy.Meaning;
 import dev.billhook.entitlement.AccessPolicy.Situation;
+import dev.billhook.entitlement.claim.Claim;
 import dev.billhook.grant.Grant;
-import dev.billhook.purchase.Purchase;
-import dev.billhook.subscription.Subscription;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What each source of access gives by itself at an instant; pure. */
@@ -21,20 +19,29 @@ final class SourceRules {
         this.policy = policy;
     }
 
-    Stream<Judged> judge(AccessFacts facts, Instant now) {
-        return Stream.of(
-                        facts.subscriptions().stream().map(one -> judge(one, now)),
-                        facts.purchases().stream().map(one -> judge(one, now)),
-                        facts.grants().stream().flatMap(one -> judge(one, now).stream()))
-                .flatMap(each -> each);
+    /** Those that say anything, in the order of the claims. */
+    List<Judged> judge(List<Claim> claims, Instant now) {
+        List<Judged> judged = new ArrayList<>(claims.size());
+        for (Claim claim : claims) {
+            Judged one = judge(claim, now);
+            if (one != null) {
+                judged.add(one);
+            }
+        }
+        return judged;
     }
 
-    private Judged judge(Subscription subscription, Instant now) {
-        return subscription(subscription, verdict(subscription, now));
+    private @Nullable Judged judge(Claim claim, Instant now) {
+        if (claim instanceof Claim.OfSubscription subscription) {
+            Verdict verdict = verdict(subscription, now);
+            return verdict.of(
+                    new AccessSource.OfSubscription(subscription.plans(), verdict.state()), subscription.lines());
+        }
+        return claim instanceof Claim.OfPurchase purchase ? judge(purchase, now) : judge((Claim.OfGrant) claim, now);
     }
 
-    private Verdict verdict(Subscription subscription, Instant now) {
-        Instant end = subscription.pendingEnd().orElse(null);
+    private Verdict verdict(Claim.OfSubscription subscription, Instant now) {
+        Instant end = subscription.pendingEnd();
         if (end != null && !now.isBefore(end)) {
             if (subscription.status().running()) {
                 return ended(AccessReason.ENDED, end, now);
@@ -51,20 +58,20 @@ final class SourceRules {
             case INCOMPLETE -> by(Situation.FIRST_PAYMENT_OPEN, AccessReason.FIRST_PAYMENT_OPEN, end);
             case INCOMPLETE_EXPIRED, UNKNOWN ->
                 new Verdict(AccessState.NONE, AccessReason.FIRST_PAYMENT_FAILED, null, false);
-            case CANCELED -> ended(AccessReason.ENDED, endOf(subscription), now);
+            case CANCELED -> ended(AccessReason.ENDED, Objects.requireNonNull(subscription.endedAt()), now);
         };
     }
 
-    private Verdict running(Subscription subscription, Verdict normal) {
+    private Verdict running(Claim.OfSubscription subscription, Verdict normal) {
         if (!subscription.collectionPaused() || policy.meaning(Situation.COLLECTION_PAUSED) == Meaning.FULL) {
             return normal;
         }
         return by(Situation.COLLECTION_PAUSED, AccessReason.COLLECTION_PAUSED, normal.until());
     }
 
-    private Verdict pastDue(Subscription subscription, @Nullable Instant pendingEnd, Instant now) {
-        Instant since = subscription.periodStart().orElse(subscription.createdAt());
-        Instant graceEnd = since.plus(policy.graceOf(subscription));
+    private Verdict pastDue(Claim.OfSubscription subscription, @Nullable Instant pendingEnd, Instant now) {
+        Instant since = Objects.requireNonNull(subscription.unpaidSince());
+        Instant graceEnd = since.plus(policy.graceOf(subscription.plans()));
         if (!now.isBefore(graceEnd)) {
             return by(Situation.GRACE_OVER, AccessReason.PAYMENT_MISSING, pendingEnd);
         }
@@ -82,45 +89,36 @@ final class SourceRules {
         return new Verdict(state, reason, pendingEnd, situation != Situation.COLLECTION_PAUSED);
     }
 
-    private Judged judge(Purchase purchase, Instant now) {
-        Purchase.Revocation revocation = purchase.revocation();
-        Verdict verdict = revocation == null
+    private Judged judge(Claim.OfPurchase purchase, Instant now) {
+        Instant revoked = purchase.revokedAt();
+        Verdict verdict = revoked == null
                 ? new Verdict(AccessState.ACTIVE, AccessReason.PURCHASED, null, false)
-                : ended(AccessReason.REVOKED, revocation.at(), now);
+                : ended(AccessReason.REVOKED, revoked, now);
         return verdict.of(
-                new AccessSource.OfPurchase(purchase.plan(), verdict.state()),
-                List.of(new Judged.Line(purchase.plan(), purchase.units())));
+                new AccessSource.OfPurchase(purchase.line().plan(), verdict.state()), List.of(purchase.line()));
     }
 
     /** A grant that has ended leaves nothing behind but the right to read, as a subscription does. */
-    private Optional<Judged> judge(Grant grant, Instant now) {
-        Instant end = grant.end().orElse(null);
+    private @Nullable Judged judge(Claim.OfGrant grant, Instant now) {
+        Instant end = grant.end();
+        boolean empty = end != null && !end.isAfter(grant.from());
         if (now.isBefore(grant.from())) {
-            Instant begin = end != null && !end.isAfter(grant.from()) ? null : grant.from();
-            return Optional.of(grant(grant, new Verdict(AccessState.NONE, AccessReason.NOTHING_BOUGHT, begin, false)));
+            Instant begin = empty ? null : grant.from();
+            return of(grant, new Verdict(AccessState.NONE, AccessReason.NOTHING_BOUGHT, begin, false));
         }
-        if (grant.holds(now)) {
-            return Optional.of(grant(grant, new Verdict(AccessState.ACTIVE, AccessReason.GRANTED, end, false)));
+        if (end == null || now.isBefore(end)) {
+            return of(grant, new Verdict(AccessState.ACTIVE, AccessReason.GRANTED, end, false));
         }
-        return end != null && end.isAfter(grant.from()) && grant.what() instanceof Grant.What.OfPlan
-                ? Optional.of(grant(grant, ended(AccessReason.ENDED, end, now)))
-                : Optional.empty();
+        return !empty && grant.what() instanceof Grant.What.OfPlan
+                ? of(grant, ended(AccessReason.ENDED, end, now))
+                : null;
     }
 
-    private static Judged grant(Grant grant, Verdict verdict) {
-        List<Judged.Line> lines = grant.what() instanceof Grant.What.OfPlan plan
-                ? List.of(new Judged.Line(plan.plan(), plan.units()))
+    private static Judged of(Claim.OfGrant grant, Verdict verdict) {
+        List<Claim.Line> lines = grant.what() instanceof Grant.What.OfPlan plan
+                ? List.of(new Claim.Line(plan.plan(), plan.units(), null))
                 : List.of();
         return verdict.of(new AccessSource.OfGrant(grant.id(), grant.what(), verdict.state()), lines);
-    }
-
-    private static Judged subscription(Subscription subscription, Verdict verdict) {
-        List<Judged.Line> lines = subscription.items().stream()
-                .flatMap(item -> item.plan() == null
-                        ? Stream.empty()
-                        : Stream.of(new Judged.Line(item.plan(), item.quantity(), item.version())))
-                .toList();
-        return verdict.of(new AccessSource.OfSubscription(subscription.plans(), verdict.state()), lines);
     }
 
     private Verdict ended(AccessReason reason, Instant end, Instant now) {
@@ -134,12 +132,6 @@ final class SourceRules {
                 : new Verdict(AccessState.CLOSED, reason, null, false);
     }
 
-    private static Instant endOf(Subscription subscription) {
-        Instant ended = subscription.endedAt();
-        Instant canceled = subscription.canceledAt();
-        return ended != null ? ended : canceled != null ? canceled : subscription.createdAt();
-    }
-
     /**
      * What one source gives by itself.
      *
@@ -151,24 +143,16 @@ final class SourceRules {
             AccessSource source,
             AccessState state,
             AccessReason reason,
-            List<Line> lines,
+            List<Claim.Line> lines,
             @Nullable Instant until,
-            boolean payable) {
-        /** So many units of a version of a plan. */
-        record Line(PlanKey plan, long units, @Nullable String version) {
-            /** What is not on a price of its own follows the catalog. */
-            Line(PlanKey plan, long units) {
-                this(plan, units, null);
-            }
-        }
-    }
+            boolean payable) {}
 
     private record Verdict(
             AccessState state,
             AccessReason reason,
             @Nullable Instant until,
             boolean payable) {
-        Judged of(AccessSource source, List<Judged.Line> lines) {
+        Judged of(AccessSource source, List<Claim.Line> lines) {
             return new Judged(source, state, reason, lines, until, payable);
         }
     }

@@ -46,11 +46,6 @@ public record Grant(
         return new Grant(id, account, what, from, until, audit, how);
     }
 
-    /** Whether it counts at an instant. */
-    public boolean holds(Instant now) {
-        return !now.isBefore(from) && end().map(now::isBefore).orElse(true);
-    }
-
     /** What a grant gives. */
     public sealed interface What {
         /**

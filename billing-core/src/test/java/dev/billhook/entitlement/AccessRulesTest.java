@@ -17,9 +17,9 @@ import dev.billhook.subscription.CollectionPause;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionFixture;
 import dev.billhook.subscription.SubscriptionStatus;
+import dev.billhook.testing.AnyFacts;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -414,10 +414,10 @@ class AccessRulesTest {
     @DisplayName(
             "D2 for any subscriptions: until validUntil the answer stays the same, and a cached one is never wrong")
     void validUntilHolds(long seed) {
-        Random random = new Random(seed);
+        AnyFacts any = new AnyFacts(ACCOUNT, new Random(seed));
         for (int i = 0; i < 2_000; i++) {
-            AccessFacts facts = new AccessFacts(anySubscriptions(random), anyPurchases(random), anyGrants(random));
-            Instant now = anyInstant(random);
+            AccessFacts facts = any.facts();
+            Instant now = any.instant();
             Entitlements decided = RULES.decide(ACCOUNT, facts, now);
             Instant until = Objects.requireNonNullElse(decided.validUntil(), now.plus(Duration.ofDays(4_000)));
 
@@ -430,53 +430,6 @@ class AccessRulesTest {
                 }
             }
         }
-    }
-
-    private static List<Subscription> anySubscriptions(Random random) {
-        List<String> plans = List.of("hobby-monthly", "pro-monthly", "team-monthly", "api", "retired-plan");
-        SubscriptionStatus[] statuses = SubscriptionStatus.values();
-        List<Subscription> subscriptions = new ArrayList<>();
-        for (int n = random.nextInt(4); n > 0; n--) {
-            SubscriptionFixture one = SubscriptionFixture.ofId("sub_" + n)
-                    .with(plans.get(random.nextInt(plans.size())), random.nextInt(5))
-                    .in(statuses[random.nextInt(statuses.length)]);
-            switch (random.nextInt(5)) {
-                case 0 -> one.endingWithPeriod();
-                case 1 -> one.endingAt(anyInstant(random));
-                case 2 -> one.endedAt(anyInstant(random));
-                case 3 -> one.canceledAt(anyInstant(random));
-                default -> one.trialUntil(anyInstant(random));
-            }
-            subscriptions.add(one.build());
-        }
-        return subscriptions;
-    }
-
-    private static List<Purchase> anyPurchases(Random random) {
-        if (random.nextInt(3) > 0) {
-            return List.of();
-        }
-        Purchase.Revocation revocation =
-                random.nextBoolean() ? null : new Purchase.Revocation(Purchase.Reason.REFUNDED, anyInstant(random));
-        return List.of(new Purchase("cs_1", ACCOUNT, PlanKey.of("pro-monthly"), 1, null, START, revocation));
-    }
-
-    private static List<Grant> anyGrants(Random random) {
-        List<Grant> grants = new ArrayList<>();
-        for (int n = random.nextInt(3); n > 0; n--) {
-            Instant from = anyInstant(random);
-            Instant until = random.nextBoolean() ? null : from.plusSeconds(1 + random.nextInt(86_400 * 100));
-            Grant.Audit taken = random.nextInt(3) > 0 ? null : new Grant.Audit("root", "mistake", anyInstant(random));
-            Grant.What what = random.nextBoolean()
-                    ? new Grant.What.OfFeature("beta")
-                    : new Grant.What.OfPlan(PlanKey.of("team-monthly"), 3);
-            grants.add(new Grant("g" + n, ACCOUNT, what, from, until, GIVEN, taken));
-        }
-        return grants;
-    }
-
-    private static Instant anyInstant(Random random) {
-        return START.minus(Duration.ofDays(100)).plusSeconds(random.nextInt(86_400 * 250));
     }
 
     private static Entitlements decide(Instant now, Subscription... subscriptions) {

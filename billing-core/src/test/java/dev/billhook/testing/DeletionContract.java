@@ -165,6 +165,10 @@ public abstract class DeletionContract extends BillingContract {
                         .orElseThrow()
                         .customer())
                 .isNotNull();
+        assertThat(fixture.stores.access().claims(ACCOUNT)).isEmpty();
+        assertThat(fixture.stores.access().claims(deletion.keptAs()))
+                .isNotEmpty()
+                .isEqualTo(fixture.stores.access().facts(deletion.keptAs()).claims());
         assertThat(fixture.stores.erasure().customersOf(deletion.keptAs()))
                 .containsExactlyInAnyOrder("cus_1", "cus_old");
         assertThat(fixture.provider.calls()).contains("delete cus_1", "delete cus_old");

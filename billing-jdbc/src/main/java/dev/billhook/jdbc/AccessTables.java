@@ -2,6 +2,7 @@ package dev.billhook.jdbc;
 
 import dev.billhook.account.AccountRef;
 import dev.billhook.entitlement.AccessFacts;
+import dev.billhook.entitlement.claim.Claim;
 import dev.billhook.grant.Grant;
 import dev.billhook.jdbc.internal.ColumnType;
 import dev.billhook.jdbc.internal.Params;
@@ -18,7 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code billing_grant}, and together with {@code billing_subscription} and {@code billing_purchase} everything that access follows from. */
+/**
+ * {@code billing_grant}, and together with {@code billing_subscription} and {@code billing_purchase} everything that access follows
+ * from. A question reads their claims.
+ */
 final class AccessTables implements AccessStore {
     private static final Sql FACTS = Sql.of("""
             select 'subscription' as kind, state, created_at, subscription_id as id
@@ -56,10 +60,17 @@ final class AccessTables implements AccessStore {
 
     private final SqlRunner sql;
     private final RowWriter rows;
+    private final ClaimTable claims;
 
-    AccessTables(SqlRunner sql) {
+    AccessTables(SqlRunner sql, ClaimTable claims) {
         this.sql = sql;
         this.rows = new RowWriter(sql);
+        this.claims = claims;
+    }
+
+    @Override
+    public List<Claim> claims(AccountRef account) {
+        return claims.list(account);
     }
 
     @Override
@@ -80,7 +91,13 @@ final class AccessTables implements AccessStore {
 
     @Override
     public boolean insertIfAbsent(Grant grant) {
-        return rows.insertNew(ROWS, params(grant));
+        return sql.inTransaction(() -> {
+            boolean inserted = rows.insertNew(ROWS, params(grant));
+            if (inserted) {
+                claims.put(grant.account(), Claim.of(grant));
+            }
+            return inserted;
+        });
     }
 
     @Override
@@ -91,7 +108,13 @@ final class AccessTables implements AccessStore {
 
     @Override
     public boolean revoke(Grant grant) {
-        return sql.update(REVOKE, params(grant)) == 1;
+        return sql.inTransaction(() -> {
+            boolean revoked = sql.update(REVOKE, params(grant)) == 1;
+            if (revoked) {
+                claims.put(grant.account(), Claim.of(grant));
+            }
+            return revoked;
+        });
     }
 
     private static Params params(Grant grant) {

@@ -2,10 +2,12 @@ package dev.billhook.jdbc;
 
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
+import dev.billhook.entitlement.claim.Claim;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.jdbc.internal.Params;
 import dev.billhook.jdbc.internal.Sql;
 import dev.billhook.jdbc.internal.SqlRunner;
+import dev.billhook.purchase.Purchase;
 import dev.billhook.spi.store.StoreJson;
 import dev.billhook.spi.store.erasure.ErasureStore;
 import dev.billhook.subscription.Subscription;
@@ -58,7 +60,7 @@ final class ErasureTables implements ErasureStore {
             Sql.of("update billing_subscription set state = :state, version = version + 1" + OF_SCOPE
                     + "  and subscription_id = :subscription_id");
 
-    private static final Sql PURCHASES = Sql.of("select purchase_id, state from billing_purchase" + OF_ACCOUNT);
+    private static final Sql PURCHASES = Sql.of("select state from billing_purchase" + OF_ACCOUNT);
 
     private static final Sql WRITE_PURCHASE = Sql.of("update billing_purchase set state = :state, version = version + 1"
             + OF_SCOPE + "  and purchase_id = :purchase_id");
@@ -69,9 +71,11 @@ final class ErasureTables implements ErasureStore {
             + "  and event_id = :event_id and listener = :listener");
 
     private final SqlRunner sql;
+    private final ClaimTable claims;
 
-    ErasureTables(SqlRunner sql) {
+    ErasureTables(SqlRunner sql, ClaimTable claims) {
         this.sql = sql;
+        this.claims = claims;
     }
 
     @Override
@@ -99,36 +103,42 @@ final class ErasureTables implements ErasureStore {
             BillingAccount anonymous,
             UnaryOperator<Subscription> subscriptions,
             UnaryOperator<BillingEvent> events) {
-        eraseStates(account, subscriptions);
-        erasePurchases(account, anonymous.ref());
+        List<Claim> kept = eraseStates(account, subscriptions);
+        kept.addAll(erasePurchases(account, anonymous.ref()));
+        claims.replace(account, anonymous.ref(), kept);
         eraseWaiting(account, events);
         DELETES.forEach(delete -> sql.update(delete, Params.of(account)));
         sql.update(ANONYMISE, renaming(account, AccountTable.params(anonymous)));
         RENAMES.forEach(rename -> sql.update(rename, renaming(account, Params.of(anonymous.ref()))));
     }
 
-    private void eraseStates(AccountRef account, UnaryOperator<Subscription> kept) {
+    private List<Claim> eraseStates(AccountRef account, UnaryOperator<Subscription> kept) {
         List<Params> changed = new ArrayList<>();
+        List<Claim> rests = new ArrayList<>();
         sql.list(STATES, Params.of(account), row -> {
             Subscription state = StoreJson.readSubscription(row.text("state"));
             Subscription rest = kept.apply(state);
+            rests.add(Claim.of(rest));
             return !rest.equals(state)
                     && changed.add(Params.of("subscription_id", row.text("subscription_id"))
                             .with("state", StoreJson.write(rest)));
         });
         sql.batch(WRITE_STATE, changed);
+        return rests;
     }
 
-    private void erasePurchases(AccountRef account, AccountRef name) {
-        List<Params> renamed = sql.list(
+    private List<Claim> erasePurchases(AccountRef account, AccountRef name) {
+        List<Purchase> renamed = sql.list(
                 PURCHASES,
                 Params.of(account),
-                row -> Params.of("purchase_id", row.text("purchase_id"))
-                        .with(
-                                "state",
-                                StoreJson.write(StoreJson.readPurchase(row.text("state"))
-                                        .of(name))));
-        sql.batch(WRITE_PURCHASE, renamed);
+                row -> StoreJson.readPurchase(row.text("state")).of(name));
+        sql.batch(
+                WRITE_PURCHASE,
+                renamed.stream()
+                        .map(purchase ->
+                                Params.of("purchase_id", purchase.id()).with("state", StoreJson.write(purchase)))
+                        .toList());
+        return renamed.stream().map(Claim::of).toList();
     }
 
     private void eraseWaiting(AccountRef account, UnaryOperator<BillingEvent> kept) {

@@ -49,17 +49,18 @@ public final class JdbcStores implements BillingStores {
         this.scope = scope;
         this.sql = new SqlRunner(transactions, scope, dialect.grammar());
         this.accounts = new AccountTable(sql);
-        this.subscriptions = new SubscriptionTable(sql);
+        ClaimTable claims = new ClaimTable(sql);
+        this.subscriptions = new SubscriptionTable(sql, claims);
         this.inbox = new InboxTable(sql);
         this.outbox = new OutboxTable(sql);
         this.checkouts = new CheckoutTable(sql);
         this.offers = new OfferTable(sql);
         this.notices = new NoticeTable(sql);
         this.mirror = new MirrorTables(sql, accounts, subscriptions, inbox, outbox, notices);
-        this.purchases = new PurchaseTable(sql);
-        this.access = new AccessTables(sql);
+        this.purchases = new PurchaseTable(sql, claims);
+        this.access = new AccessTables(sql, claims);
         this.cursors = new CursorTable(sql);
-        this.erasure = new ErasureTables(sql);
+        this.erasure = new ErasureTables(sql, claims);
     }
 
     /**

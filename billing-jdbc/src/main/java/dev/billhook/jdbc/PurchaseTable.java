@@ -2,6 +2,7 @@ package dev.billhook.jdbc;
 
 import dev.billhook.AsOf;
 import dev.billhook.account.AccountRef;
+import dev.billhook.entitlement.claim.Claim;
 import dev.billhook.jdbc.internal.ColumnType;
 import dev.billhook.jdbc.internal.Params;
 import dev.billhook.jdbc.internal.RowWriter;
@@ -42,10 +43,12 @@ final class PurchaseTable implements PurchaseStore {
 
     private final SqlRunner sql;
     private final RowWriter rows;
+    private final ClaimTable claims;
 
-    PurchaseTable(SqlRunner sql) {
+    PurchaseTable(SqlRunner sql, ClaimTable claims) {
         this.sql = sql;
         this.rows = new RowWriter(sql);
+        this.claims = claims;
     }
 
     @Override
@@ -65,7 +68,10 @@ final class PurchaseTable implements PurchaseStore {
 
     @Override
     public void write(List<Row> changed) {
-        changed.forEach(row -> rows.put(ROWS, params(row)));
+        changed.forEach(row -> {
+            rows.put(ROWS, params(row));
+            claims.put(row.purchase().account(), Claim.of(row.purchase()));
+        });
     }
 
     private static Params params(Row row) {

@@ -96,10 +96,12 @@ final class SubscriptionTable implements SubscriptionStore {
 
     private final SqlRunner sql;
     private final RowWriter rows;
+    private final ClaimTable claims;
 
-    SubscriptionTable(SqlRunner sql) {
+    SubscriptionTable(SqlRunner sql, ClaimTable claims) {
         this.sql = sql;
         this.rows = new RowWriter(sql);
+        this.claims = claims;
     }
 
     @Override
@@ -150,7 +152,7 @@ final class SubscriptionTable implements SubscriptionStore {
     }
 
     /**
-     * Writes rows of locked accounts; lines that stayed as they were are not touched.
+     * Writes rows of locked accounts; lines and claims that stayed as they were are not touched.
      *
      * @param more what is to be run in the same message
      */
@@ -168,7 +170,9 @@ final class SubscriptionTable implements SubscriptionStore {
             }
             compareItems(write, gone, lines);
         }
-        if (!rows.write(ROWS, made, changed, ITEMS, lines, more)) {
+        List<Step<?>> together = claims.writing(writes);
+        together.addAll(more);
+        if (!rows.write(ROWS, made, changed, ITEMS, lines, together)) {
             throw new StoreException(
                     "A subscription is not the one that was read; the change is tried again. Written together: "
                             + writes.stream()

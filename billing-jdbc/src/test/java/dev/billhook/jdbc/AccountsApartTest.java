@@ -86,6 +86,7 @@ class AccountsApartTest {
                             "billing_webhook_event",
                             "billing_outbox",
                             "billing_grant",
+                            "billing_access",
                             "billing_checkout",
                             "billing_fact",
                             "billing_cursor");

@@ -34,6 +34,7 @@ class BillhookSchemaTest {
             "billing_outbox",
             "billing_grant",
             "billing_purchase",
+            "billing_access",
             "billing_checkout",
             "billing_offer",
             "billing_offer_place",

@@ -19,7 +19,8 @@ class ErasureTablesTest {
             "billing_subscription",
             "billing_subscription_item",
             "billing_other_customer",
-            "billing_purchase");
+            "billing_purchase",
+            "billing_access");
 
     /** Rows go. */
     private static final Set<String> DELETED =

@@ -192,7 +192,7 @@ class JdbcTransactionsTest {
         JdbcTransactions own = stores(TestDatabase.H2).transactor();
         JdbcStores stores = JdbcStores.create(new Counting(own, statements), Dialect.H2, scope);
 
-        assertThat(stores.subscriptions().list(A)).isEmpty();
+        assertThat(stores.access().claims(A)).isEmpty();
 
         assertThat(statements).hasValue(1);
     }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the cache, else reads the facts with one query and decides; see {@link EntitlementResolver}. */
+/** Asks the cache, else reads the claims with one query and decides; see {@link EntitlementResolver}. */
 public final class DefaultEntitlementResolver implements EntitlementResolver, AutoCloseable {
     private final AccessStore store;
     private final Transactor transactor;
@@ -113,7 +113,7 @@ public final class DefaultEntitlementResolver implements EntitlementResolver, Au
     }
 
     private Entitlements decide(AccountRef account) {
-        return rules.decide(account, store.facts(account), clock.instant()).with(onDenial);
+        return rules.decide(account, store.claims(account), clock.instant()).with(onDenial);
     }
 
     private final class Receiver implements AccessSignals.Receiver {

@@ -2,7 +2,9 @@ package dev.billhook.spi.store;
 
 import dev.billhook.account.AccountRef;
 import dev.billhook.entitlement.AccessFacts;
+import dev.billhook.entitlement.claim.Claim;
 import dev.billhook.grant.Grant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,12 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public interface AccessStore {
+    /**
+     * What a question about access reads: the claims of everything the account has or had, in {@link Claim#ORDER their order};
+     * one round trip, no transaction needed. They are always those of the {@link #facts facts}.
+     */
+    List<Claim> claims(AccountRef account);
+
     /** Everything of the account, newest first; one round trip, no transaction needed. */
     AccessFacts facts(AccountRef account);
 

@@ -6,6 +6,7 @@ import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
 import dev.billhook.checkout.Checkout;
 import dev.billhook.entitlement.AccessFacts;
+import dev.billhook.entitlement.claim.Claim;
 import dev.billhook.event.BillingEvent;
 import dev.billhook.event.OutboxEntry;
 import dev.billhook.event.OutboxQuery;
@@ -677,6 +678,11 @@ public final class InMemoryStores implements BillingStores {
     }
 
     private final class Access implements AccessStore {
+        @Override
+        public List<Claim> claims(AccountRef account) {
+            return facts(account).claims();
+        }
+
         @Override
         public AccessFacts facts(AccountRef account) {
             return statement(tables -> new AccessFacts(

@@ -22,6 +22,11 @@ public final class Row {
         return require(column, rows.getString(column));
     }
 
+    /** A text that is never null, by its place, which begins at 1: what is asked for most often has no column to look for. */
+    public String text(int place) throws SQLException {
+        return require(Integer.toString(place), rows.getString(place));
+    }
+
     /** A text or null. */
     public @Nullable String textOrNull(String column) throws SQLException {
         return rows.getString(column);

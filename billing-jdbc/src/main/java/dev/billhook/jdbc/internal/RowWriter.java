@@ -99,7 +99,8 @@ public final class RowWriter {
                 : Step.change(table.updateArrays(), ofArrays(table.updateArrays(), table, rows));
     }
 
-    private Step<Void> putting(TableRows table, List<Params> rows) {
+    /** Writes rows, in place of those of the same keys, as part of a script. */
+    public Step<Void> putting(TableRows table, List<Params> rows) {
         if (rows.size() > 1 && grammar.takesArraysAndScripts()) {
             return Step.change(table.putArrays(), ofArrays(table.putArrays(), table, rows));
         }

@@ -104,8 +104,7 @@ public final class SqlRunner {
     }
 
     private int execute(Connection connection, List<? extends Step<?>> steps) throws SQLException {
-        String script = steps.stream().map(step -> step.text(binder)).collect(Collectors.joining(";\n"));
-        try (PreparedStatement statement = connection.prepareStatement(script)) {
+        try (PreparedStatement statement = connection.prepareStatement(script(steps))) {
             int places = 0;
             for (Step<?> step : steps) {
                 places = step.bind(binder, statement, places);
@@ -119,6 +118,13 @@ public final class SqlRunner {
             }
             return places;
         }
+    }
+
+    /** The text of one statement stays the same string, which drivers find faster among those they have prepared. */
+    private String script(List<? extends Step<?>> steps) {
+        return steps.size() == 1
+                ? steps.get(0).text(binder)
+                : steps.stream().map(step -> step.text(binder)).collect(Collectors.joining(";\n"));
     }
 
     <T> T with(ConnectionWork<T> work) {

@@ -156,6 +156,18 @@ create table if not exists billing_purchase (
   key billing_purchase_payment (provider_account, livemode, payment_id)
 ) default charset = utf8mb4 collate = utf8mb4_bin;
 
+-- What access follows from, a row for each subscription, purchase and grant: all a question about access reads.
+create table if not exists billing_access (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  account_type varchar(32) not null,
+  account_id varchar(190) not null,
+  kind varchar(16) not null,
+  id varchar(255) not null,
+  claim longtext not null,
+  primary key (provider_account, livemode, account_type, account_id, kind, id)
+) default charset = utf8mb4 collate = utf8mb4_bin;
+
 -- Visits to the payment page.
 create table if not exists billing_checkout (
   provider_account varchar(64) not null,
