@@ -30,7 +30,7 @@ record Comparison(String title, Class<?> type, String limit, List<String> subjec
                     "entitlements: resolve an account (PostgreSQL)",
                     EntitlementBenchmark.class,
                     "select",
-                    List.of("list", "resolve")),
+                    List.of("statement", "resolve")),
             new Comparison(
                     "mirror: take in a snapshot (PostgreSQL)",
                     SnapshotBenchmark.class,

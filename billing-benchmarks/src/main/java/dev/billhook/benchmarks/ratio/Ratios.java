@@ -25,13 +25,17 @@ public final class Ratios {
     /**
      * Measures and prints.
      *
-     * @param arguments how many rounds; 5 unless told
+     * @param arguments how many rounds, 5 unless told; what the titles of the comparisons to run begin with, all unless told
      */
     public static void main(String[] arguments) throws RunnerException {
         int rounds = arguments.length == 0 ? DEFAULT_ROUNDS : Integer.parseInt(arguments[0]);
+        String beginning = arguments.length < 2 ? "" : arguments[1];
+        List<Comparison> comparisons = Comparison.ALL.stream()
+                .filter(comparison -> comparison.title().startsWith(beginning))
+                .toList();
         Scores scores = new Scores();
         for (int round = 1; round <= rounds; round++) {
-            for (Comparison comparison : Comparison.ALL) {
+            for (Comparison comparison : comparisons) {
                 System.err.println("round " + round + " of " + rounds + ": " + comparison.title());
                 measure(comparison, comparison.limit(), scores);
                 for (String subject : comparison.subjects()) {
@@ -41,8 +45,10 @@ public final class Ratios {
         }
         System.out.println("JDK " + Runtime.version() + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors, " + rounds + " rounds\n");
-        System.out.print(scores.table(Comparison.ALL));
-        System.out.println("\n" + CacheFootprint.of(REMEMBERED));
+        System.out.print(scores.table(comparisons));
+        if (beginning.isEmpty()) {
+            System.out.println("\n" + CacheFootprint.of(REMEMBERED));
+        }
     }
 
     private static void measure(Comparison comparison, String method, Scores scores) throws RunnerException {
