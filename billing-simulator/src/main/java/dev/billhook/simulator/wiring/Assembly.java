@@ -166,7 +166,7 @@ public final class Assembly {
         return observers.seen(request, gateway.handle(request));
     }
 
-    Router router() {
+    public Router router() {
         return router;
     }
 
