@@ -64,11 +64,10 @@ final class ClaimTable {
             MirroredSubscription before = write.before();
             MirroredSubscription after = write.after();
             Claim claim = Claim.of(after.subscription());
-            boolean moved = before != null && !before.account().equals(after.account());
-            if (moved) {
+            if (before != null && !before.account().equals(after.account())) {
                 steps.add(Step.change(DELETE_ONE, params(before.account(), claim)));
-            }
-            if (before == null || moved || !claim.equals(Claim.of(before.subscription()))) {
+                changed.add(params(after.account(), claim));
+            } else if (before == null || !claim.equals(Claim.of(before.subscription()))) {
                 changed.add(params(after.account(), claim));
             }
         }
