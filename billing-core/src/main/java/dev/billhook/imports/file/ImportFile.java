@@ -2,6 +2,7 @@ package dev.billhook.imports.file;
 
 import dev.billhook.BillingException;
 import dev.billhook.imports.ImportLine;
+import dev.billhook.internal.csv.CsvRecords;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;

@@ -1,4 +1,4 @@
-package dev.billhook.imports.file;
+package dev.billhook.internal.csv;
 
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The records of a file with separated values, one after the other: values may be quoted, and then hold separators, line ends and
  * doubled quotes; blank lines are passed over. Source: RFC 4180, with commas or semicolons. Used by one thread.
  */
-final class CsvRecords implements Iterator<CsvRecords.Values> {
+public final class CsvRecords implements Iterator<CsvRecords.Values> {
     private static final int LONGEST = 100_000;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final CsvFactory FORMAT = CsvFactory.builder()
@@ -41,8 +41,10 @@ final class CsvRecords implements Iterator<CsvRecords.Values> {
      * @param line where it begins, counted from 1
      * @param problem why it is none, or null
      */
-    record Values(long line, List<String> values, @Nullable String problem) {
-        Values {
+    public record Values(
+            long line, List<String> values, @Nullable String problem) {
+        /** Copies the list. */
+        public Values {
             values = List.copyOf(values);
         }
     }
@@ -50,7 +52,7 @@ final class CsvRecords implements Iterator<CsvRecords.Values> {
     /**
      * Records of the reader; the first, which has no quoted values, tells the separator: the semicolon if it has one and no comma.
      */
-    CsvRecords(BufferedReader reader) {
+    public CsvRecords(BufferedReader reader) {
         try {
             skipByteOrderMark(reader);
             CsvSchema schema = CsvSchema.emptySchema().withColumnSeparator(separator(reader));
