@@ -98,12 +98,7 @@ public final class DefaultAccountDeletion implements AccountDeletion, Reaction {
             return Optional.empty();
         }
         if (DeletionMark.find(stores.cursors(), account).isEmpty()) {
-            dissolution
-                    .preview(account, policy, stores.erasure().customersOf(account))
-                    .refusal()
-                    .ifPresent(refusal -> {
-                        throw refusal;
-                    });
+            dissolution.check(account, policy, stores.erasure().customersOf(account));
         }
         return marked(account, policy);
     }

@@ -4,6 +4,7 @@ import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
 import dev.billhook.checkout.Checkout;
 import dev.billhook.checkout.CheckoutStatus;
+import dev.billhook.deletion.DeletionException;
 import dev.billhook.deletion.DeletionPolicy;
 import dev.billhook.deletion.DeletionPolicy.Customers;
 import dev.billhook.deletion.DeletionPolicy.OpenInvoices;
@@ -24,6 +25,7 @@ import dev.billhook.subscription.Subscription;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -46,17 +48,28 @@ final class Dissolution {
         this.paybacks = paybacks;
     }
 
+    /**
+     * Looks whether the policy lets the account go, by what the provider says. Reads only.
+     *
+     * @throws DeletionException if it does not
+     */
+    void check(AccountRef account, DeletionPolicy policy, Set<String> customers) {
+        refuse(account, policy.refusal(!runningThere(account, customers).isEmpty(), false));
+        if (policy.openInvoices() == OpenInvoices.REFUSE) {
+            refuse(account, policy.refusal(false, !openInvoices(customers).isEmpty()));
+        }
+    }
+
+    private static void refuse(AccountRef account, Optional<DeletionException.Reason> reason) {
+        if (reason.isPresent()) {
+            throw new DeletionException(account, reason.get());
+        }
+    }
+
     /** What the policy comes to, by what the provider says. Reads only. */
     DeletionPreview preview(AccountRef account, DeletionPolicy policy, Set<String> customers) {
-        List<Subscription> running = new ArrayList<>();
-        for (String id : notEnded(account, customers)) {
-            unlessGone(
-                    () -> running.add(provider.subscriptions().fetch(id).value().subscription()));
-        }
-        running.removeIf(subscription -> subscription.status().ended());
-        List<Invoice> open = customers.stream()
-                .flatMap(customer -> ofLiving(() -> openInvoices(customer)).stream())
-                .toList();
+        List<Subscription> running = runningThere(account, customers);
+        List<Invoice> open = openInvoices(customers);
         return new DeletionPreview(
                 account,
                 running,
@@ -65,14 +78,24 @@ final class Dissolution {
                 policy.refusal(!running.isEmpty(), !open.isEmpty()).orElse(null));
     }
 
+    private List<Subscription> runningThere(AccountRef account, Set<String> customers) {
+        List<Subscription> running = new ArrayList<>();
+        for (String id : notEnded(account, customers)) {
+            unlessGone(
+                    () -> running.add(provider.subscriptions().fetch(id).value().subscription()));
+        }
+        running.removeIf(subscription -> subscription.status().ended());
+        return running;
+    }
+
     /** Ends everything. Pages first: what would be bought at one now would run on. */
     void dissolve(AccountRef account, DeletionPolicy policy, Set<String> customers, RequestKey key) {
         closePages(account, key);
         refresh(account, customers);
         running(account).forEach(row -> unlessGone(() -> end(row, policy.running(), key)));
         if (policy.openInvoices() == OpenInvoices.VOID) {
-            customers.forEach(customer -> ofLiving(() -> openInvoices(customer))
-                    .forEach(invoice -> provider.invoices().voidInvoice(invoice.id(), of(key, invoice.id()))));
+            openInvoices(customers)
+                    .forEach(invoice -> provider.invoices().voidInvoice(invoice.id(), of(key, invoice.id())));
         }
         if (policy.customers() == Customers.DELETE) {
             customers.forEach(customer -> provider.customers().delete(customer, of(key, customer)));
@@ -145,8 +168,14 @@ final class Dissolution {
         sync.command(subscription.id(), () -> provider.subscriptions().cancel(subscription.id(), now, own));
     }
 
-    private List<Invoice> openInvoices(String customer) {
-        return provider.invoices().all(customer, InvoiceStatus.OPEN).toList();
+    private List<Invoice> openInvoices(Set<String> customers) {
+        return customers.stream()
+                .flatMap(customer ->
+                        ofLiving(() -> provider.invoices()
+                                        .all(customer, InvoiceStatus.OPEN)
+                                        .toList())
+                                .stream())
+                .toList();
     }
 
     private static RequestKey of(RequestKey key, String object) {
