@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The door's view of accounts and subscriptions, and {@code billing_fact}. */
 final class MirrorTables implements MirrorStore {
-    /** So many marks travel with the rest; more are two statements by themselves, whatever their number. */
-    private static final int FEW = 4;
-
     private static final TableRows FACTS = new TableRows("billing_fact", "fact").with(ColumnType.TIME, "told_at");
 
     private static final Sql FORGET = Sql.of("""
@@ -127,14 +124,8 @@ final class MirrorTables implements MirrorStore {
         if (!entries.isEmpty()) {
             together.add(outbox.appending(entries));
         }
-        boolean few = marks.size() <= FEW;
-        if (few) {
-            marks.forEach(mark -> together.addAll(notices.marking(mark)));
-        }
+        together.addAll(notices.marking(marks));
         subscriptions.write(changedSubscriptions, together);
-        if (!few) {
-            notices.mark(marks);
-        }
     }
 
     @Override

@@ -14,7 +14,9 @@ import dev.billhook.spi.store.StoreJson;
 import dev.billhook.spi.store.notice.NoticeStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code billing_notice}. */
@@ -66,26 +68,45 @@ final class NoticeTable implements NoticeStore {
 
     @Override
     public void mark(List<Mark> marks) {
-        int inserted = rows.insertNew(
-                        ROWS,
-                        marks.stream().flatMap(mark -> newRow(mark).stream()).toList())
-                .size();
-        if (inserted < marks.size()) {
-            sql.batch(SOONER, marks.stream().map(NoticeTable::sooner).toList());
+        if (sql.takesScripts()) {
+            sql.run(marking(marks));
+            return;
+        }
+        List<Params> fresh = newRows(marks);
+        if (rows.insertNew(ROWS, fresh).size() < marks.size()) {
+            sql.batch(SOONER, soonest(marks));
         }
     }
 
     /** Like {@link #mark}, as part of a script. */
-    List<Step<?>> marking(Mark mark) {
+    List<Step<?>> marking(List<Mark> marks) {
         List<Step<?>> steps = new ArrayList<>();
-        newRow(mark).ifPresent(row -> steps.add(rows.insertion(ROWS, List.of(row))));
-        steps.add(Step.change(SOONER, sooner(mark)));
+        List<Params> fresh = newRows(marks);
+        if (!fresh.isEmpty()) {
+            steps.add(rows.insertion(ROWS, fresh));
+        }
+        List<Params> soonest = soonest(marks);
+        if (soonest.size() == 1) {
+            steps.add(Step.change(SOONER, soonest.get(0)));
+        } else if (!soonest.isEmpty()) {
+            steps.add(rows.lowering(ROWS, "look_at", soonest));
+        }
         return steps;
     }
 
-    private static Optional<Params> newRow(Mark mark) {
-        return Optional.ofNullable(mark.told())
-                .map(told -> params(mark.account(), new Agenda(mark.lookAt(), null, told)));
+    private static List<Params> newRows(List<Mark> marks) {
+        return marks.stream()
+                .flatMap(mark -> Optional.ofNullable(mark.told()).stream()
+                        .map(told -> params(mark.account(), new Agenda(mark.lookAt(), null, told))))
+                .toList();
+    }
+
+    /** The soonest look of each account. */
+    private static List<Params> soonest(List<Mark> marks) {
+        Map<AccountRef, Mark> soonest = new LinkedHashMap<>();
+        marks.forEach(mark -> soonest.merge(
+                mark.account(), mark, (one, other) -> other.lookAt().isBefore(one.lookAt()) ? other : one));
+        return soonest.values().stream().map(NoticeTable::sooner).toList();
     }
 
     private static Params sooner(Mark mark) {

@@ -200,7 +200,7 @@ class StatementBudgetTest {
             ofLines = scripts ? 2 : 7;
             ofNotice = scripts ? 3 : 4;
             ofStale = scripts ? 1 : 3;
-            ofQueuedUpdates = scripts ? 5 : 8;
+            ofQueuedUpdates = scripts ? 4 : 8;
         }
 
         private void isSpentBy(int statements, Runnable work) {

@@ -93,6 +93,16 @@ public final class RowWriter {
                 : Step.answeringChange(table.insertArrays(), table.id(), ofArrays(table.insertArrays(), table, rows));
     }
 
+    /**
+     * Lowers a column of rows that have none or a higher one in it, where the grammar takes scripts.
+     *
+     * @param rows the keys, each once, and the column
+     */
+    public Step<Void> lowering(TableRows table, String column, List<Params> rows) {
+        Sql lower = table.lowerArrays(column);
+        return Step.change(lower, ofArrays(lower, table, rows));
+    }
+
     private Step<Void> replacement(TableRows table, List<Params> rows) {
         return rows.size() == 1
                 ? Step.change(table.update(), ofRows(table.update(), rows))

@@ -18,6 +18,9 @@ import java.util.function.UnaryOperator;
 public final class TableRows {
     private static final String READ_VERSION = "read_version";
 
+    /** A query of its own hides how long the array is: PostgreSQL would plan the statement anew for each short one. */
+    private static final String ARRAY = "(select ?)";
+
     private final String table;
     private final List<String> key = new ArrayList<>(List.of("provider_account", "livemode"));
     private final Map<String, ColumnType> columns = new LinkedHashMap<>();
@@ -123,6 +126,22 @@ public final class TableRows {
                 " where " + conditions(name -> "t." + name + " = u." + name) + " and t.version = u.read_version");
     }
 
+    /** Lowers a column of those rows that have none or a higher one in it; an array for it and for each column of the key. */
+    Sql lowerArrays(String column) {
+        return statements.computeIfAbsent("lower " + column, key -> loweringArrays(column));
+    }
+
+    private Sql loweringArrays(String column) {
+        List<String> names = new ArrayList<>(key);
+        names.add(column);
+        String lower = type(column).cast("u." + column);
+        return arrays(
+                "update " + table + " t set " + column + " = " + lower + " from ",
+                names,
+                " where " + conditions(name -> "t." + name + " = u." + name) + " and (t." + column + " is null or t."
+                        + column + " > " + lower + ")");
+    }
+
     /** Only the statement of a single row is worth keeping: there are too many others. */
     private Sql ofRows(String verb, Grammar grammar, int count, Supplier<Sql> make) {
         return count == 1 ? statements.computeIfAbsent(verb + grammar, key -> make.get()) : make.get();
@@ -140,7 +159,7 @@ public final class TableRows {
 
     private static Sql arrays(String beginning, Collection<String> names, String end) {
         return new Sql(
-                beginning + "unnest(" + each(names, name -> "?") + ") as u (" + names(names) + ")" + end,
+                beginning + "unnest(" + each(names, name -> ARRAY) + ") as u (" + names(names) + ")" + end,
                 List.copyOf(names));
     }
 
