@@ -12,13 +12,14 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signed events over many customers: the n-th is of customer {@code n mod customers}, a second later than the last one of that
- * customer, and says the opposite about the subscription's end, so that each changes the mirror and tells a fact. Not
- * thread-safe.
+ * customer, and says the opposite about the subscription's end, so that each changes the mirror and tells a fact. The period
+ * ends far ahead, so that none gives or takes access, whenever this is run. Not thread-safe.
  */
 final class LoadEvents {
     static final String SECRET = "whsec_load";
 
     private static final long START = 1_790_900_000L;
+    private static final long PERIOD_END = START + 10 * 365 * 86_400L;
     private static final String TEMPLATE = template();
 
     private final int customers;
@@ -51,6 +52,7 @@ final class LoadEvents {
                 .replace("si_Bench1", "si_Load" + customer)
                 .replace("team:4711", "team:" + customer)
                 .replace("\"created\": 1790900000", "\"created\": " + (START + visit))
+                .replace("\"current_period_end\": 1793491200", "\"current_period_end\": " + PERIOD_END)
                 .replace("\"cancel_at_period_end\": false", "\"cancel_at_period_end\": " + (visit % 2 == 0))
                 .getBytes(StandardCharsets.UTF_8);
     }
