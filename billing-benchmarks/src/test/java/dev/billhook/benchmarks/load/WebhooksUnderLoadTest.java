@@ -12,7 +12,7 @@ class WebhooksUnderLoadTest {
     @Test
     @DisplayName("are measured for all receivers; nothing is lost, and the mirror is as the last events say")
     void run() throws IOException {
-        Figures figures = WebhooksUnderLoad.run(new WebhooksUnderLoad.Settings(1, 60, 20, List.of(2)));
+        Figures figures = WebhooksUnderLoad.run(new WebhooksUnderLoad.Settings(1, 60, 300, 20, List.of(2)));
 
         assertThat(figures.table())
                 .contains("INLINE at 2 / bare receiver")
