@@ -230,7 +230,7 @@ class CatalogReplacementTest {
         return host.billing.entitlements().resolve(ACCOUNT).state();
     }
 
-    /** Stores that, when told so, hold up who reads the facts of access. */
+    /** Stores that, when told so, hold up who reads what access follows from. */
     private static final class GatedStores {
         final CountDownLatch reached = new CountDownLatch(1);
         final CountDownLatch open = new CountDownLatch(1);
@@ -249,7 +249,7 @@ class CatalogReplacementTest {
                         if (method.getName().equals("access")) {
                             return access;
                         }
-                        if (method.getName().equals("facts") && closed) {
+                        if (method.getName().equals("claims") && closed) {
                             reached.countDown();
                             open.await(10, TimeUnit.SECONDS);
                         }
