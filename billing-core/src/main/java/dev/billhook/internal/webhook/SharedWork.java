@@ -1,7 +1,6 @@
 package dev.billhook.internal.webhook;
 
 import dev.billhook.spi.store.Transactor;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -19,10 +17,9 @@ import java.util.function.Predicate;
 /**
  * Lets requests that come at the same time share one transaction: while one is open, others queue up, and the first of them
  * takes all along when its turn comes. Two at once would share less, and cost more than the time in which a commit waits for
- * the disk; only many begin beside another. A lone request works alone and at once; where several were a moment ago, the first
- * waits that moment for as many. A transaction that takes long is overtaken, and who has waited too long works alone, so that
- * work that hangs holds up only those it was begun with. One whose thread has a transaction open works alone as well: what
- * others are told must not depend on it.
+ * the disk; only many begin beside another. Nobody waits for company; a lone request works alone. A transaction that takes
+ * long is overtaken, and who has waited too long works alone, so that work that hangs holds up only those it was begun with.
+ * One whose thread has a transaction open works alone as well: what others are told must not depend on it.
  *
  * @param <T> what a request brings
  * @param <R> what it gets
@@ -33,49 +30,24 @@ final class SharedWork<T, R> {
     private static final int ENOUGH = 32;
 
     private static final int MOST_OPEN = 4;
+    private static final long OVERTAKE_MILLIS = 20;
+    private static final long PATIENCE_MILLIS = 1000;
 
     private final Transactor transactor;
     private final Function<List<T>, List<R>> work;
     private final Predicate<Throwable> ailsAll;
-    private final Timing timing;
     private final Lock lock = new ReentrantLock();
-    private final Condition company = lock.newCondition();
     private final Deque<Place<T, R>> queue = new ArrayDeque<>();
     private int open;
-    /** When a transaction ended last, and how many there were then: those it was for, and those who waited. */
-    private long endedNanos;
-
-    private int together;
 
     /**
      * @param work done in one transaction; answers in the order of what it is given
      * @param ailsAll tells failures that fail all requests; after others each tries alone
      */
     SharedWork(Transactor transactor, Function<List<T>, List<R>> work, Predicate<Throwable> ailsAll) {
-        this(transactor, work, ailsAll, Timing.STANDARD);
-    }
-
-    SharedWork(Transactor transactor, Function<List<T>, List<R>> work, Predicate<Throwable> ailsAll, Timing timing) {
         this.transactor = transactor;
         this.work = work;
         this.ailsAll = ailsAll;
-        this.timing = timing;
-    }
-
-    /**
-     * How long is waited for what.
-     *
-     * @param moment after a transaction, for as many as there were then
-     * @param overtake for a transaction before another begins beside it
-     * @param patience from then on for a turn, before working alone
-     */
-    record Timing(Duration moment, Duration overtake, Duration patience) {
-        /**
-         * After 0.7 ms those who were answered are back, or do not come soon. Less lets them miss each other, so that halves
-         * take turns; more gained nothing.
-         */
-        static final Timing STANDARD =
-                new Timing(Duration.ofNanos(700_000), Duration.ofMillis(20), Duration.ofSeconds(1));
     }
 
     /** Does the work for the item, among others perhaps; returns after the commit and throws what the work throws. */
@@ -130,9 +102,6 @@ final class SharedWork<T, R> {
         lock.lock();
         try {
             queue.add(place);
-            if (all()) {
-                company.signal();
-            }
             callNext();
         } finally {
             lock.unlock();
@@ -141,7 +110,7 @@ final class SharedWork<T, R> {
 
     private Turn<R> await(Place<T, R> place) {
         try {
-            return place.turn().get(timing.overtake().toNanos(), TimeUnit.NANOSECONDS);
+            return place.turn().get(OVERTAKE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException tooLong) {
             return overtake(place) ? new Turn.Lead<>() : awaitLonger(place);
         } catch (InterruptedException interrupted) {
@@ -153,7 +122,7 @@ final class SharedWork<T, R> {
 
     private Turn<R> awaitLonger(Place<T, R> place) {
         try {
-            return place.turn().get(timing.patience().toNanos(), TimeUnit.NANOSECONDS);
+            return place.turn().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException tooLong) {
             return aloneUnlessCalled(place);
         } catch (InterruptedException interrupted) {
@@ -207,7 +176,6 @@ final class SharedWork<T, R> {
         places.add(own);
         lock.lock();
         try {
-            awaitCompany();
             while (places.size() < MOST && !queue.isEmpty()) {
                 places.add(queue.remove());
             }
@@ -215,23 +183,6 @@ final class SharedWork<T, R> {
             lock.unlock();
         }
         return places;
-    }
-
-    /** Most who are answered come again at once; to work for half of them twice would cost more than to wait for the other half. */
-    private void awaitCompany() {
-        try {
-            long left = timing.moment().toNanos() - (System.nanoTime() - endedNanos);
-            while (left > 0 && open == 1 && !all()) {
-                left = company.awaitNanos(left);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Whether as many wait as there were a moment ago, with the one whose turn it is. */
-    private boolean all() {
-        return queue.size() + 1 >= together;
     }
 
     private List<Turn<R>> work(List<Place<T, R>> places) {
@@ -244,16 +195,14 @@ final class SharedWork<T, R> {
             Turn<R> end = places.size() == 1 || ailsAll.test(failure) ? new Turn.Failed<>(failure) : new Turn.Alone<>();
             return places.stream().map(place -> end).toList();
         } finally {
-            end(places.size());
+            end();
         }
     }
 
-    private void end(int served) {
+    private void end() {
         lock.lock();
         try {
             open--;
-            endedNanos = System.nanoTime();
-            together = served + queue.size();
             callNext();
         } finally {
             lock.unlock();
