@@ -59,7 +59,7 @@ public final class Verdict {
         assertThat(report.counts().drifted()).as(report::toTable).isZero();
     }
 
-    /** Every account and every subscription is in the mirror as the simulator tells it. */
+    /** Every account and every subscription is in the mirror as the simulator tells it, and so is what access follows from. */
     public void mirrorIsTheTruth() {
         SoftAssertions soft = new SoftAssertions();
         for (Person person : people) {
@@ -69,6 +69,9 @@ public final class Verdict {
                         .as("customer of %s", person.account())
                         .isIn(truth.customers(person));
             }
+            soft.assertThat(host.stores().access().claims(person.account()))
+                    .as("what a question about %s reads", person.account())
+                    .isEqualTo(host.stores().access().facts(person.account()).claims());
         }
         Map<String, JsonNode> theirs = truth.subscriptions();
         Map<String, MirroredSubscription> ours = host.stores().subscriptions().findAll(theirs.keySet());
