@@ -16,8 +16,11 @@ final class SharedCommit {
 
     SharedCommit(BillingStores stores) {
         this.stores = stores;
-        this.work =
-                new SharedWork<>(new SingleStatement(stores.transactor()), this::insertAll, SharedCommit::isOfDatabase);
+        this.work = new SharedWork<>(
+                new SingleStatement(stores.transactor()),
+                this::insertAll,
+                SharedCommit::isOfDatabase,
+                SharedWork.Timing.AT_ONCE);
     }
 
     /** Stores the event; false if its id exists. Returns after the commit. */

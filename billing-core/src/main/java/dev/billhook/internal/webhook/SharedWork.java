@@ -1,6 +1,7 @@
 package dev.billhook.internal.webhook;
 
 import dev.billhook.spi.store.Transactor;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -17,9 +19,10 @@ import java.util.function.Predicate;
 /**
  * Lets requests that come at the same time share one transaction: while one is open, others queue up, and the first of them
  * takes all along when its turn comes. Two at once would share less, and cost more than the time in which a commit waits for
- * the disk; only many begin beside another. Nobody waits for company; a lone request works alone. A transaction that takes
- * long is overtaken, and who has waited too long works alone, so that work that hangs holds up only those it was begun with.
- * One whose thread has a transaction open works alone as well: what others are told must not depend on it.
+ * the disk; only many begin beside another. A lone request works alone and at once; where several were a moment ago, the first
+ * waits that moment for as many. A transaction that takes long is overtaken, and who has waited too long works alone, so that
+ * work that hangs holds up only those it was begun with. One whose thread has a transaction open works alone as well: what
+ * others are told must not depend on it.
  *
  * @param <T> what a request brings
  * @param <R> what it gets
@@ -30,24 +33,48 @@ final class SharedWork<T, R> {
     private static final int ENOUGH = 32;
 
     private static final int MOST_OPEN = 4;
-    private static final long OVERTAKE_MILLIS = 20;
-    private static final long PATIENCE_MILLIS = 1000;
 
     private final Transactor transactor;
     private final Function<List<T>, List<R>> work;
     private final Predicate<Throwable> ailsAll;
+    private final Timing timing;
     private final Lock lock = new ReentrantLock();
+    private final Condition company = lock.newCondition();
     private final Deque<Place<T, R>> queue = new ArrayDeque<>();
     private int open;
+    /** When a transaction ended last, and how many there were then: those it was for, and those who waited. */
+    private long endedNanos;
+
+    private int together;
 
     /**
      * @param work done in one transaction; answers in the order of what it is given
      * @param ailsAll tells failures that fail all requests; after others each tries alone
      */
-    SharedWork(Transactor transactor, Function<List<T>, List<R>> work, Predicate<Throwable> ailsAll) {
+    SharedWork(Transactor transactor, Function<List<T>, List<R>> work, Predicate<Throwable> ailsAll, Timing timing) {
         this.transactor = transactor;
         this.work = work;
         this.ailsAll = ailsAll;
+        this.timing = timing;
+    }
+
+    /**
+     * How long is waited for what.
+     *
+     * @param moment after a transaction, for as many as there were then
+     * @param overtake for a transaction before another begins beside it
+     * @param patience from then on for a turn, before working alone
+     */
+    record Timing(Duration moment, Duration overtake, Duration patience) {
+        /**
+         * After 0.7 ms those who were answered are back, or do not come soon. Less lets them miss each other, so that halves
+         * take turns; more gained nothing.
+         */
+        static final Timing TOGETHER =
+                new Timing(Duration.ofNanos(700_000), Duration.ofMillis(20), Duration.ofSeconds(1));
+
+        /** For work that costs so little that company is not worth waiting for. */
+        static final Timing AT_ONCE = new Timing(Duration.ZERO, TOGETHER.overtake(), TOGETHER.patience());
     }
 
     /** Does the work for the item, among others perhaps; returns after the commit and throws what the work throws. */
@@ -102,6 +129,9 @@ final class SharedWork<T, R> {
         lock.lock();
         try {
             queue.add(place);
+            if (all()) {
+                company.signal();
+            }
             callNext();
         } finally {
             lock.unlock();
@@ -110,7 +140,7 @@ final class SharedWork<T, R> {
 
     private Turn<R> await(Place<T, R> place) {
         try {
-            return place.turn().get(OVERTAKE_MILLIS, TimeUnit.MILLISECONDS);
+            return place.turn().get(timing.overtake().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException tooLong) {
             return overtake(place) ? new Turn.Lead<>() : awaitLonger(place);
         } catch (InterruptedException interrupted) {
@@ -122,7 +152,7 @@ final class SharedWork<T, R> {
 
     private Turn<R> awaitLonger(Place<T, R> place) {
         try {
-            return place.turn().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return place.turn().get(timing.patience().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException tooLong) {
             return aloneUnlessCalled(place);
         } catch (InterruptedException interrupted) {
@@ -176,6 +206,7 @@ final class SharedWork<T, R> {
         places.add(own);
         lock.lock();
         try {
+            awaitCompany();
             while (places.size() < MOST && !queue.isEmpty()) {
                 places.add(queue.remove());
             }
@@ -183,6 +214,23 @@ final class SharedWork<T, R> {
             lock.unlock();
         }
         return places;
+    }
+
+    /** Most who are answered come again at once; to work for half of them twice would cost more than to wait for the other half. */
+    private void awaitCompany() {
+        try {
+            long left = timing.moment().toNanos() - (System.nanoTime() - endedNanos);
+            while (left > 0 && open == 1 && !all()) {
+                left = company.awaitNanos(left);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether as many wait as there were a moment ago, with the one whose turn it is. */
+    private boolean all() {
+        return queue.size() + 1 >= together;
     }
 
     private List<Turn<R>> work(List<Place<T, R>> places) {
@@ -195,14 +243,16 @@ final class SharedWork<T, R> {
             Turn<R> end = places.size() == 1 || ailsAll.test(failure) ? new Turn.Failed<>(failure) : new Turn.Alone<>();
             return places.stream().map(place -> end).toList();
         } finally {
-            end();
+            end(places.size());
         }
     }
 
-    private void end() {
+    private void end(int served) {
         lock.lock();
         try {
             open--;
+            endedNanos = System.nanoTime();
+            together = served + queue.size();
             callNext();
         } finally {
             lock.unlock();
