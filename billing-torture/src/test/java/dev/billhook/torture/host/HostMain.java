@@ -3,6 +3,7 @@ package dev.billhook.torture.host;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.billhook.BillingException;
+import dev.billhook.InvalidStateException;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
@@ -93,6 +94,8 @@ public final class HostMain {
             answer(exchange, 200, host.billing().checkout().start(request).id());
         } catch (SoldOutException e) {
             answer(exchange, CONFLICT, e.reason().name());
+        } catch (InvalidStateException e) {
+            answer(exchange, CONFLICT, "has a subscription");
         } catch (BillingException e) {
             LOG.error("Not sent to Checkout", e);
             answer(exchange, FAILED, "");
