@@ -44,8 +44,8 @@ public final class DefaultWebhookDispatcher implements WebhookDispatcher {
         EventApplier applier = new EventApplier(stores, mirror.writer(), mirror.visits());
         this.processor = new InboxProcessor(
                 gateway, stores, applier, new Answers(mirror, provider, applier), settings.retries(), settings.clock());
-        this.sharedApplying = new SharedWork<>(
-                stores.transactor(), processor::takeIn, failure -> false, SharedWork.Timing.TOGETHER);
+        this.sharedApplying =
+                new SharedWork<>(stores.transactor(), processor::takeIn, failure -> false, SharedWork.Timing.TOGETHER);
     }
 
     @Override
