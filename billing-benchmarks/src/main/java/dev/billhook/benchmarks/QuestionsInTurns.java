@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /**
@@ -28,7 +29,7 @@ public final class QuestionsInTurns {
     public static void main(String[] arguments) throws Exception {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : ROUNDS;
         Map<String, List<Double>> medians = measure(rounds);
-        List<Double> limit = medians.get("select");
+        List<Double> limit = Objects.requireNonNull(medians.get("select"));
         System.out.println(
                 "| measured | µs at the median: best round, median round | rate against `select`: median (range) |");
         System.out.println("|---|---:|---:|");
