@@ -66,7 +66,6 @@ public final class Assembly {
     private final Work work;
     private final Lasting lasting;
     private final DueWork dueWork;
-    private final AccessRules access;
     private final AccountService accounts;
     private final DefaultMirrorWriter mirror;
     private final MirrorSync sync;
@@ -86,8 +85,7 @@ public final class Assembly {
         this.lasting = lasting;
         this.dueWork = lasting.dueWork();
         this.publisher = new EventPublisher(stores, lasting.listeners(), work.clock(), dueWork::wakeUp);
-        this.access = rules.accessRules();
-        this.notices = new TimedNotices(provider, stores, rules, access, work.clock());
+        this.notices = new TimedNotices(provider, stores, rules, rules.accessRules(), work.clock());
         this.entitlements = lasting.entitlements();
         this.mirror = new DefaultMirrorWriter(
                 stores, publisher, work.clock(), dueWork::wakeUp, this::isMain, entitlements::changing, notices::looks);
@@ -146,7 +144,7 @@ public final class Assembly {
                 new DefaultCatalogPublisher(rules.catalog(), provider.catalog(), provider.coupons()),
                 new DefaultPriceMigration(rules.catalog(), provider, stores, sync, work.clock()),
                 background);
-        return new Parts(billing, reactions, jobs(webhooks, inbox), access);
+        return new Parts(billing, reactions, jobs(webhooks, inbox));
     }
 
     /** A plan the catalog no longer has counts as one: better told of two subscriptions in vain than not at all. */
@@ -225,9 +223,8 @@ public final class Assembly {
      *
      * @param reactions what follows from events
      * @param jobs what is to be done again and again
-     * @param access what access is decided by
      */
-    record Parts(DefaultBilling billing, List<Reaction> reactions, List<Job> jobs, AccessRules access) {}
+    record Parts(DefaultBilling billing, List<Reaction> reactions, List<Job> jobs) {}
 
     /**
      * What is decided by.

@@ -1,24 +1,40 @@
 package dev.billhook.internal;
 
-import java.lang.reflect.Constructor;
+import dev.billhook.account.AccountService;
+import dev.billhook.addon.AddOnService;
+import dev.billhook.catalog.sync.CatalogPublisher;
+import dev.billhook.checkout.CheckoutService;
+import dev.billhook.checkout.PortalService;
+import dev.billhook.deletion.AccountDeletion;
+import dev.billhook.discount.DiscountService;
+import dev.billhook.event.EventOutbox;
+import dev.billhook.grant.GrantService;
+import dev.billhook.imports.AccountImport;
+import dev.billhook.invoice.InvoiceService;
+import dev.billhook.lifecycle.SubscriptionService;
+import dev.billhook.migration.PriceMigration;
+import dev.billhook.offer.OfferService;
+import dev.billhook.purchase.PurchaseService;
+import dev.billhook.quote.QuoteService;
+import dev.billhook.reconcile.Reconciler;
+import dev.billhook.trial.TrialService;
+import dev.billhook.unit.UnitService;
+import dev.billhook.webhook.WebhookDispatcher;
+import dev.billhook.webhook.WebhookInbox;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands for a service, so that hosts can keep it: each call is answered by the service that is in force when it begins. A
- * proxy, so that what is added to the services follows from its first day.
+ * proxy, so that what is added to a service follows from its first day. Who answers access is the same throughout: it is asked too
+ * often for a detour.
  */
 final class Following implements InvocationHandler {
-    /** What is the same in every generation, and asked too often for a detour. */
-    private static final Set<String> LASTING = Set.of("entitlements", "background");
-
     private final Supplier<?> inForce;
 
     private Following(Supplier<?> inForce) {
@@ -32,39 +48,36 @@ final class Following implements InvocationHandler {
 
     /** A billing whose services are always those of the billing in force. */
     static DefaultBilling billing(Supplier<DefaultBilling> inForce) {
-        RecordComponent[] components = DefaultBilling.class.getRecordComponents();
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        Object[] parts = Arrays.stream(components)
-                .map(component -> part(component, inForce))
-                .toArray();
-        try {
-            Constructor<DefaultBilling> whole = DefaultBilling.class.getDeclaredConstructor(types);
-            return whole.newInstance(parts);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("A record can be made of its components", e);
-        }
+        DefaultBilling lasting = inForce.get();
+        return new DefaultBilling(
+                () -> inForce.get().catalog(),
+                follow(AccountService.class, inForce, DefaultBilling::accounts),
+                follow(CheckoutService.class, inForce, DefaultBilling::checkout),
+                follow(PortalService.class, inForce, DefaultBilling::portal),
+                follow(SubscriptionService.class, inForce, DefaultBilling::subscriptions),
+                follow(InvoiceService.class, inForce, DefaultBilling::invoices),
+                follow(PurchaseService.class, inForce, DefaultBilling::purchases),
+                follow(DiscountService.class, inForce, DefaultBilling::discounts),
+                follow(UnitService.class, inForce, DefaultBilling::units),
+                follow(AddOnService.class, inForce, DefaultBilling::addOns),
+                follow(TrialService.class, inForce, DefaultBilling::trials),
+                follow(QuoteService.class, inForce, DefaultBilling::quotes),
+                follow(OfferService.class, inForce, DefaultBilling::offers),
+                lasting.entitlements(),
+                follow(GrantService.class, inForce, DefaultBilling::grants),
+                follow(AccountImport.class, inForce, DefaultBilling::imports),
+                follow(AccountDeletion.class, inForce, DefaultBilling::deletion),
+                follow(WebhookDispatcher.class, inForce, DefaultBilling::webhooks),
+                follow(WebhookInbox.class, inForce, DefaultBilling::inbox),
+                follow(EventOutbox.class, inForce, DefaultBilling::outbox),
+                follow(Reconciler.class, inForce, DefaultBilling::reconciler),
+                follow(CatalogPublisher.class, inForce, DefaultBilling::catalogPublisher),
+                follow(PriceMigration.class, inForce, DefaultBilling::migrations),
+                lasting.background());
     }
 
-    private static Object part(RecordComponent component, Supplier<DefaultBilling> inForce) {
-        if (component.getName().equals("inForce")) {
-            return (Supplier<?>) () -> inForce.get().catalog();
-        }
-        return LASTING.contains(component.getName())
-                ? valueOf(component, inForce.get())
-                : follow(component.getType(), component, inForce);
-    }
-
-    private static <T> T follow(Class<T> type, RecordComponent component, Supplier<DefaultBilling> inForce) {
-        return service(type, () -> type.cast(valueOf(component, inForce.get())));
-    }
-
-    private static Object valueOf(RecordComponent component, DefaultBilling billing) {
-        try {
-            return component.getAccessor().invoke(billing);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("A record tells its components", e);
-        }
+    private static <T> T follow(Class<T> type, Supplier<DefaultBilling> inForce, Function<DefaultBilling, T> part) {
+        return service(type, () -> part.apply(inForce.get()));
     }
 
     @Override

@@ -89,7 +89,7 @@ public final class Running implements DefaultBilling.Background {
         parts = fresh;
         ownListener.reactWith(fresh.reactions());
         lasting.dueWork().replace(fresh.jobs());
-        lasting.entitlements().follow(fresh.access());
+        lasting.entitlements().follow(others.accessRules());
         LOG.info(
                 "The catalog was replaced; {} products and {} plans are for sale now",
                 catalog.products().size(),
