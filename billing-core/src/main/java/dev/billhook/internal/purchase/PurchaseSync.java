@@ -63,26 +63,35 @@ public final class PurchaseSync {
     }
 
     /**
-     * The purchase a sale is; empty if nothing was bought, or not by a customer. Changes nothing.
+     * What a sale comes to; changes nothing.
      *
      * @param known its row
      * @param now when the provider told it (UTC)
      */
-    public Optional<PurchaseSnapshot> meaning(Sale sale, Optional<PurchaseStore.Row> known, Instant now) {
+    public Meaning meaning(Sale sale, Optional<PurchaseStore.Row> known, Instant now) {
         Purchase before = known.map(PurchaseStore.Row::purchase).orElse(null);
-        String customer = customer(sale, known);
-        return customer != null && rules.judge(sale, before, now) instanceof Bought bought
-                ? Optional.of(snapshot(sale, customer, bought, before))
-                : Optional.empty();
+        String customer = known.map(PurchaseStore.Row::customerId).orElse(sale.customerId());
+        if (customer == null) {
+            return Meaning.NOTHING;
+        }
+        SaleVerdict verdict = rules.judge(sale, before, now);
+        if (verdict instanceof Bought bought) {
+            return new Meaning(Optional.of(snapshot(sale, customer, bought, before)), Optional.empty());
+        }
+        return verdict instanceof SaleVerdict.Refused refused
+                ? new Meaning(
+                        Optional.empty(), Optional.of(new Notice.SaleMismatch(customer, sale.id(), refused.mismatch())))
+                : Meaning.NOTHING;
     }
 
-    /** What is to be told of a sale that was paid, but gives nothing; empty if it is none. */
-    public Optional<Notice.SaleMismatch> mismatch(Sale sale, Optional<PurchaseStore.Row> known, Instant now) {
-        Purchase before = known.map(PurchaseStore.Row::purchase).orElse(null);
-        String customer = customer(sale, known);
-        return customer != null && rules.judge(sale, before, now) instanceof SaleVerdict.Refused refused
-                ? Optional.of(new Notice.SaleMismatch(customer, sale.id(), refused.mismatch()))
-                : Optional.empty();
+    /**
+     * What a sale comes to: one of these, or neither if nothing was bought, or not by a customer.
+     *
+     * @param bought the purchase it is
+     * @param mismatch what is to be told of it, because it was paid, but gives nothing
+     */
+    public record Meaning(Optional<PurchaseSnapshot> bought, Optional<Notice.SaleMismatch> mismatch) {
+        static final Meaning NOTHING = new Meaning(Optional.empty(), Optional.empty());
     }
 
     /** What became of the sale of a Checkout session; empty if it is none of ours, or not paid yet. */
@@ -118,18 +127,14 @@ public final class PurchaseSync {
 
     private Optional<Outcome> taken(Sale sale, Optional<PurchaseStore.Row> known, Fetched<?> answer) {
         Instant now = answer.asOf().latest();
-        Optional<PurchaseSnapshot> bought = meaning(sale, known, now);
-        if (bought.isPresent()) {
+        Meaning meaning = meaning(sale, known, now);
+        if (meaning.bought().isPresent()) {
             long version = known.map(PurchaseStore.Row::version).orElse(0L);
-            return sync.applied(new Fetched<>(bought.get(), answer.asOf()), version)
+            return sync.applied(new Fetched<>(meaning.bought().get(), answer.asOf()), version)
                     .map(Outcome::new);
         }
-        return Optional.of(new Outcome(
-                mismatch(sale, known, now).map(odd -> told(sale, odd, now)).orElse(null)));
-    }
-
-    private static @Nullable String customer(Sale sale, Optional<PurchaseStore.Row> known) {
-        return known.map(PurchaseStore.Row::customerId).orElse(sale.customerId());
+        return Optional.of(
+                new Outcome(meaning.mismatch().map(odd -> told(sale, odd, now)).orElse(null)));
     }
 
     private static PurchaseSnapshot snapshot(Sale sale, String customer, Bought bought, @Nullable Purchase before) {

@@ -15,7 +15,6 @@ import dev.billhook.spi.provider.purchase.PurchaseGateway;
 import dev.billhook.spi.provider.purchase.PurchaseGateway.Listed;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spi.store.purchase.PurchaseStore.Row;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -64,9 +63,9 @@ final class PurchaseSweep {
         if (row.filter(known -> known.purchase().account().deleted()).isPresent()) {
             return;
         }
-        Instant now = clock.instant();
-        sync.mismatch(sale, row, now).filter(this::untold).ifPresent(this::tell);
-        sync.meaning(sale, row, now)
+        PurchaseSync.Meaning meaning = sync.meaning(sale, row, clock.instant());
+        meaning.mismatch().filter(this::untold).ifPresent(this::tell);
+        meaning.bought()
                 .filter(snapshot -> row.filter(known -> known.purchase()
                                 .equals(snapshot.of(known.purchase().account())))
                         .isEmpty())
@@ -105,7 +104,10 @@ final class PurchaseSweep {
         Fetched<Optional<Sale>> answer = gateway.fetch(listed.id());
         PurchaseSnapshot now = answer.value()
                 .flatMap(sale -> sync.meaning(
-                        sale, stores.purchases().find(sale.id()), answer.asOf().latest()))
+                                sale,
+                                stores.purchases().find(sale.id()),
+                                answer.asOf().latest())
+                        .bought())
                 .orElseThrow(() -> ProviderException.of(
                         Category.NOT_FOUND, "Checkout session " + listed.id() + " sold nothing", null, null));
         return new Fetched<>(now, answer.asOf());
