@@ -2,14 +2,15 @@ package dev.billhook.spring;
 
 import dev.billhook.event.BillingListener;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 
 /**
  * The host's beans, account by account: those with the qualifier of a further account are that account's, all others the
@@ -31,19 +32,16 @@ public final class HostBeans {
 
     /** The main account's, of these. */
     <T> List<T> ofMain(Class<T> type, Stream<T> ordered) {
-        Map<String, T> named = beans.getBeansOfType(type);
-        return ordered.filter(bean -> named.entrySet().stream()
-                        .filter(each -> each.getValue() == bean)
-                        .noneMatch(each -> accounts.stream().anyMatch(account -> qualifies(account, each.getKey()))))
-                .toList();
+        Set<T> others = qualified(type, accounts);
+        return ordered.filter(bean -> !others.contains(bean)).toList();
     }
 
     /** A further account's, in order. */
     public <T> List<T> of(String account, Class<T> type) {
-        return beans.getBeansOfType(type).entrySet().stream()
-                .filter(bean -> qualifies(account, bean.getKey()))
-                .sorted(Comparator.comparingInt(bean -> order(bean.getKey(), bean.getValue())))
-                .map(Map.Entry::getValue)
+        Set<T> own = qualified(type, List.of(account));
+        return beans.getBeanProvider(type)
+                .orderedStream(ObjectProvider.UNFILTERED)
+                .filter(own::contains)
                 .toList();
     }
 
@@ -57,21 +55,21 @@ public final class HostBeans {
         return lastingNames(of(account, BillingListener.class));
     }
 
-    private int order(String name, Object bean) {
-        Order told = beans.findAnnotationOnBean(name, Order.class);
-        if (told != null) {
-            return told.value();
-        }
-        return bean instanceof Ordered ordered ? ordered.getOrder() : Ordered.LOWEST_PRECEDENCE;
-    }
-
-    private boolean qualifies(String account, String bean) {
-        return BeanFactoryAnnotationUtils.isQualifierMatch(account::equals, bean, beans);
+    /** Those with the qualifier of one of the accounts. */
+    private <T> Set<T> qualified(Class<T> type, Collection<String> names) {
+        Set<T> qualified = Collections.newSetFromMap(new IdentityHashMap<>());
+        beans.getBeansOfType(type).forEach((name, bean) -> {
+            if (BeanFactoryAnnotationUtils.isQualifierMatch(names::contains, name, beans)) {
+                qualified.add(bean);
+            }
+        });
+        return qualified;
     }
 
     private List<BillingListener> lastingNames(List<BillingListener> listeners) {
+        Map<String, BillingListener> named = beans.getBeansOfType(BillingListener.class);
         return listeners.stream()
-                .map(listener -> isNamedByHiddenClass(listener) ? namedByBean(listener) : listener)
+                .map(listener -> isNamedByHiddenClass(listener) ? namedByBean(listener, named) : listener)
                 .toList();
     }
 
@@ -81,8 +79,8 @@ public final class HostBeans {
         return type.isHidden() && listener.name().equals(type.getName());
     }
 
-    private BillingListener namedByBean(BillingListener listener) {
-        return beans.getBeansOfType(BillingListener.class).entrySet().stream()
+    private static BillingListener namedByBean(BillingListener listener, Map<String, BillingListener> named) {
+        return named.entrySet().stream()
                 .filter(bean -> bean.getValue() == listener)
                 .findFirst()
                 .map(bean -> BillingListener.named(bean.getKey(), listener.phase(), listener))
