@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -98,23 +100,21 @@ public final class MigratePricesCommand implements Callable<Integer> {
     }
 
     private int tell(MigrationPlan plan) {
-        if (run.how().json()) {
-            shell.say(MigrationJson.of(plan).toString());
-        } else {
-            plan.steps().forEach(step -> shell.say(MigrationTable.row(step)));
-            MigrationTable.sums(plan.totals(), "would be moved").forEach(shell::say);
-        }
+        Stream<String> steps = plan.steps().stream().map(MigrationTable::row);
+        Stream<String> sums = MigrationTable.sums(plan.totals(), "would be moved").stream();
+        run.how().write(shell, () -> MigrationJson.of(plan), () -> lines(Stream.concat(steps, sums)));
         return plan.totals().stay() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private int move(PriceMigration migrations, MigrationRequest request) {
         MigrationReport report = migrations.run(request, this::progress);
-        if (run.how().json()) {
-            shell.say(MigrationJson.of(report).toString());
-        } else {
-            MigrationTable.sums(report.totals(), "moved").forEach(shell::say);
-        }
+        Stream<String> sums = MigrationTable.sums(report.totals(), "moved").stream();
+        run.how().write(shell, () -> MigrationJson.of(report), () -> lines(sums));
         return report.totals().stay() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private static String lines(Stream<String> lines) {
+        return lines.collect(Collectors.joining(System.lineSeparator()));
     }
 
     private void progress(MigrationStep step) {
