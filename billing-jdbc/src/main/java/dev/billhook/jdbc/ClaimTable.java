@@ -17,7 +17,7 @@ import java.util.List;
 
 /**
  * {@code billing_access}: one row for each subscription, purchase and grant, so that a question about access reads one index. Whoever
- * writes one of those writes its claim in the same transaction; a claim that stays as it was is not written.
+ * writes one of those writes its claim in the same transaction; that of a subscription, which seldom changes, only where it does.
  */
 final class ClaimTable {
     private static final String OF_ACCOUNT = """
