@@ -1,10 +1,7 @@
 package dev.billhook.benchmarks;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -22,70 +19,57 @@ public final class QuestionsInTurns {
     private QuestionsInTurns() {}
 
     /**
-     * Prints the medians of the questions' times.
+     * Prints the medians of the questions' times, and their rates against the limit's.
      *
      * @param arguments number of rounds; 20 unless told
      */
     public static void main(String[] arguments) throws Exception {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : ROUNDS;
-        Map<String, List<Double>> medians = measure(rounds);
-        List<Double> limit = Objects.requireNonNull(medians.get("select"));
-        System.out.println(
-                "| measured | µs at the median: best round, median round | rate against `select`: median (range) |");
-        System.out.println("|---|---:|---:|");
-        medians.forEach((name, micros) -> {
-            List<Double> rates = new ArrayList<>();
-            for (int round = 0; round < micros.size(); round++) {
-                rates.add(limit.get(round) / micros.get(round));
-            }
-            System.out.printf(
-                    Locale.ROOT,
-                    "| `%s` | %.1f, %.1f | %.2f (%.2f–%.2f) |%n",
-                    name,
-                    at(micros, 0),
-                    at(micros, 0.5),
-                    at(rates, 0.5),
-                    at(rates, 0),
-                    at(rates, 1));
-        });
+        System.out.print(run(WARM_UPS, rounds, QUESTIONS).table());
     }
 
-    private static Map<String, List<Double>> measure(int rounds) throws Exception {
+    /**
+     * Measures.
+     *
+     * @param questions of each subject in a round
+     */
+    static Figures run(int warmUps, int rounds, int questions) throws Exception {
         EntitlementBenchmark benchmark = new EntitlementBenchmark();
         try {
-            Map<String, Callable<?>> subjects = new LinkedHashMap<>();
-            subjects.put("select", benchmark::select);
-            subjects.put("statement", benchmark::statement);
-            subjects.put("resolve", benchmark::resolve);
-            Map<String, List<Double>> medians = new LinkedHashMap<>();
-            for (int round = -WARM_UPS; round < rounds; round++) {
-                for (Map.Entry<String, Callable<?>> subject : subjects.entrySet()) {
-                    double median = medianMicros(subject.getValue());
-                    if (round >= 0) {
-                        medians.computeIfAbsent(subject.getKey(), name -> new ArrayList<>())
-                                .add(median);
-                    }
-                }
+            for (int round = 0; round < warmUps; round++) {
+                medians(benchmark, questions);
             }
-            return medians;
+            Figures figures = new Figures();
+            for (int round = 0; round < rounds; round++) {
+                Map<String, Double> medians = medians(benchmark, questions);
+                double limit = Objects.requireNonNull(medians.get("select"));
+                medians.forEach((name, micros) -> {
+                    figures.add("`" + name + "`, µs at the median", micros);
+                    figures.add("`" + name + "`, rate against `select`", limit / micros);
+                });
+            }
+            return figures;
         } finally {
             benchmark.close();
         }
     }
 
-    private static double medianMicros(Callable<?> question) throws Exception {
-        long[] nanos = new long[QUESTIONS];
-        for (int i = 0; i < QUESTIONS; i++) {
+    private static Map<String, Double> medians(EntitlementBenchmark benchmark, int questions) throws Exception {
+        Map<String, Double> medians = new LinkedHashMap<>();
+        medians.put("select", medianMicros(benchmark::select, questions));
+        medians.put("statement", medianMicros(benchmark::statement, questions));
+        medians.put("resolve", medianMicros(benchmark::resolve, questions));
+        return medians;
+    }
+
+    private static double medianMicros(Callable<?> question, int questions) throws Exception {
+        long[] nanos = new long[questions];
+        for (int i = 0; i < questions; i++) {
             long begun = System.nanoTime();
             question.call();
             nanos[i] = System.nanoTime() - begun;
         }
         Arrays.sort(nanos);
-        return nanos[QUESTIONS / 2] / NANOS_PER_MICRO;
-    }
-
-    private static double at(List<Double> values, double part) {
-        List<Double> sorted = values.stream().sorted().toList();
-        return sorted.get((int) Math.round(part * (sorted.size() - 1)));
+        return nanos[questions / 2] / NANOS_PER_MICRO;
     }
 }

@@ -1,5 +1,6 @@
 package dev.billhook.benchmarks.load;
 
+import dev.billhook.benchmarks.Figures;
 import dev.billhook.webhook.WebhookMode;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.billhook.benchmarks.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.billhook.benchmarks.Figures;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -19,20 +20,5 @@ class WebhooksUnderLoadTest {
                 .contains("QUEUED, acknowledged at 2 / bare receiver")
                 .contains("QUEUED, applied at 2 / bare batches")
                 .contains("QUEUED at 2 and half load / bare receiver, p99");
-    }
-
-    @Test
-    @DisplayName("are told as median and range of the rounds")
-    void table() {
-        Figures figures = new Figures();
-        List.of(3.0, 1.0, 2.0).forEach(value -> figures.add("ratio", value));
-        List.of(3000.4, 1000.0).forEach(value -> figures.add("rate", value));
-
-        assertThat(figures.table()).isEqualToNormalizingNewlines("""
-                | measured | median (range) |
-                |---|---:|
-                | ratio | 2.00 (1.00–3.00) |
-                | rate | 3000 (1000–3000) |
-                """);
     }
 }

@@ -1,4 +1,4 @@
-package dev.billhook.benchmarks.load;
+package dev.billhook.benchmarks;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,15 +7,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Figures of all rounds by name, in the order they came first. Not thread-safe. */
-final class Figures {
+public final class Figures {
     private final Map<String, List<Double>> byName = new LinkedHashMap<>();
 
-    void add(String name, double value) {
+    /** Adds what a round measured. */
+    public void add(String name, double value) {
         byName.computeIfAbsent(name, unused -> new ArrayList<>()).add(value);
     }
 
     /** Median and range of each as a Markdown table. */
-    String table() {
+    public String table() {
         StringBuilder table = new StringBuilder("| measured | median (range) |\n|---|---:|\n");
         byName.forEach((name, values) -> {
             List<Double> sorted = values.stream().sorted().toList();
