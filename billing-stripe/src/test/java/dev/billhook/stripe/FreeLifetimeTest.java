@@ -16,6 +16,7 @@ import dev.billhook.purchase.Purchase;
 import dev.billhook.purchase.PurchaseException;
 import dev.billhook.purchase.PurchaseRefund;
 import dev.billhook.reconcile.SweepRequest;
+import dev.billhook.stripe.testing.ProCatalog;
 import dev.billhook.stripe.testing.SimulatedShop;
 import java.net.URI;
 import java.time.Duration;
@@ -28,14 +29,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("D4 C19 A lifetime plan that a code makes free")
 class FreeLifetimeTest {
     private static final URI APP = URI.create("https://app.example/");
-    private static final String CATALOG = """
-            products: {pro: {name: Pro, tier: 20}}
-            plans:
-              pro: {product: pro, interval: month, pricing: {flat: {usd: 31}}}
-              lifetime: {product: pro, interval: once, pricing: {one_time: {usd: 299}}}
-            """;
 
-    private final SimulatedShop shop = new SimulatedShop(CATALOG, builder -> builder);
+    private final SimulatedShop shop = new SimulatedShop(ProCatalog.WITH_LIFETIME, builder -> builder);
 
     @AfterEach
     void close() {

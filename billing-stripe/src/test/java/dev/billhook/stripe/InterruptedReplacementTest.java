@@ -14,6 +14,7 @@ import dev.billhook.event.BillingEvent;
 import dev.billhook.event.OutboxSummary;
 import dev.billhook.reconcile.SweepRequest;
 import dev.billhook.stripe.testing.Meddling;
+import dev.billhook.stripe.testing.ProCatalog;
 import dev.billhook.stripe.testing.SimulatedShop;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionStatus;
@@ -30,18 +31,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("C5 D4 A server that stops while it ends the subscription a lifetime purchase replaces")
 class InterruptedReplacementTest {
     private static final URI APP = URI.create("https://app.example/");
-    private static final String CATALOG = """
-            products: {pro: {name: Pro, tier: 20}}
-            plans:
-              pro: {product: pro, interval: month, pricing: {flat: {usd: 31}}}
-              lifetime: {product: pro, interval: once, pricing: {one_time: {usd: 299}}}
-            """;
     private static final SweepRequest LOOK =
             SweepRequest.dryRun().fromTheBeginning().pause(Duration.ZERO);
     /** Longer than what a server took to deliver is hidden from the others. */
     private static final Duration LATER = Duration.ofMinutes(6);
 
-    private final SimulatedShop shop = new SimulatedShop(CATALOG, builder -> builder);
+    private final SimulatedShop shop = new SimulatedShop(ProCatalog.WITH_LIFETIME, builder -> builder);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Thread server;
 

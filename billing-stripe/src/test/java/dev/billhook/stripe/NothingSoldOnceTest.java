@@ -8,6 +8,7 @@ import dev.billhook.event.BillingEvent;
 import dev.billhook.reconcile.SweepRequest;
 import dev.billhook.simulator.api.Fault;
 import dev.billhook.simulator.api.Faults;
+import dev.billhook.stripe.testing.ProCatalog;
 import dev.billhook.stripe.testing.SimulatedShop;
 import java.time.Duration;
 import java.util.function.IntPredicate;
@@ -17,13 +18,6 @@ import org.junit.jupiter.api.Test;
 /** What is looked up for purchases costs a shop without any nothing. The calls are counted at Stripe. */
 @DisplayName("D4 Where no plan is paid once")
 class NothingSoldOnceTest {
-    private static final String MONTHLY = """
-            products: {pro: {name: Pro, tier: 20}}
-            plans:
-              pro: {product: pro, interval: month, pricing: {flat: {usd: 31}}}
-            """;
-    private static final String LIFETIME =
-            MONTHLY + "  lifetime: {product: pro, interval: once, pricing: {one_time: {usd: 299}}}\n";
     private static final int MANY = 100_000;
     /** A dispute names a payment only. */
     private static final int WHOSE_DISPUTE = 1;
@@ -95,12 +89,12 @@ class NothingSoldOnceTest {
     @DisplayName(
             "D4 Stripe is asked for nothing when a payment is refunded or disputed, a page sells something, or swept")
     void nothingAsked() {
-        assertAsked(MONTHLY, calls -> calls == 0);
+        assertAsked(ProCatalog.MONTHLY, calls -> calls == 0);
     }
 
     @Test
     @DisplayName("D4 where one is, each may concern a purchase, and is looked up")
     void lookedUp() {
-        assertAsked(LIFETIME, calls -> calls > 0);
+        assertAsked(ProCatalog.WITH_LIFETIME, calls -> calls > 0);
     }
 }
