@@ -84,6 +84,22 @@ abstract class InboxStoreContract extends StoreContract {
     }
 
     @Test
+    @DisplayName("C4 Times of events stored together come back to the microsecond, of the past and of the far future")
+    void times() {
+        List<InboxEvent> events = Stream.of(
+                        "1969-12-31T23:59:59.999999Z",
+                        "2026-11-24T03:04:05.000001Z",
+                        "2254-12-31T23:59:59.999999Z",
+                        "9999-01-01T00:00:00Z")
+                .map(at -> pending("evt_" + at, Instant.parse(at), Instant.parse(at)))
+                .toList();
+
+        stores.inbox().insertAll(events);
+
+        events.forEach(event -> assertThat(stores.inbox().find(event.id())).contains(event));
+    }
+
+    @Test
     @DisplayName("C6 New events are told from known ones, and what they are about is read with them")
     void receive() {
         stores.accounts().insertIfAbsent(account(ALICE).withCustomer(Customer.ofId("cus_1"), null));

@@ -1,6 +1,8 @@
 package dev.billhook.jdbc.internal;
 
 import dev.billhook.ProviderScope;
+import java.sql.Array;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -67,18 +69,26 @@ final class Binder {
         return index;
     }
 
-    /** Binds an array for each of the names. */
+    /** Binds an array for each of the names but those of the scope, which are the same for all rows. */
     int bindArrays(PreparedStatement statement, int before, Sql sql, TableRows table, List<Params> rows)
             throws SQLException {
         int index = before;
         for (String name : sql.names()) {
-            ColumnType type = table.type(name);
-            Object[] elements = rows.stream()
-                    .map(row -> type.element(constant(value(name, row))))
-                    .toArray(type::array);
-            statement.setArray(++index, statement.getConnection().createArrayOf(type.elementType(), elements));
+            index++;
+            if (TableRows.SCOPE.contains(name)) {
+                statement.setObject(index, value(name, rows.get(0)));
+            } else {
+                statement.setArray(index, array(statement.getConnection(), table.type(name), name, rows));
+            }
         }
         return index;
+    }
+
+    private Array array(Connection connection, ColumnType type, String name, List<Params> rows) throws SQLException {
+        Object[] elements = rows.stream()
+                .map(row -> type.element(constant(value(name, row))))
+                .toArray(type::array);
+        return connection.createArrayOf(type.elementType(), elements);
     }
 
     private @Nullable Object value(String name, Params params) {

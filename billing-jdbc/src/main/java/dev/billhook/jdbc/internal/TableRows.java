@@ -16,13 +16,13 @@ import java.util.function.UnaryOperator;
  * columns. The scope is part of every key.
  */
 public final class TableRows {
+    /** Columns that are the same in all rows that are written together. */
+    static final List<String> SCOPE = List.of("provider_account", "livemode");
+
     private static final String READ_VERSION = "read_version";
 
-    /** A query of its own hides how long the array is: PostgreSQL would plan the statement anew for each short one. */
-    private static final String ARRAY = "(select ?)";
-
     private final String table;
-    private final List<String> key = new ArrayList<>(List.of("provider_account", "livemode"));
+    private final List<String> key = new ArrayList<>(SCOPE);
     private final Map<String, ColumnType> columns = new LinkedHashMap<>();
     /** Statements that are the same whatever the rows, by what they do. */
     private final Map<String, Sql> statements = new ConcurrentHashMap<>();
@@ -71,10 +71,7 @@ public final class TableRows {
 
     /** Inserts the rows whose key is free, and answers their ids; an array a column. */
     Sql insertArrays() {
-        return statements.computeIfAbsent(
-                "insert arrays",
-                key -> arrays(
-                        "insert into " + head() + " select " + elements() + " from ", columns.keySet(), passingOver()));
+        return statements.computeIfAbsent("insert arrays", key -> insertingArrays(passingOver()));
     }
 
     /** Writes so many rows, in place of those of the same key. */
@@ -97,10 +94,13 @@ public final class TableRows {
 
     /** Writes rows in place of those of the same key; an array a column. */
     Sql putArrays() {
-        return statements.computeIfAbsent(
-                "put arrays",
-                key -> arrays(
-                        "insert into " + head() + " select " + elements() + " from ", columns.keySet(), inPlace()));
+        return statements.computeIfAbsent("put arrays", key -> insertingArrays(inPlace()));
+    }
+
+    private Sql insertingArrays(String end) {
+        Places places = new Places();
+        return places.statement("insert into " + head() + " select " + each(columns.keySet(), places::value) + " from "
+                + places.all() + end);
     }
 
     /** Replaces the row of the key if its version is still {@code :read_version}. */
@@ -117,13 +117,10 @@ public final class TableRows {
     }
 
     private Sql updatingArrays() {
-        List<String> names = new ArrayList<>(columns.keySet());
-        names.add(READ_VERSION);
-        return arrays(
-                "update " + table + " t set "
-                        + each(rest(), name -> name + " = " + type(name).cast("u." + name)) + " from ",
-                names,
-                " where " + conditions(name -> "t." + name + " = u." + name) + " and t.version = u.read_version");
+        Places places = new Places();
+        return places.statement("update " + table + " t set " + each(rest(), name -> name + " = " + places.value(name))
+                + " from " + places.all() + " where " + conditions(name -> "t." + name + " = " + places.value(name))
+                + " and t.version = " + places.value(READ_VERSION));
     }
 
     /** Lowers a column of those rows that have none or a higher one in it; an array for it and for each column of the key. */
@@ -132,14 +129,10 @@ public final class TableRows {
     }
 
     private Sql loweringArrays(String column) {
-        List<String> names = new ArrayList<>(key);
-        names.add(column);
-        String lower = type(column).cast("u." + column);
-        return arrays(
-                "update " + table + " t set " + column + " = " + lower + " from ",
-                names,
-                " where " + conditions(name -> "t." + name + " = u." + name) + " and (t." + column + " is null or t."
-                        + column + " > " + lower + ")");
+        Places places = new Places();
+        return places.statement("update " + table + " t set " + column + " = " + places.value(column) + " from "
+                + places.all() + " where " + conditions(name -> "t." + name + " = " + places.value(name)) + " and (t."
+                + column + " is null or t." + column + " > " + places.value(column) + ")");
     }
 
     /** Only the statement of a single row is worth keeping: there are too many others. */
@@ -157,22 +150,12 @@ public final class TableRows {
         return new Sql(verb + head() + beforeRows + " values " + rows + end, names);
     }
 
-    private static Sql arrays(String beginning, Collection<String> names, String end) {
-        return new Sql(
-                beginning + "unnest(" + each(names, name -> ARRAY) + ") as u (" + names(names) + ")" + end,
-                List.copyOf(names));
-    }
-
     private String conditions(UnaryOperator<String> condition) {
         return String.join(" and ", key.stream().map(condition).toList());
     }
 
     private String head() {
         return table + " (" + names(columns.keySet()) + ")";
-    }
-
-    private String elements() {
-        return each(columns.keySet(), name -> type(name).cast("u." + name));
     }
 
     private String passingOver() {
@@ -193,5 +176,31 @@ public final class TableRows {
 
     private static String each(Collection<String> names, UnaryOperator<String> form) {
         return String.join(", ", names.stream().map(form).toList());
+    }
+
+    /**
+     * Values of many rows, in the order in which a statement names them: one of the scope for all, an array for each other
+     * column. Only the ids become rows, numbered; the others are looked up by that number, which costs less than a row of all
+     * columns. A query of its own hides how long the array is: PostgreSQL would plan the statement anew for each short one.
+     */
+    private final class Places {
+        private final List<String> names = new ArrayList<>();
+
+        String all() {
+            names.add(id());
+            return "unnest((select ?)) with ordinality as u (id, place)";
+        }
+
+        String value(String name) {
+            if (name.equals(id())) {
+                return "u.id";
+            }
+            names.add(name);
+            return SCOPE.contains(name) ? "?" : type(name).cast("(?)[u.place]");
+        }
+
+        Sql statement(String text) {
+            return new Sql(text, names);
+        }
     }
 }
