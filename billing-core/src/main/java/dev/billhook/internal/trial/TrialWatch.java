@@ -53,7 +53,7 @@ public final class TrialWatch implements Reaction {
     @Override
     public boolean concerns(BillingEvent event) {
         return event instanceof BillingEvent.TrialStarted
-                || event instanceof BillingEvent.UnitsChanged
+                || (event instanceof BillingEvent.UnitsChanged units && (units.before() == 0 || units.after() == 0))
                 || event instanceof BillingEvent.PlanChanged
                 || event instanceof BillingEvent.CancellationWithdrawn
                 || (policy.looksAround() && event instanceof BillingEvent.PaymentMethodChanged);
