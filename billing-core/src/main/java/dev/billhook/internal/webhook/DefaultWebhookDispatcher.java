@@ -4,6 +4,7 @@ import dev.billhook.internal.checkout.Visits;
 import dev.billhook.internal.mirror.DefaultMirrorWriter;
 import dev.billhook.internal.mirror.MirrorSync;
 import dev.billhook.internal.purchase.PurchaseSync;
+import dev.billhook.spi.provider.EventContent;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.provider.WebhookGateway;
 import dev.billhook.spi.store.BillingStores;
@@ -17,6 +18,8 @@ import dev.billhook.webhook.WebhookRequest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +53,14 @@ public final class DefaultWebhookDispatcher implements WebhookDispatcher {
 
     @Override
     public WebhookOutcome dispatch(WebhookRequest request) {
-        WebhookGateway.Reception reception = gateway.receive(request);
+        if (settings.mode() == WebhookMode.QUEUED) {
+            return admit(gateway.receive(request), this::queue);
+        }
+        WebhookGateway.Received received = gateway.receiveAndRead(request);
+        return admit(received.reception(), event -> apply(event, received.content()));
+    }
+
+    private WebhookOutcome admit(WebhookGateway.Reception reception, Function<InboxEvent, WebhookOutcome> take) {
         if (reception instanceof WebhookGateway.Reception.Refused refused) {
             return reject(refused.reason(), refused.detail());
         }
@@ -61,13 +71,12 @@ public final class DefaultWebhookDispatcher implements WebhookDispatcher {
                     Rejection.WRONG_MODE,
                     envelope.livemode() ? "A live event at a test endpoint" : "A test event at a live endpoint");
         }
-        InboxEvent event = InboxEvent.received(
+        return take.apply(InboxEvent.received(
                 envelope.id(),
                 envelope.type(),
                 envelope.createdAt(),
                 settings.clock().instant(),
-                accepted.payload());
-        return settings.mode() == WebhookMode.QUEUED ? queue(event) : receive(event);
+                accepted.payload()));
     }
 
     @Override
@@ -83,10 +92,10 @@ public final class DefaultWebhookDispatcher implements WebhookDispatcher {
         return new WebhookOutcome.Queued(event.id(), event.type());
     }
 
-    private WebhookOutcome receive(InboxEvent event) {
+    private WebhookOutcome apply(InboxEvent event, Supplier<EventContent> content) {
         Optional<InboxProcessor.Taken> taken;
         try {
-            taken = sharedApplying.run(processor.read(event));
+            taken = sharedApplying.run(InboxProcessor.read(event, content));
         } catch (Throwable failure) {
             return keep(event, failure);
         }

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,13 +98,17 @@ final class InboxProcessor {
         return taken.size();
     }
 
-    /** Reads an event; that takes time, but neither a transaction nor a connection. */
-    Read read(InboxEvent event) {
+    /** An event with what it says; to read it takes time, but neither a transaction nor a connection. */
+    static Read read(InboxEvent event, Supplier<EventContent> content) {
         try {
-            return new Read(event, gateway.content(payloadOf(event)), null);
+            return new Read(event, content.get(), null);
         } catch (RuntimeException failure) {
             return new Read(event, null, failure);
         }
+    }
+
+    private Read read(InboxEvent event) {
+        return read(event, () -> gateway.content(payloadOf(event)));
     }
 
     /**

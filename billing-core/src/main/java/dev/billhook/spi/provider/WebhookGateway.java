@@ -3,6 +3,7 @@ package dev.billhook.spi.provider;
 import dev.billhook.webhook.Rejection;
 import dev.billhook.webhook.WebhookRequest;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /**
  * Reads incoming events.
@@ -12,6 +13,12 @@ import java.time.Instant;
 public interface WebhookGateway {
     /** Verifies the signature and reads the envelope. Never throws for bad input. */
     Reception receive(WebhookRequest request);
+
+    /** Like {@link #receive}, for who asks at once what the event says: adapters may read the body once for both. */
+    default Received receiveAndRead(WebhookRequest request) {
+        Reception reception = receive(request);
+        return new Received(reception, () -> content(((Reception.Accepted) reception).payload()));
+    }
 
     /**
      * Reads what a verified payload says, in every API version the adapter knows. Makes no call.
@@ -28,6 +35,13 @@ public interface WebhookGateway {
      * @throws dev.billhook.error.ProviderException if the provider cannot be asked
      */
     EventContent fetch(String payload);
+
+    /**
+     * What became of a request, and what it says.
+     *
+     * @param content where the request is accepted, what {@link WebhookGateway#content} answers or throws
+     */
+    record Received(Reception reception, Supplier<EventContent> content) {}
 
     /** What became of a request. */
     sealed interface Reception {

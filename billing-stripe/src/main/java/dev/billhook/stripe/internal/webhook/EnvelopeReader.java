@@ -1,8 +1,10 @@
 package dev.billhook.stripe.internal.webhook;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.spi.provider.WebhookGateway.Envelope;
 import dev.billhook.stripe.internal.event.NotificationReader;
 import java.io.IOException;
@@ -12,8 +14,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the four fields every event has had since API version 2020-08-27, and every notification of the v2 API, without building
- * the rest. Thread-safe. */
+/**
+ * Reads the four fields every event has had since API version 2020-08-27, and every notification of the v2 API; the rest is
+ * built only where it is wanted. Thread-safe.
+ */
 final class EnvelopeReader {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:-]{1,255}");
     /** Stripe's longest has fewer than a hundred; stores give it a column of this length. */
@@ -21,10 +25,34 @@ final class EnvelopeReader {
 
     private static final long YEAR_10000 = 253_402_300_800L;
 
-    private final JsonFactory json = new JsonFactory();
+    private final ObjectMapper json;
+
+    EnvelopeReader(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /**
+     * What was read.
+     *
+     * @param event all of it, or null if it was not built
+     */
+    record Body(Envelope envelope, @Nullable JsonNode event) {}
 
     /** The envelope, or empty if the text, which is UTF-8, is no event. */
-    Optional<Envelope> read(byte[] payload) {
+    Optional<Body> read(byte[] payload) {
+        return parsed(payload, null);
+    }
+
+    /** Like {@link #read}, with all of the event unless something in it cannot be built. */
+    Optional<Body> readWhole(byte[] payload) {
+        Optional<Body> whole = parsed(payload, json.createObjectNode());
+        return whole.isPresent() ? whole : read(payload);
+    }
+
+    /**
+     * @param event gets the fields, or is null
+     */
+    private Optional<Body> parsed(byte[] payload, @Nullable ObjectNode event) {
         if (payload.length < 2 || "{ \t\r\n".indexOf(payload[0]) < 0 || payload[1] == 0) {
             // The parser would take other encodings, too, and byte order marks.
             return Optional.empty();
@@ -33,30 +61,25 @@ final class EnvelopeReader {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
             }
-            Fields fields = fields(parser);
-            return parser.nextToken() == null ? fields.toEnvelope() : Optional.empty();
+            Fields fields = fields(parser, event);
+            return parser.nextToken() == null
+                    ? fields.toEnvelope().map(envelope -> new Body(envelope, event))
+                    : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    private static Fields fields(JsonParser parser) throws IOException {
+    private Fields fields(JsonParser parser, @Nullable ObjectNode event) throws IOException {
         Fields fields = new Fields();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            JsonToken value = parser.nextToken();
-            switch (name) {
-                case "object" -> fields.object = text(parser, value);
-                case "id" -> fields.id = text(parser, value);
-                case "type" -> fields.type = text(parser, value);
-                case "created" -> {
-                    fields.created = value == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : null;
-                    fields.createdText = text(parser, value);
-                }
-                case "livemode" -> fields.livemode = value.isBoolean() ? parser.getBooleanValue() : null;
-                default -> {}
+            fields.take(name, parser.nextToken(), parser);
+            if (event == null) {
+                parser.skipChildren();
+            } else {
+                event.set(name, json.<JsonNode>readTree(parser));
             }
-            parser.skipChildren();
         }
         return fields;
     }
@@ -72,6 +95,20 @@ final class EnvelopeReader {
         private @Nullable Long created;
         private @Nullable String createdText;
         private @Nullable Boolean livemode;
+
+        void take(String name, JsonToken value, JsonParser parser) throws IOException {
+            switch (name) {
+                case "object" -> object = text(parser, value);
+                case "id" -> id = text(parser, value);
+                case "type" -> type = text(parser, value);
+                case "created" -> {
+                    created = value == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : null;
+                    createdText = text(parser, value);
+                }
+                case "livemode" -> livemode = value.isBoolean() ? parser.getBooleanValue() : null;
+                default -> {}
+            }
+        }
 
         Optional<Envelope> toEnvelope() {
             Long seconds = seconds();

@@ -9,6 +9,7 @@ import dev.billhook.spi.provider.EventContent;
 import dev.billhook.spi.provider.WebhookGateway;
 import dev.billhook.stripe.internal.event.EventReader;
 import dev.billhook.stripe.internal.event.NotificationReader;
+import dev.billhook.stripe.internal.webhook.EnvelopeReader.Body;
 import dev.billhook.webhook.Rejection;
 import dev.billhook.webhook.WebhookRequest;
 import java.nio.ByteBuffer;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Takes Stripe's events, and the notifications of its v2 API. */
@@ -26,9 +28,9 @@ public final class StripeWebhooks implements WebhookGateway {
     private static final char REPLACEMENT = '\uFFFD';
 
     private final SignatureVerifier verifier;
-    private final EnvelopeReader envelopes = new EnvelopeReader();
     private final Function<JsonNode, EventContent> rests;
     private final ObjectMapper json = JsonMapper.builder().build();
+    private final EnvelopeReader envelopes = new EnvelopeReader(json);
 
     /**
      * @param secrets accepted signing secrets; with none, every request is refused
@@ -43,24 +45,45 @@ public final class StripeWebhooks implements WebhookGateway {
 
     @Override
     public Reception receive(WebhookRequest request) {
+        return receive(request, EnvelopeReader::read).reception();
+    }
+
+    @Override
+    public Received receiveAndRead(WebhookRequest request) {
+        return receive(request, EnvelopeReader::readWhole);
+    }
+
+    private Received receive(WebhookRequest request, BiFunction<EnvelopeReader, byte[], Optional<Body>> reader) {
         byte[] body = request.body();
         if (body.length > WebhookRequest.MAX_BODY_BYTES) {
-            return new Reception.Refused(
+            return refused(
                     Rejection.BODY_TOO_LARGE,
                     "The body is larger than " + WebhookRequest.MAX_BODY_BYTES + " bytes; no event of Stripe is");
         }
         Optional<SignatureVerifier.Refusal> refusal = verifier.check(body, request.signature());
         if (refusal.isPresent()) {
-            return new Reception.Refused(refusal.get().reason(), refusal.get().detail());
+            return refused(refusal.get().reason(), refusal.get().detail());
         }
         String payload = new String(body, StandardCharsets.UTF_8);
         if (payload.indexOf(REPLACEMENT) >= 0 && !isUtf8(body)) {
-            return malformed("The body is signed, but is not UTF-8");
+            return refused(Rejection.BODY_MALFORMED, "The body is signed, but is not UTF-8");
         }
-        return envelopes
-                .read(body)
-                .<Reception>map(envelope -> new Reception.Accepted(envelope, payload))
-                .orElseGet(() -> malformed("The body is signed, but is no event of Stripe's"));
+        return reader.apply(envelopes, body)
+                .map(read -> accepted(payload, read))
+                .orElseGet(() -> refused(Rejection.BODY_MALFORMED, "The body is signed, but is no event of Stripe's"));
+    }
+
+    private Received accepted(String payload, Body body) {
+        JsonNode event = body.event();
+        return new Received(
+                new Reception.Accepted(body.envelope(), payload),
+                event == null ? () -> content(payload) : () -> content(event));
+    }
+
+    private static Received refused(Rejection reason, String detail) {
+        return new Received(new Reception.Refused(reason, detail), () -> {
+            throw new IllegalStateException("The request was refused");
+        });
     }
 
     /** Tells a replacement character that was sent from one that stands for what cannot be read. */
@@ -75,20 +98,19 @@ public final class StripeWebhooks implements WebhookGateway {
 
     @Override
     public EventContent content(String payload) {
-        return read(
-                payload,
-                event -> NotificationReader.isNotification(event)
-                        ? NotificationReader.read(event)
-                        : EventReader.read(event));
+        return content(parse(payload));
+    }
+
+    private static EventContent content(JsonNode event) {
+        return inRange(event, NotificationReader.isNotification(event) ? NotificationReader::read : EventReader::read);
     }
 
     @Override
     public EventContent fetch(String payload) {
-        return read(payload, rests);
+        return inRange(parse(payload), rests);
     }
 
-    private EventContent read(String payload, Function<JsonNode, EventContent> reader) {
-        JsonNode event = parse(payload);
+    private static EventContent inRange(JsonNode event, Function<JsonNode, EventContent> reader) {
         try {
             return reader.apply(event);
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
@@ -107,9 +129,5 @@ public final class StripeWebhooks implements WebhookGateway {
             throw new BillingException("The event's payload is not JSON");
         }
         throw new BillingException("The event's payload is no JSON object");
-    }
-
-    private static Reception malformed(String detail) {
-        return new Reception.Refused(Rejection.BODY_MALFORMED, detail);
     }
 }

@@ -1,6 +1,7 @@
 package dev.billhook.stripe.internal.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.BillingException;
 import dev.billhook.spi.provider.EventContent;
+import dev.billhook.spi.provider.WebhookGateway;
 import dev.billhook.spi.provider.WebhookGateway.Reception;
 import dev.billhook.stripe.testing.Signatures;
 import dev.billhook.webhook.WebhookRequest;
@@ -100,18 +102,28 @@ class EventMutationTest {
         return taken(text.getBytes(StandardCharsets.UTF_8), text);
     }
 
-    /** Whether the event could be read; that nothing but the two ways of not being readable occurs is checked here. */
+    /**
+     * Whether the event could be read. That nothing but the two ways of not being readable occurs is checked here, and that it
+     * is the same to read an event at once and later.
+     */
     private boolean taken(byte[] body, String what) {
-        Reception reception = webhooks.receive(new WebhookRequest(body, Signatures.header(SECRET, T, body)));
+        WebhookRequest request = new WebhookRequest(body, Signatures.header(SECRET, T, body));
+        Reception reception = webhooks.receive(request);
+        WebhookGateway.Received atOnce = webhooks.receiveAndRead(request);
+        assertThat(atOnce.reception()).isEqualTo(reception);
         if (reception instanceof Reception.Refused refused) {
             assertThat(refused.detail()).doesNotContain(SPOILED);
             return false;
         }
         try {
-            webhooks.content(((Reception.Accepted) reception).payload());
+            EventContent later = webhooks.content(((Reception.Accepted) reception).payload());
+            assertThat(atOnce.content().get()).isEqualTo(later);
             return true;
         } catch (BillingException unreadable) {
             assertThat(unreadable).hasMessageNotContaining("\n");
+            assertThatExceptionOfType(BillingException.class)
+                    .isThrownBy(atOnce.content()::get)
+                    .withMessage(unreadable.getMessage());
             return false;
         } catch (RuntimeException other) {
             throw new AssertionError(what.substring(0, Math.min(what.length(), 2_000)), other);
