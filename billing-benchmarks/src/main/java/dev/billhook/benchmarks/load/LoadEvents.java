@@ -53,7 +53,7 @@ final class LoadEvents {
                 .replace("team:4711", "team:" + customer)
                 .replace("\"created\": 1790900000", "\"created\": " + (START + visit))
                 .replace("\"current_period_end\": 1793491200", "\"current_period_end\": " + PERIOD_END)
-                .replace("\"cancel_at_period_end\": false", "\"cancel_at_period_end\": " + (visit % 2 == 0))
+                .replace("\"quantity\": 7", "\"quantity\": " + (7 + visit % 2))
                 .getBytes(StandardCharsets.UTF_8);
     }
 
