@@ -3,13 +3,10 @@ package dev.billhook.stripe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.billhook.Billing;
 import dev.billhook.NotFoundException;
-import dev.billhook.ProviderScope;
-import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
+import dev.billhook.catalog.Catalog;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.catalog.file.CatalogReader;
 import dev.billhook.migration.MigrationPlan;
@@ -20,15 +17,10 @@ import dev.billhook.migration.MigrationStep.MoneyImpact;
 import dev.billhook.migration.SkipReason;
 import dev.billhook.money.Money;
 import dev.billhook.reconcile.SweepRequest;
-import dev.billhook.simulator.StripeSimulator;
-import dev.billhook.spi.store.BillingStores;
-import dev.billhook.spi.store.InMemoryStores;
-import dev.billhook.stripe.testing.OtherProgram;
+import dev.billhook.stripe.testing.Subscriber;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.Timing;
-import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -42,102 +34,76 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("C3 Price versions: old subscribers stay, or are moved in bulk")
 class PriceMigrationTest {
-    private static final URI HOME = URI.create("https://app.example/");
     private static final PlanKey TEAM = PlanKey.of("team-monthly");
+    private static final PlanKey PRO = PlanKey.of("pro-monthly");
     private static final Currency USD = Currency.getInstance("USD");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Catalog RAISED = catalog(15, 39);
     private static final int SUBSCRIBERS = 6;
 
-    private final StripeSimulator simulator = StripeSimulator.start();
-    private final OtherProgram other = new OtherProgram(simulator);
-    private final StripePaymentProvider stripe = StripePaymentProvider.of(StripeConfig.builder()
-            .apiKey(simulator.apiKey())
-            .withoutWebhooks()
-            .apiBase(URI.create(simulator.baseUrl()))
-            .build());
-    private final BillingStores stores = InMemoryStores.create(ProviderScope.test());
-    private Billing billing;
+    private final Subscriber shop = new Subscriber(catalog(12, 29));
+    private final List<Subscriber.Account> accounts = new ArrayList<>();
+    private Billing billing = shop.serverOf(RAISED);
 
-    /** Subscribers with one to six units at the older prices of both plans, and a catalog with higher ones. */
+    private static Catalog catalog(int team, int pro) {
+        return CatalogReader.readYaml("""
+                products:
+                  pro: {name: Pro, tier: 10}
+                  team: {name: Team, tier: 20}
+                plans:
+                  pro-monthly: {product: pro, interval: month, pricing: {flat: {usd: %d}}}
+                  team-monthly: {product: team, interval: month, pricing: {per_unit: {usd: %d}}}
+                """.formatted(pro, team));
+    }
+
+    /** One subscriber to the one plan, others to one to six units of the other, at older prices; then higher ones are published. */
     @BeforeEach
     void raisePrices() {
-        billing = billing(12, 29);
-        billing.catalogPublisher().apply();
-        for (int i = 1; i <= SUBSCRIBERS; i++) {
-            subscribe(account(i), TEAM, i);
+        for (int i = 0; i <= SUBSCRIBERS; i++) {
+            Subscriber.Account account = shop.open(AccountRef.of("user", Integer.toString(i)));
+            account.subscribe(i == 0 ? "pro-monthly" : "team-monthly × " + i);
+            accounts.add(account);
         }
-        subscribe(account(0), PlanKey.of("pro-monthly"), 1);
-        billing.close();
-        billing = billing(15, 39);
         billing.catalogPublisher().apply();
     }
 
     @AfterEach
     void close() {
         billing.close();
-        simulator.close();
+        shop.close();
     }
 
-    private Billing billing(int team, int pro) {
-        return Billing.builder(CatalogReader.readYaml("""
-                        products:
-                          pro: {name: Pro, tier: 10}
-                          team: {name: Team, tier: 20}
-                        plans:
-                          pro-monthly: {product: pro, interval: month, pricing: {flat: {usd: %d}}}
-                          team-monthly: {product: team, interval: month, pricing: {per_unit: {usd: %d}}}
-                        """.formatted(pro, team)), stripe, stores)
-                .clock(simulator.instantSource())
-                .withoutBackgroundWork()
-                .build();
-    }
-
-    private static AccountRef account(int number) {
-        return AccountRef.of("user", Integer.toString(number));
-    }
-
-    private void subscribe(AccountRef account, PlanKey plan, int units) {
-        billing.accounts().register(account, AccountProfile.empty());
-        billing.checkout().startCardUpdate(account, HOME, HOME);
-        String customer = billing.accounts().get(account).customerId().orElseThrow();
-        String card = other.post("/v1/payment_methods/pm_card_visa/attach", "customer=" + customer);
-        other.post("/v1/customers/" + customer, "invoice_settings[default_payment_method]=" + card);
-        other.post(
-                "/v1/subscriptions",
-                "customer=" + customer + "&items[0][price]=" + price(plan) + "&items[0][quantity]=" + units
-                        + "&metadata[billhook_account]=" + account);
-        sweep();
+    private AccountRef account(int number) {
+        return accounts.get(number).ref();
     }
 
     private void sweep() {
         billing.reconciler().sweep(SweepRequest.repairing().fromTheBeginning().pause(Duration.ZERO));
     }
 
-    private JsonNode read(String path) {
-        try {
-            return JSON.readTree(other.get(path));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private String price(PlanKey plan) {
-        return read("/v1/prices?active=true&lookup_keys%5B0%5D=" + plan)
-                .at("/data/0/id")
-                .textValue();
+    private void nextMonth() {
+        shop.simulator().advance(Duration.ofDays(32));
+        sweep();
     }
 
     private Subscription of(int account) {
         return billing.subscriptions().find(account(account)).orElseThrow();
     }
 
+    /** What the account's newest invoice charges, in cents. */
+    private long charged(int account) {
+        return accounts.get(account).invoices().get(0).path("total").longValue();
+    }
+
+    private String price(PlanKey plan) {
+        return shop.price(plan.value());
+    }
+
     private int writes() {
-        return read("/v1/events?limit=100&type=customer.subscription.updated")
-                        .path("data")
-                        .size()
-                + read("/v1/events?limit=100&type=subscription_schedule.created")
-                        .path("data")
-                        .size();
+        return count("customer.subscription.updated") + count("subscription_schedule.created");
+    }
+
+    private int count(String type) {
+        return shop.get("/v1/events?limit=100&type=" + type).path("data").size();
     }
 
     private static MigrationRequest raise() {
@@ -176,16 +142,13 @@ class PriceMigrationTest {
         assertThat(of(3).items().get(0).priceId()).isNotEqualTo(price(TEAM));
         assertThat(of(3).scheduledChange()).isPresent();
 
-        simulator.advance(Duration.ofDays(32));
-        sweep();
+        nextMonth();
 
         assertThat(of(3).items().get(0).priceId()).isEqualTo(price(TEAM));
         assertThat(of(3).items().get(0).quantity()).isEqualTo(3);
-        String customer = billing.accounts().get(account(3)).customerId().orElseThrow();
-        assertThat(read("/v1/invoices?customer=" + customer).at("/data/0/total").longValue())
-                .isEqualTo(4500);
-        assertThat(of(0).items().get(0).priceId()).isNotEqualTo(price(PlanKey.of("pro-monthly")));
-        assertThat(of(0).plans()).containsExactly(PlanKey.of("pro-monthly"));
+        assertThat(charged(3)).isEqualTo(4500);
+        assertThat(of(0).items().get(0).priceId()).isNotEqualTo(price(PRO));
+        assertThat(of(0).plans()).containsExactly(PRO);
     }
 
     @Test
@@ -201,8 +164,7 @@ class PriceMigrationTest {
             assertThat(again.totals().moved()).isZero();
             assertThat(again.resumed()).isFalse();
             assertThat(writes()).isEqualTo(before);
-            simulator.advance(Duration.ofDays(32));
-            sweep();
+            nextMonth();
         }
         assertThat(billing.migrations().dryRun(raise().of(TEAM)).steps()).isEmpty();
     }
@@ -216,14 +178,14 @@ class PriceMigrationTest {
 
         MigrationReport invoiced = billing.migrations().run(raise().at(Timing.NOW_INVOICE), step -> {});
         assertThat(invoiced.totals().moved()).isEqualTo(1);
-        assertThat(of(0).items().get(0).priceId()).isEqualTo(price(PlanKey.of("pro-monthly")));
+        assertThat(of(0).items().get(0).priceId()).isEqualTo(price(PRO));
     }
 
     @Test
     @DisplayName("C3 whoever cannot be moved stays, with the reason")
     void skipped() {
         billing.subscriptions().cancel(account(1), Cancellation.atPeriodEnd());
-        billing.subscriptions().changePlan(account(2), PlanKey.of("pro-monthly"));
+        billing.subscriptions().changePlan(account(2), PRO);
 
         MigrationReport report = billing.migrations().run(raise().of(TEAM), step -> {});
         assertThat(report.totals().skipped()).isEqualTo(Map.of(SkipReason.ENDING, 1L, SkipReason.SCHEDULED, 1L));
@@ -233,9 +195,7 @@ class PriceMigrationTest {
     @Test
     @DisplayName("C3 a payment that fails leaves the subscriber on the older price")
     void paymentFails() {
-        String customer = billing.accounts().get(account(3)).customerId().orElseThrow();
-        String bad = other.post("/v1/payment_methods/pm_card_chargeCustomerFail/attach", "customer=" + customer);
-        other.post("/v1/customers/" + customer, "invoice_settings[default_payment_method]=" + bad);
+        accounts.get(3).pay("pm_card_chargeCustomerFail");
 
         MigrationReport report = billing.migrations().run(raise().of(TEAM).at(Timing.NOW_INVOICE), step -> {});
 
@@ -252,7 +212,7 @@ class PriceMigrationTest {
         MigrationReport report = billing.migrations().run(raise().of(TEAM), step -> {
             steps.add(step);
             if (steps.size() < SUBSCRIBERS) {
-                simulator.refuseNextRequests(3);
+                shop.simulator().refuseNextRequests(3);
             }
         });
         assertThat(report.totals().moved()).isEqualTo(SUBSCRIBERS);
@@ -276,18 +236,15 @@ class PriceMigrationTest {
             assertThat(of(i).terms().discounts()).hasSize(1);
         }
         assertThat(of(0).terms().discounts()).isEmpty();
-        simulator.advance(Duration.ofDays(32));
-        sweep();
-        String customer = billing.accounts().get(account(4)).customerId().orElseThrow();
-        assertThat(read("/v1/invoices?customer=" + customer).at("/data/0/total").longValue())
-                .isEqualTo(4 * 1500 * 9 / 10);
+        nextMonth();
+        assertThat(charged(4)).isEqualTo(4 * 1500 * 9 / 10);
         assertThatExceptionOfType(NotFoundException.class)
                 .isThrownBy(() -> billing.migrations().run(raise().compensatedBy("nothing"), step -> {}));
     }
 
     private void coupon() {
-        other.post("/v1/coupons", "id=TEN&percent_off=10&duration=forever");
-        other.post("/v1/promotion_codes", "promotion[type]=coupon&promotion[coupon]=TEN&code=SORRY");
+        shop.post("/v1/coupons", "id=TEN", "percent_off=10", "duration=forever");
+        shop.post("/v1/promotion_codes", "promotion[type]=coupon", "promotion[coupon]=TEN", "code=SORRY");
     }
 
     @Test
@@ -336,7 +293,7 @@ class PriceMigrationTest {
                 });
             } catch (Killed dead) {
                 billing.close();
-                billing = billing(15, 39);
+                billing = shop.serverOf(RAISED);
             }
             moves += steps.size();
         }

@@ -45,7 +45,12 @@ public final class Subscriber extends Shop {
 
     /** Another server of the same host: the same key and catalog, the same database. */
     public Billing anotherServer() {
-        return recordedServer(catalog(), provider(USUALLY)).build();
+        return serverOf(catalog());
+    }
+
+    /** Another server of the same host, with another catalog. */
+    public Billing serverOf(Catalog sold) {
+        return recordedServer(sold, provider(USUALLY)).build();
     }
 
     /** Calls the API as any other program does. */
