@@ -3,7 +3,6 @@ package dev.billhook.stripe.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.billhook.Billing;
@@ -41,10 +40,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +64,6 @@ public final class MirroredShop implements AutoCloseable {
     /** Where Checkout sends those who have not. */
     public static final URI CANCEL = URI.create("https://app.example/plans");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String SECRET = "whsec_mirrored";
 
@@ -77,6 +71,7 @@ public final class MirroredShop implements AutoCloseable {
             .startAt(Instant.parse("2027-01-10T10:00:00Z"))
             .seed(1)
             .start();
+    private final OtherProgram other = new OtherProgram(simulator);
     private final BillingStores stores = InMemoryStores.create(ProviderScope.test());
     private final List<BillingEvent> told = new CopyOnWriteArrayList<>();
     private final StripePaymentProvider stripe;
@@ -171,21 +166,18 @@ public final class MirroredShop implements AutoCloseable {
 
     /** The same for a call that is answered with this status. */
     public JsonNode post(String path, int status, String... form) {
-        HttpRequest request = request(path)
-                .POST(BodyPublishers.ofString(
-                        Arrays.stream(form).map(MirroredShop::encoded).collect(Collectors.joining("&"))))
-                .build();
-        JsonNode answer = send(request, status);
+        String encoded = Arrays.stream(form).map(MirroredShop::encoded).collect(Collectors.joining("&"));
+        String answer = other.call(path, encoded, status);
         settle();
-        return answer;
+        return Shop.json(answer);
     }
 
     public JsonNode get(String path) {
-        return send(request(path).GET().build(), 200);
+        return Shop.json(other.get(path));
     }
 
     public void delete(String path) {
-        send(request(path).DELETE().build(), 200);
+        other.delete(path);
         settle();
     }
 
@@ -203,13 +195,12 @@ public final class MirroredShop implements AutoCloseable {
 
     /** Enters a card at a hosted page. */
     public void leaveCard(String sessionId, String number) {
-        assertThat(new OtherProgram(simulator).leaveCard(sessionId, number)).isEqualTo(303);
+        assertThat(other.leaveCard(sessionId, number)).isEqualTo(303);
     }
 
     /** Pays at a hosted page from a bank account, whose bank answers after four days. */
     public void payLater(String sessionId, String number) {
-        assertThat(new OtherProgram(simulator).leaveBankAccount(sessionId, number))
-                .isEqualTo(303);
+        assertThat(other.leaveBankAccount(sessionId, number)).isEqualTo(303);
         settle();
     }
 
@@ -335,26 +326,6 @@ public final class MirroredShop implements AutoCloseable {
         billing.close();
         endpoint.stop(0);
         simulator.close();
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(simulator.baseUrl() + path))
-                .header("Authorization", "Bearer " + simulator.apiKey())
-                .header("Content-Type", "application/x-www-form-urlencoded");
-    }
-
-    private static JsonNode send(HttpRequest request, int status) {
-        try {
-            HttpResponse<String> response =
-                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-            assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-            return JSON.readTree(response.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String encoded(String param) {

@@ -30,17 +30,22 @@ public final class OtherProgram {
 
     /** What the answer to a write tells. */
     public String call(String path, String form) {
-        return call(path, "POST", HttpRequest.BodyPublishers.ofString(form));
+        return call(path, form, 200);
+    }
+
+    /** The same for a write that is answered with this status. */
+    public String call(String path, String form, int status) {
+        return call(path, "POST", HttpRequest.BodyPublishers.ofString(form), status);
     }
 
     /** What the answer tells. */
     public String get(String path) {
-        return call(path, "GET", HttpRequest.BodyPublishers.noBody());
+        return call(path, "GET", HttpRequest.BodyPublishers.noBody(), 200);
     }
 
     /** Deletes. */
     public void delete(String path) {
-        call(path, "DELETE", HttpRequest.BodyPublishers.noBody());
+        call(path, "DELETE", HttpRequest.BodyPublishers.noBody(), 200);
     }
 
     /** Enters a card at a hosted page, as a buyer does; answers the status, 303 if it was taken. */
@@ -61,14 +66,14 @@ public final class OtherProgram {
                 .statusCode();
     }
 
-    private String call(String path, String method, HttpRequest.BodyPublisher body) {
+    private String call(String path, String method, HttpRequest.BodyPublisher body, int status) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(simulator.baseUrl() + path))
                 .header("Authorization", "Bearer " + simulator.apiKey())
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .method(method, body)
                 .build();
         HttpResponse<String> response = send(request);
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         return response.body();
     }
 
