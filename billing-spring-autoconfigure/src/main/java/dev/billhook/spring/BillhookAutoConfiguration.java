@@ -98,6 +98,9 @@ public final class BillhookAutoConfiguration {
                     .retention(properties.inbox().retention())
                     .reconcile(properties.reconcile().schedule());
             policies.applyTo(builder);
+            if (!properties.allowedOrigins().isEmpty()) {
+                builder.allowedOrigins(properties.allowedOrigins());
+            }
             if (properties.background().enabled()) {
                 builder.backgroundInterval(properties.background().interval());
             } else {
@@ -122,9 +125,6 @@ public final class BillhookAutoConfiguration {
                 .accessPolicy(accessPolicy);
         settings.applyTo(builder);
         signals.ifUnique(builder::accessSignals);
-        if (!properties.allowedOrigins().isEmpty()) {
-            builder.allowedOrigins(properties.allowedOrigins());
-        }
         return builder;
     }
 

@@ -13,7 +13,6 @@ import dev.billhook.spring.CatalogFile;
 import dev.billhook.spring.CatalogReload;
 import dev.billhook.spring.HostBeans;
 import dev.billhook.spring.SetupException;
-import java.util.List;
 import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -55,10 +54,8 @@ final class FurtherAccounts {
                 .accessPolicy(sold.policy());
         parts.settings().getObject().applyTo(builder);
         stores.signalsOf(scope).ifPresent(builder::accessSignals);
-        List<String> origins =
-                account.allowedOrigins().isEmpty() ? properties.allowedOrigins() : account.allowedOrigins();
-        if (!origins.isEmpty()) {
-            builder.allowedOrigins(origins);
+        if (!account.allowedOrigins().isEmpty()) {
+            builder.allowedOrigins(account.allowedOrigins());
         }
         builder.listeners(ofHost.listenersOf(name));
         ofHost.of(name, BillingBuilderCustomizer.class).forEach(customizer -> customizer.customize(builder));
