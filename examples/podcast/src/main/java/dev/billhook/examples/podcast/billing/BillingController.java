@@ -43,8 +43,9 @@ class BillingController {
     @GetMapping("/billing")
     String show(Member member, Model model) {
         Optional<BillingAccount> account = billing.accounts().find(member.account());
-        model.addAttribute("subscription", subscriptions.latest(member).orElse(null));
-        model.addAttribute("owned", purchases.owned(member).orElse(null));
+        PurchaseView owned = purchases.owned(member).orElse(null);
+        model.addAttribute("subscription", subscriptions.latest(member, owned).orElse(null));
+        model.addAttribute("owned", owned);
         model.addAttribute(
                 "card",
                 account.flatMap(known -> Optional.ofNullable(known.customer()))

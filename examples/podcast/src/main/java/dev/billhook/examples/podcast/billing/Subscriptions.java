@@ -12,20 +12,19 @@ import dev.billhook.subscription.SubscriptionStatus;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads a member's subscription for the pages; from the mirror alone. */
 @Component
 public class Subscriptions {
     private final Billing billing;
-    private final Purchases purchases;
     private final PlanCards cards;
     private final Wording wording;
     private final InstantSource clock;
 
-    Subscriptions(Billing billing, Purchases purchases, PlanCards cards, Wording wording, InstantSource clock) {
+    Subscriptions(Billing billing, PlanCards cards, Wording wording, InstantSource clock) {
         this.billing = billing;
-        this.purchases = purchases;
         this.cards = cards;
         this.wording = wording;
         this.clock = clock;
@@ -40,10 +39,14 @@ public class Subscriptions {
                 .filter(view -> view.endedAt() == null);
     }
 
-    /** The newest subscription, be it running or ended; who owns a plan for ever is not reminded of one that ended. */
-    public Optional<SubscriptionView> latest(Member member) {
+    /**
+     * The newest subscription, be it running or ended; who owns a plan for ever is not reminded of one that ended.
+     *
+     * @param owned what the member owns for ever, if anything
+     */
+    public Optional<SubscriptionView> latest(Member member, @Nullable PurchaseView owned) {
         Optional<SubscriptionView> running = running(member);
-        return running.isPresent() || purchases.owned(member).isPresent()
+        return running.isPresent() || owned != null
                 ? running
                 : billing.subscriptions().list(member.account()).stream()
                         .findFirst()

@@ -4,6 +4,7 @@ import dev.billhook.Billing;
 import dev.billhook.catalog.Limit;
 import dev.billhook.entitlement.AccessState;
 import dev.billhook.entitlement.Entitlements;
+import dev.billhook.examples.podcast.billing.PurchaseView;
 import dev.billhook.examples.podcast.billing.Purchases;
 import dev.billhook.examples.podcast.billing.Subscriptions;
 import dev.billhook.examples.podcast.episode.Episodes;
@@ -40,8 +41,9 @@ class DashboardController {
         if (access.state() == AccessState.NONE) {
             return "redirect:/plans";
         }
-        model.addAttribute("subscription", subscriptions.latest(member).orElse(null));
-        model.addAttribute("owned", purchases.owned(member).orElse(null));
+        PurchaseView owned = purchases.owned(member).orElse(null);
+        model.addAttribute("subscription", subscriptions.latest(member, owned).orElse(null));
+        model.addAttribute("owned", owned);
         model.addAttribute("published", episodes.count(member.id()));
         model.addAttribute(
                 "allowed",
