@@ -115,10 +115,7 @@ public final class Assembly {
         Visits visits = sales.visits(purchases);
         WebhookDispatcher webhooks = dispatcher(visits);
         WebhookInbox inbox = new DefaultWebhookInbox(stores, provider.events(), work.clock(), dueWork::wakeUp);
-        GrantService grants =
-                new DefaultGrantService(rules.catalog(), accounts, stores, work.clock(), this::accessChanged);
-        Reconciler reconciler =
-                new DefaultReconciler(provider, stores, mirror, purchases, work.clock(), dueWork::wakeUp);
+        GrantService grants = grants();
         DefaultBilling billing = new DefaultBilling(
                 rules::catalog,
                 accounts,
@@ -140,11 +137,19 @@ public final class Assembly {
                 webhooks,
                 inbox,
                 new DefaultEventOutbox(stores, work.clock(), dueWork::wakeUp),
-                reconciler,
+                reconciler(),
                 new DefaultCatalogPublisher(rules.catalog(), provider.catalog(), provider.coupons()),
                 new DefaultPriceMigration(rules.catalog(), provider, stores, sync, work.clock()),
                 background);
         return new Parts(billing, reactions, jobs(webhooks, inbox));
+    }
+
+    private GrantService grants() {
+        return new DefaultGrantService(rules.catalog(), accounts, stores, work.clock(), this::accessChanged);
+    }
+
+    private Reconciler reconciler() {
+        return new DefaultReconciler(provider, stores, mirror, purchases, work.clock(), dueWork::wakeUp);
     }
 
     /** A plan the catalog no longer has counts as one: better told of two subscriptions in vain than not at all. */

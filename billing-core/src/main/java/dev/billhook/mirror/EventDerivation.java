@@ -103,6 +103,10 @@ public final class EventDerivation {
         if (!(notice instanceof Notice.Dispute dispute)) {
             throw new IllegalArgumentException("A reminder has no event of its own");
         }
+        return ofDispute(dispute, meta);
+    }
+
+    private static BillingEvent ofDispute(Notice.Dispute dispute, Function<String, EventMeta> meta) {
         return dispute.kind() == Notice.DisputeKind.OPENED
                 ? new BillingEvent.DisputeOpened(
                         meta.apply("DisputeOpened"),

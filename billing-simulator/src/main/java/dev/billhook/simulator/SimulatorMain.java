@@ -86,23 +86,7 @@ public final class SimulatorMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        SimulatorBuilder builder =
-                StripeSimulator.builder().port(port).apiKey(apiKey).businessName(businessName);
-        if (clock != null) {
-            builder.startAt(clock);
-        }
-        if (!frozen) {
-            builder.runningClock();
-        }
-        if (chaos != null) {
-            builder.chaos(chaos);
-        }
-        if (deliverAs != null) {
-            builder.deliverAs(deliverAs);
-        }
-        if (simulatedRetries) {
-            builder.retryPolicy(RetryPolicy.simulated());
-        }
+        SimulatorBuilder builder = asTold();
         boolean fresh = true;
         if (snapshot != null && Files.exists(snapshot)) {
             builder.from(snapshot);
@@ -126,6 +110,28 @@ public final class SimulatorMain implements Callable<Integer> {
             new CountDownLatch(1).await();
         }
         return 0;
+    }
+
+    /** What the options say of it, but not what it begins with. */
+    private SimulatorBuilder asTold() {
+        SimulatorBuilder builder =
+                StripeSimulator.builder().port(port).apiKey(apiKey).businessName(businessName);
+        if (clock != null) {
+            builder.startAt(clock);
+        }
+        if (!frozen) {
+            builder.runningClock();
+        }
+        if (chaos != null) {
+            builder.chaos(chaos);
+        }
+        if (deliverAs != null) {
+            builder.deliverAs(deliverAs);
+        }
+        if (simulatedRetries) {
+            builder.retryPolicy(RetryPolicy.simulated());
+        }
+        return builder;
     }
 
     private void makeAccounts(StripeSimulator simulator) {

@@ -112,11 +112,8 @@ public final class Assembly {
                 world, prices, new CheckoutDiscounts(world, discounts), new CheckoutTaxes(world, taxes));
         PortalConfigurations configurations = new PortalConfigurations(world);
         CatalogEndpoints.add(kit, products, prices, new Plans(world, prices));
-        Meters meters = new Meters(world);
-        MeterEndpoints.add(kit, meters, new MeterEvents(world, meters), new MeterUsage(world));
-        Features features = new Features(world);
-        new Entitlements(world, features);
-        EntitlementEndpoints.add(kit, features);
+        addMeters(world, kit);
+        addFeatures(world, kit);
         PaymentEndpoints.add(kit, payment);
         ChargeEndpoints.add(kit, payment);
         CreditNoteEndpoints.add(kit, new CreditNotes(world, payment, invoicing, taxes));
@@ -140,6 +137,17 @@ public final class Assembly {
                 new PortalEngine(world, new PortalEngine.Parts(payment, billing, schedules, discounts, taxes.ids())),
                 new PageContext.Operations(deliveries, gateway.log(), gateway.faults(), reset),
                 new PageContext.Engines(payment, billing, portals));
+    }
+
+    private static void addMeters(World world, ApiKit kit) {
+        Meters meters = new Meters(world);
+        MeterEndpoints.add(kit, meters, new MeterEvents(world, meters), new MeterUsage(world));
+    }
+
+    private static void addFeatures(World world, ApiKit kit) {
+        Features features = new Features(world);
+        new Entitlements(world, features);
+        EntitlementEndpoints.add(kit, features);
     }
 
     public Cardholders cardholders() {
