@@ -28,12 +28,10 @@ final class Meters {
                 .setStatus(MeterListParams.Status.ACTIVE)
                 .setLimit(Pages.SIZE);
         Pages.forEach(
-                after -> {
-                    if (after != null) {
-                        params.setStartingAfter(after);
-                    }
-                    return api.get("list meters", COLLECTION, params.build());
-                },
+                after -> api.get(
+                        "list meters",
+                        COLLECTION,
+                        params.setStartingAfter(after).build()),
                 meter -> put(names, meter));
         return names;
     }

@@ -32,12 +32,10 @@ public final class OwnedProducts {
         ProductListParams.Builder params =
                 ProductListParams.builder().setActive(true).setLimit(Pages.SIZE);
         Pages.forEach(
-                after -> {
-                    if (after != null) {
-                        params.setStartingAfter(after);
-                    }
-                    return api.get("list products", "/v1/products", params.build());
-                },
+                after -> api.get(
+                        "list products",
+                        "/v1/products",
+                        params.setStartingAfter(after).build()),
                 product -> put(owned, product));
         return owned;
     }

@@ -53,12 +53,10 @@ public final class PortalConfigurations {
                 .setLimit(Pages.SIZE)
                 .addExpand(PRODUCTS);
         Pages.forEach(
-                after -> {
-                    if (after != null) {
-                        params.setStartingAfter(after);
-                    }
-                    return api.get("list portal configurations", COLLECTION, params.build());
-                },
+                after -> api.get(
+                        "list portal configurations",
+                        COLLECTION,
+                        params.setStartingAfter(after).build()),
                 configuration -> {
                     if (Metadata.value(configuration, Metadata.PORTAL) != null) {
                         owned.add(configuration);

@@ -126,12 +126,8 @@ public final class StripeCatalog implements CatalogGateway {
                 .addExpand("data.currency_options")
                 .addExpand("data.tiers");
         Pages.forEach(
-                after -> {
-                    if (after != null) {
-                        params.setStartingAfter(after);
-                    }
-                    return api.get("list prices", PRICES, params.build());
-                },
+                after -> api.get(
+                        "list prices", PRICES, params.setStartingAfter(after).build()),
                 price -> published(productKey, price, reader)
                         .ifPresent(each -> found.add(new Held(Json.requireText(price, "id"), each))));
         return found;

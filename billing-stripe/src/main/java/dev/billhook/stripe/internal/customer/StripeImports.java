@@ -73,12 +73,10 @@ public final class StripeImports implements ImportGateway {
                 .setLimit(Pages.SIZE);
         List<String> ids = new ArrayList<>();
         Pages.forEach(
-                after -> {
-                    if (after != null) {
-                        params.setStartingAfter(after);
-                    }
-                    return api.get("list subscriptions of customer " + customerId, "/v1/subscriptions", params.build());
-                },
+                after -> api.get(
+                        "list subscriptions of customer " + customerId,
+                        "/v1/subscriptions",
+                        params.setStartingAfter(after).build()),
                 subscription -> ids.add(Json.requireText(subscription, "id")));
         return ids;
     }

@@ -50,12 +50,8 @@ public final class CatalogCoupons implements CouponGateway {
                 .setLimit(Pages.SIZE)
                 .addAllExpand(List.of("data.applies_to", "data.currency_options"));
         Pages.forEach(
-                after -> {
-                    if (after != null) {
-                        params.setStartingAfter(after);
-                    }
-                    return api.get("list coupons", COUPONS, params.build());
-                },
+                after -> api.get(
+                        "list coupons", COUPONS, params.setStartingAfter(after).build()),
                 coupon -> {
                     if (owned(coupon)) {
                         owned.add(coupon);
@@ -165,12 +161,10 @@ public final class CatalogCoupons implements CouponGateway {
                 .setLimit(Pages.SIZE)
                 .addExpand("data.restrictions.currency_options");
         Pages.forEach(
-                after -> {
-                    if (after != null) {
-                        params.setStartingAfter(after);
-                    }
-                    return api.get("list promotion codes", CODES, params.build());
-                },
+                after -> api.get(
+                        "list promotion codes",
+                        CODES,
+                        params.setStartingAfter(after).build()),
                 code -> {
                     if (Json.id(code, "customer") == null) {
                         visitor.accept(code);

@@ -24,12 +24,10 @@ public final class InvoiceLines {
         InvoiceLineItemListParams.Builder params =
                 InvoiceLineItemListParams.builder().setLimit(Pages.SIZE);
         Pages.forEach(
-                after -> {
-                    if (after != null) {
-                        params.setStartingAfter(after);
-                    }
-                    return api.get("list an invoice's lines", path, params.build());
-                },
+                after -> api.get(
+                        "list an invoice's lines",
+                        path,
+                        params.setStartingAfter(after).build()),
                 lines::add);
         return lines;
     }

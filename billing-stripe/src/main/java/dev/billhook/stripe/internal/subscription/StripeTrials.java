@@ -86,12 +86,10 @@ public final class StripeTrials implements TrialGateway {
                 .setType(CustomerListPaymentMethodsParams.Type.CARD)
                 .setLimit(Pages.SIZE);
         Pages.forEach(
-                after -> {
-                    if (after != null) {
-                        params.setStartingAfter(after);
-                    }
-                    return api.get("list a customer's cards", path, params.build());
-                },
+                after -> api.get(
+                        "list a customer's cards",
+                        path,
+                        params.setStartingAfter(after).build()),
                 method -> {
                     String print = Json.text(method.path("card"), "fingerprint");
                     if (print != null) {

@@ -59,12 +59,10 @@ public final class SubscriptionDocuments {
                 .setSubscription(Json.requireText(subscription, "id"))
                 .setLimit(Pages.SIZE);
         Pages.forEach(
-                after -> {
-                    if (after != null) {
-                        params.setStartingAfter(after);
-                    }
-                    return api.get("list a subscription's lines", "/v1/subscription_items", params.build());
-                },
+                after -> api.get(
+                        "list a subscription's lines",
+                        "/v1/subscription_items",
+                        params.setStartingAfter(after).build()),
                 items::add);
         ObjectNode whole = subscription.deepCopy();
         whole.putObject("items").set("data", items);
