@@ -31,8 +31,10 @@ public final class HttpListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
     private static final int MAX_CONNECTIONS = 256;
     private static final int IDLE_MILLIS = 20_000;
+    private static final int CLOSE_MILLIS = 5_000;
 
     private final ServerSocket server;
+    private final Thread acceptor;
     private final Function<WireRequest, WireResponse> handler;
     private final ThreadPoolExecutor threads;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
@@ -54,7 +56,7 @@ public final class HttpListener implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("port " + port + " cannot be listened on", e);
         }
-        Thread acceptor = new Thread(this::accept, "billing-simulator-accept");
+        this.acceptor = new Thread(this::accept, "billing-simulator-accept");
         acceptor.setDaemon(true);
         acceptor.start();
     }
@@ -64,11 +66,18 @@ public final class HttpListener implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    /** Returns once the port is free. */
     @Override
     public void close() {
         closeQuietly(server);
         connections.forEach(HttpListener::closeQuietly);
         threads.shutdownNow();
+        try {
+            // As long as it waits for a connection in the operating system, the port is taken.
+            acceptor.join(CLOSE_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void accept() {
