@@ -250,6 +250,26 @@ class ScheduleTest extends OwnSimulatorTest {
     }
 
     @Test
+    @DisplayName("C14 ends with a subscription whose first invoice is never paid")
+    void neverPaid() {
+        String unpaid = shop.customer("pm_card_chargeCustomerFail");
+        Answer subscription = shop.subscribe(unpaid, shop.monthly(1000));
+        Answer schedule = api.post(SCHEDULES, "from_subscription=" + subscription.id());
+        assertThat(schedule.text("/status")).isEqualTo("active");
+
+        simulator.advance(Duration.ofDays(1));
+
+        assertThat(shop.subscription(subscription.id()).text("/status")).isEqualTo("incomplete_expired");
+        assertThat(api.get(SCHEDULES + "/" + schedule.id()).text("/status")).isEqualTo("canceled");
+        assertThat(newestEvent("subscription_schedule.aborted")
+                        .at("/data/object/id")
+                        .asText())
+                .isEqualTo(schedule.id());
+        api.delete("/v1/customers/" + unpaid);
+        simulator.advance(Duration.ofDays(60));
+    }
+
+    @Test
     @DisplayName("C14 a change of the present phase changes the subscription at once")
     void changesNow() {
         Answer schedule = create("phases[0][items][0][price]=" + shop.monthly(1000));

@@ -203,6 +203,7 @@ final class SubscriptionCycle implements InvoiceOwner {
             invoicing.invoices().voidInvoice(invoice);
         }
         updated(subscription);
+        subscriptions.neverBegan(subscription);
     }
 
     private void cancelDue(String id) {

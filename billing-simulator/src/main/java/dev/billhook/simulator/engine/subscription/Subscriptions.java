@@ -138,6 +138,11 @@ public final class Subscriptions {
         planner.ended(subscription, reason);
     }
 
+    /** Nothing that was planned for one whose first invoice was not paid in time comes about. */
+    void neverBegan(ObjectNode expired) {
+        planner.ended(expired, "payment_failed");
+    }
+
     /** Ends everything a customer has, because it is deleted. */
     public void endAllOf(String customer) {
         world.store().newestFirst(SubscriptionDocs.TYPE, "customer", customer).forEach(found -> {
