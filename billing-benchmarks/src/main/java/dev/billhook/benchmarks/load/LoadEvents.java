@@ -12,8 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signed events over many customers: the n-th is of customer {@code n mod customers}, a second later than the last one of that
- * customer, and says the opposite about the subscription's end, so that each changes the mirror and tells a fact. The period
- * ends far ahead, so that none gives or takes access, whenever this is run. Not thread-safe.
+ * customer, and tells another quantity, so that each changes the mirror and tells a fact. The period ends far ahead, so that
+ * none gives or takes access, whenever this is run. Not thread-safe.
  */
 final class LoadEvents {
     static final String SECRET = "whsec_load";
