@@ -24,6 +24,8 @@ import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
 import dev.billhook.trial.TrialService;
 import dev.billhook.unit.UnitService;
+import dev.billhook.usage.UsageOutbox;
+import dev.billhook.usage.UsageRecorder;
 import dev.billhook.webhook.WebhookDispatcher;
 import dev.billhook.webhook.WebhookInbox;
 import java.util.List;
@@ -46,7 +48,7 @@ public interface Billing extends AutoCloseable {
     /**
      * A billing that is switched off: everything is allowed ({@link EntitlementResolver}, reason {@code SWITCHED_OFF}), and neither
      * provider nor database is called. Every account counts as registered; lists are empty; commands throw
-     * {@link BillingSwitchedOffException}; webhooks are answered 503, so that the provider keeps what it has to tell.
+     * {@link BillingSwitchedOffException}, but for usage, of which nothing is recorded; webhooks are answered 503, so that the provider keeps what it has to tell.
      *
      * @param catalog what everybody has
      */
@@ -102,6 +104,9 @@ public interface Billing extends AutoCloseable {
     /** Buys and gives back units. */
     UnitService units();
 
+    /** Counts what accounts use of metered plans. */
+    UsageRecorder usage();
+
     /** Adds, changes and removes what accounts have on top of their plans. */
     AddOnService addOns();
 
@@ -135,6 +140,9 @@ public interface Billing extends AutoCloseable {
     /** The events that go out to after-commit listeners, for operators. */
     EventOutbox outbox();
 
+    /** Usage on its way to the provider, for operators. */
+    UsageOutbox usageOutbox();
+
     /** Finds and takes in what was missed. */
     Reconciler reconciler();
 
@@ -145,7 +153,8 @@ public interface Billing extends AutoCloseable {
     PriceMigration migrations();
 
     /**
-     * Does what is due: queued, failed and parked webhook events, what accounts are told by time, events for after-commit listeners. The background thread calls it; a host
+     * Does what is due: queued, failed and parked webhook events, what accounts are told by time, events for after-commit listeners,
+     * usage to be reported. The background thread calls it; a host
      * that switched that off calls it from its own scheduler.
      *
      * @return how many items were worked on; 0 means there is nothing left for now

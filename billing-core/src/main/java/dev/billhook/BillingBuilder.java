@@ -54,6 +54,12 @@ public final class BillingBuilder {
     /** The shortest time finished events can be remembered: so long the provider may deliver one again. */
     public static final Duration SHORTEST_RETENTION = Duration.ofDays(30);
 
+    /** How long sent usage is kept unless told otherwise: a little longer than the longest period. */
+    public static final Duration DEFAULT_USAGE_RETENTION = Duration.ofDays(400);
+
+    /** The shortest time sent usage may be kept: as long as a record of it is taken, it must be known. */
+    public static final Duration SHORTEST_USAGE_RETENTION = Duration.ofDays(36);
+
     /** What accounts have to tell before they are charged unless told otherwise. */
     public static final Set<BillingDetail> DEFAULT_REQUIRED_DETAILS = Set.of(BillingDetail.PAYMENT_METHOD);
 
@@ -68,6 +74,7 @@ public final class BillingBuilder {
     private RetryPolicy retryPolicy = RetryPolicy.STANDARD;
     private WebhookMode webhookMode = WebhookMode.INLINE;
     private Duration retention = DEFAULT_RETENTION;
+    private Duration usageRetention = DEFAULT_USAGE_RETENTION;
     private ReconcileSchedule reconcileSchedule = ReconcileSchedule.STANDARD;
     private @Nullable Duration backgroundInterval = DEFAULT_BACKGROUND_INTERVAL;
     private AllowedOrigins allowedOrigins = AllowedOrigins.anySecure();
@@ -168,6 +175,22 @@ public final class BillingBuilder {
                             + " deliver one again");
         }
         this.retention = time;
+        return this;
+    }
+
+    /**
+     * How long usage is kept after the provider has it; {@link #DEFAULT_USAGE_RETENTION} unless told otherwise. So long
+     * {@link dev.billhook.usage.UsageRecorder#summary} tells of it, and a record of the same key counts once.
+     *
+     * @throws IllegalArgumentException if it is shorter than {@link #SHORTEST_USAGE_RETENTION}
+     */
+    public BillingBuilder usageRetention(Duration time) {
+        if (time.compareTo(SHORTEST_USAGE_RETENTION) < 0) {
+            throw new IllegalArgumentException(
+                    "Usage must be kept for at least 36 days: what is up to 35 days old can be"
+                            + " recorded, and would count again if it were forgotten");
+        }
+        this.usageRetention = time;
         return this;
     }
 
@@ -296,6 +319,7 @@ public final class BillingBuilder {
                         retryPolicy,
                         webhookMode,
                         retention,
+                        usageRetention,
                         reconcileSchedule,
                         Optional.ofNullable(backgroundInterval)));
     }

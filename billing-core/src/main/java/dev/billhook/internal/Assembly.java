@@ -35,6 +35,9 @@ import dev.billhook.internal.purchase.DefaultPurchaseService;
 import dev.billhook.internal.purchase.FormerSubscription;
 import dev.billhook.internal.purchase.PurchaseSync;
 import dev.billhook.internal.reconcile.DefaultReconciler;
+import dev.billhook.internal.usage.DefaultUsageOutbox;
+import dev.billhook.internal.usage.DefaultUsageRecorder;
+import dev.billhook.internal.usage.UsageSender;
 import dev.billhook.internal.webhook.DefaultWebhookDispatcher;
 import dev.billhook.internal.webhook.DefaultWebhookInbox;
 import dev.billhook.internal.webhook.Housekeeping;
@@ -126,6 +129,7 @@ public final class Assembly {
                 new DefaultPurchaseService(stores.purchases(), provider.purchases(), provider.credits(), purchases),
                 sales.discounts(subscriptions, parts.turns()),
                 units,
+                new DefaultUsageRecorder(rules.catalog(), stores, provider.usage(), work.clock(), dueWork::wakeUp),
                 parts.addOns(),
                 trials,
                 sales.quotes(subscriptions, trials),
@@ -137,6 +141,7 @@ public final class Assembly {
                 webhooks,
                 inbox,
                 new DefaultEventOutbox(stores, work.clock(), dueWork::wakeUp),
+                new DefaultUsageOutbox(stores, work.clock(), dueWork::wakeUp),
                 reconciler(),
                 new DefaultCatalogPublisher(rules.catalog(), provider.catalog(), provider.coupons()),
                 new DefaultPriceMigration(rules.catalog(), provider, stores, sync, work.clock()),
@@ -201,15 +206,22 @@ public final class Assembly {
                 .toList();
     }
 
-    /** Listeners have a lane of their own: the inbox may wait for the provider, and they must not wait with it. */
+    /**
+     * Listeners and usage have lanes of their own: the inbox may wait for the provider, and they must not wait with it, nor it
+     * with them.
+     */
     private List<Job> jobs(WebhookDispatcher webhooks, WebhookInbox inbox) {
         Housekeeping housekeeping = new Housekeeping(stores, inbox, work.retention(), work.clock());
+        UsageSender usage =
+                new UsageSender(provider.usage(), stores, work.retryPolicy(), work.usageRetention(), work.clock());
         return List.of(
                 Job.gathered("inbox", housekeeping::unpark),
                 Job.gathered("inbox", webhooks::processDue),
                 Job.prompt("outbox", lasting.outbox()::handOut, lasting.outbox()::deliverDue),
                 notices.job(publisher),
-                Job.gathered("inbox", housekeeping::prune));
+                Job.gathered("inbox", housekeeping::prune),
+                Job.gathered("usage", usage::sendDue),
+                Job.gathered("usage", usage::prune));
     }
 
     /**
@@ -268,6 +280,7 @@ public final class Assembly {
             RetryPolicy retryPolicy,
             WebhookMode webhookMode,
             Duration retention,
+            Duration usageRetention,
             ReconcileSchedule reconcileSchedule,
             Optional<Duration> backgroundInterval) {}
 }

@@ -23,6 +23,8 @@ import dev.billhook.quote.QuoteService;
 import dev.billhook.reconcile.Reconciler;
 import dev.billhook.trial.TrialService;
 import dev.billhook.unit.UnitService;
+import dev.billhook.usage.UsageOutbox;
+import dev.billhook.usage.UsageRecorder;
 import dev.billhook.webhook.WebhookDispatcher;
 import dev.billhook.webhook.WebhookInbox;
 import java.util.function.Supplier;
@@ -43,6 +45,7 @@ record DefaultBilling(
         PurchaseService purchases,
         DiscountService discounts,
         UnitService units,
+        UsageRecorder usage,
         AddOnService addOns,
         TrialService trials,
         QuoteService quotes,
@@ -54,6 +57,7 @@ record DefaultBilling(
         WebhookDispatcher webhooks,
         WebhookInbox inbox,
         EventOutbox outbox,
+        UsageOutbox usageOutbox,
         Reconciler reconciler,
         CatalogPublisher catalogPublisher,
         PriceMigration migrations,

@@ -19,6 +19,8 @@ import dev.billhook.quote.QuoteService;
 import dev.billhook.reconcile.Reconciler;
 import dev.billhook.trial.TrialService;
 import dev.billhook.unit.UnitService;
+import dev.billhook.usage.UsageOutbox;
+import dev.billhook.usage.UsageRecorder;
 import dev.billhook.webhook.WebhookDispatcher;
 import dev.billhook.webhook.WebhookInbox;
 import java.lang.reflect.InvocationHandler;
@@ -59,6 +61,7 @@ final class Following implements InvocationHandler {
                 follow(PurchaseService.class, inForce, DefaultBilling::purchases),
                 follow(DiscountService.class, inForce, DefaultBilling::discounts),
                 follow(UnitService.class, inForce, DefaultBilling::units),
+                follow(UsageRecorder.class, inForce, DefaultBilling::usage),
                 follow(AddOnService.class, inForce, DefaultBilling::addOns),
                 follow(TrialService.class, inForce, DefaultBilling::trials),
                 follow(QuoteService.class, inForce, DefaultBilling::quotes),
@@ -70,6 +73,7 @@ final class Following implements InvocationHandler {
                 follow(WebhookDispatcher.class, inForce, DefaultBilling::webhooks),
                 follow(WebhookInbox.class, inForce, DefaultBilling::inbox),
                 follow(EventOutbox.class, inForce, DefaultBilling::outbox),
+                follow(UsageOutbox.class, inForce, DefaultBilling::usageOutbox),
                 follow(Reconciler.class, inForce, DefaultBilling::reconciler),
                 follow(CatalogPublisher.class, inForce, DefaultBilling::catalogPublisher),
                 follow(PriceMigration.class, inForce, DefaultBilling::migrations),

@@ -12,10 +12,13 @@ import dev.billhook.internal.off.OpenAccess;
 import dev.billhook.trial.TrialDecision;
 import dev.billhook.trial.TrialRefusal;
 import dev.billhook.trial.TrialService;
+import dev.billhook.usage.UsageRecorder;
+import dev.billhook.usage.UsageSummary;
 import dev.billhook.webhook.WebhookDispatcher;
 import dev.billhook.webhook.WebhookOutcome;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -64,6 +67,14 @@ public final class SwitchedOff {
         }
         if (service == TrialService.class) {
             return Map.of("check", given -> new TrialDecision.Refused(TrialRefusal.NO_TRIAL_IN_PLAN));
+        }
+        if (service == UsageRecorder.class) {
+            return Map.of(
+                    "record", given -> false,
+                    "recordAll", given -> 0,
+                    "summary",
+                            given -> new UsageSummary(
+                                    (String) given[1], (Instant) given[2], (Instant) given[3], 0, 0, 0));
         }
         if (service == WebhookDispatcher.class) {
             return Map.of("dispatch", given -> new WebhookOutcome.SwitchedOff());

@@ -34,6 +34,9 @@ import dev.billhook.spi.store.MirroredSubscription;
 import dev.billhook.spi.store.offer.OfferStore;
 import dev.billhook.subscription.Subscription;
 import dev.billhook.subscription.SubscriptionStatus;
+import dev.billhook.usage.UsageEntry;
+import dev.billhook.usage.UsageQuery;
+import dev.billhook.usage.UsageRecord;
 import dev.billhook.webhook.InboxEvent;
 import dev.billhook.webhook.InboxStatus;
 import java.net.URI;
@@ -91,6 +94,10 @@ public abstract class DeletionContract extends BillingContract {
         fixture.billing.grants().give(GrantRequest.ofPlan(ACCOUNT, PRO, "support", "for Ada " + secret));
         fixture.stores.checkouts().save(visit());
         fixture.stores.offers().hold(new OfferStore.Hold(PRO, ACCOUNT, "visit_1", start.plusSeconds(1800)));
+        fixture.stores
+                .usage()
+                .insertAll(List.of(UsageEntry.recorded(
+                        new UsageRecord(ACCOUNT, "api_calls", 3, start, secret + "-minute-7"), start)));
         fixture.stores.inbox().insert(waiting("evt_pending", "cus_1"));
         fixture.stores
                 .inbox()
@@ -165,6 +172,10 @@ public abstract class DeletionContract extends BillingContract {
                         .orElseThrow()
                         .customer())
                 .isNotNull();
+        assertThat(fixture.stores.usage().list(UsageQuery.all().of(ACCOUNT))).isEmpty();
+        assertThat(fixture.stores.usage().list(UsageQuery.all().of(deletion.keptAs())))
+                .extracting(entry -> entry.usage().quantity())
+                .containsExactly(3L);
         assertThat(fixture.stores.access().claims(ACCOUNT)).isEmpty();
         assertThat(fixture.stores.access().claims(deletion.keptAs()))
                 .isNotEmpty()

@@ -42,6 +42,7 @@ import dev.billhook.spi.provider.invoice.QuoteGateway;
 import dev.billhook.spi.provider.price.PriceGateway;
 import dev.billhook.spi.provider.purchase.PurchaseGateway;
 import dev.billhook.spi.provider.trial.TrialGateway;
+import dev.billhook.spi.provider.usage.UsageGateway;
 import dev.billhook.subscription.Cancellation;
 import dev.billhook.subscription.CollectionMethod;
 import dev.billhook.subscription.CollectionPause;
@@ -297,6 +298,11 @@ public final class FakeProvider implements PaymentProvider {
     @Override
     public ImportGateway imports() {
         return new Imports();
+    }
+
+    @Override
+    public UsageGateway usage() {
+        return Untouched.of(UsageGateway.class);
     }
 
     @Override

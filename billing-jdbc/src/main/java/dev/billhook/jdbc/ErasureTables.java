@@ -49,6 +49,11 @@ final class ErasureTables implements ErasureStore {
     private static final List<Sql> RENAMES =
             renames("billing_subscription", "billing_subscription_item", "billing_other_customer", "billing_purchase");
 
+    /** Keys are the host's, who may have named the account in them. */
+    private static final Sql RENAME_USAGE = Sql.of(
+            "update billing_usage set account_type = :account_type, account_id = :account_id, usage_key = usage_id"
+                    + OF_SCOPE + "  and account_type = :old_type and account_id = :old_id");
+
     private static final List<Sql> DELETES = List.of(
             Sql.of("delete from billing_grant" + OF_ACCOUNT),
             Sql.of("delete from billing_checkout" + OF_ACCOUNT),
@@ -110,6 +115,7 @@ final class ErasureTables implements ErasureStore {
         DELETES.forEach(delete -> sql.update(delete, Params.of(account)));
         sql.update(ANONYMISE, renaming(account, AccountTable.params(anonymous)));
         RENAMES.forEach(rename -> sql.update(rename, renaming(account, Params.of(anonymous.ref()))));
+        sql.update(RENAME_USAGE, renaming(account, Params.of(anonymous.ref())));
     }
 
     private List<Claim> eraseStates(AccountRef account, UnaryOperator<Subscription> kept) {

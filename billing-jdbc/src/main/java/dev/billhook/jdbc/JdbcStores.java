@@ -17,6 +17,7 @@ import dev.billhook.spi.store.erasure.ErasureStore;
 import dev.billhook.spi.store.notice.NoticeStore;
 import dev.billhook.spi.store.offer.OfferStore;
 import dev.billhook.spi.store.purchase.PurchaseStore;
+import dev.billhook.spi.store.usage.UsageStore;
 import javax.sql.DataSource;
 
 /**
@@ -42,6 +43,7 @@ public final class JdbcStores implements BillingStores {
     private final CheckoutStore checkouts;
     private final OfferStore offers;
     private final NoticeTable notices;
+    private final UsageStore usage;
 
     private JdbcStores(JdbcTransactions transactions, Dialect dialect, ProviderScope scope) {
         this.transactions = transactions;
@@ -56,6 +58,7 @@ public final class JdbcStores implements BillingStores {
         this.checkouts = new CheckoutTable(sql);
         this.offers = new OfferTable(sql);
         this.notices = new NoticeTable(sql);
+        this.usage = new UsageTable(sql);
         this.mirror = new MirrorTables(sql, accounts, subscriptions, inbox, outbox, notices);
         this.purchases = new PurchaseTable(sql, claims);
         this.access = new AccessTables(sql, claims);
@@ -157,6 +160,11 @@ public final class JdbcStores implements BillingStores {
     @Override
     public NoticeStore notices() {
         return notices;
+    }
+
+    @Override
+    public UsageStore usage() {
+        return usage;
     }
 
     @Override

@@ -38,6 +38,7 @@ class BillhookSchemaTest {
             "billing_checkout",
             "billing_offer",
             "billing_offer_place",
+            "billing_usage",
             "billing_other_customer",
             "billing_fact",
             "billing_notice",

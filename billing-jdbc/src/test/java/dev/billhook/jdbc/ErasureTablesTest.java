@@ -20,6 +20,7 @@ class ErasureTablesTest {
             "billing_subscription_item",
             "billing_other_customer",
             "billing_purchase",
+            "billing_usage",
             "billing_access");
 
     /** Rows go. */

@@ -21,6 +21,7 @@ import dev.billhook.spi.provider.invoice.QuoteGateway;
 import dev.billhook.spi.provider.price.PriceGateway;
 import dev.billhook.spi.provider.purchase.PurchaseGateway;
 import dev.billhook.spi.provider.trial.TrialGateway;
+import dev.billhook.spi.provider.usage.UsageGateway;
 import dev.billhook.stripe.internal.catalog.PriceLookup;
 import dev.billhook.stripe.internal.catalog.StripeCatalog;
 import dev.billhook.stripe.internal.catalog.StripePrices;
@@ -46,6 +47,7 @@ import dev.billhook.stripe.internal.subscription.SubscriptionDocuments;
 import dev.billhook.stripe.internal.transport.Downloads;
 import dev.billhook.stripe.internal.transport.Signer;
 import dev.billhook.stripe.internal.transport.StripeApi;
+import dev.billhook.stripe.internal.usage.StripeUsage;
 import dev.billhook.stripe.internal.webhook.StripeWebhooks;
 
 /**
@@ -72,6 +74,7 @@ public final class StripePaymentProvider implements PaymentProvider {
     private final QuoteGateway quotes;
     private final PaymentGateway payments;
     private final ImportGateway imports;
+    private final UsageGateway usage;
     private final PurchaseGateway purchases;
     private final WebhookGateway webhooks;
     private final EventGateway events;
@@ -107,6 +110,7 @@ public final class StripePaymentProvider implements PaymentProvider {
         this.discounts = new StripeDiscounts(api, new SubscriptionDiscounts(api, documents));
         this.quotes = new StripeQuotes(api, prices, downloads);
         this.payments = new StripePayments(api);
+        this.usage = new StripeUsage(api);
         this.purchases = new StripePurchases(api);
         this.events = new StripeEvents(api);
         this.signer = new Signer(config.apiKey());
@@ -202,6 +206,11 @@ public final class StripePaymentProvider implements PaymentProvider {
     @Override
     public PaymentGateway payments() {
         return payments;
+    }
+
+    @Override
+    public UsageGateway usage() {
+        return usage;
     }
 
     @Override

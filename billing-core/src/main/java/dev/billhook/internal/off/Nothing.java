@@ -5,6 +5,7 @@ import dev.billhook.catalog.sync.PublishedCatalog;
 import dev.billhook.event.OutboxSummary;
 import dev.billhook.invoice.InvoicePage;
 import dev.billhook.unit.UnitDrifts;
+import dev.billhook.usage.UsageOutboxSummary;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -32,6 +33,7 @@ public final class Nothing implements InvocationHandler {
             "payment",
             "published",
             "credits",
+            "current",
             "drift",
             "remaining",
             "summary");
@@ -55,6 +57,8 @@ public final class Nothing implements InvocationHandler {
             new UnitDrifts(List.of(), null),
             OutboxSummary.class,
             OutboxSummary.EMPTY,
+            UsageOutboxSummary.class,
+            UsageOutboxSummary.EMPTY,
             PublishedCatalog.class,
             new PublishedCatalog(List.of(), List.of()));
 

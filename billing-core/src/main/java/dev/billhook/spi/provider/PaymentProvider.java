@@ -11,6 +11,7 @@ import dev.billhook.spi.provider.invoice.QuoteGateway;
 import dev.billhook.spi.provider.price.PriceGateway;
 import dev.billhook.spi.provider.purchase.PurchaseGateway;
 import dev.billhook.spi.provider.trial.TrialGateway;
+import dev.billhook.spi.provider.usage.UsageGateway;
 
 /**
  * A payment provider's adapter, for one scope. Everything it throws is a {@link dev.billhook.error.ProviderException}; every
@@ -68,6 +69,9 @@ public interface PaymentProvider {
 
     /** Payments. */
     PaymentGateway payments();
+
+    /** Usage of metered plans. */
+    UsageGateway usage();
 
     /** Customers that were made before. */
     ImportGateway imports();

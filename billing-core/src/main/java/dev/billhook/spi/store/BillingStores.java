@@ -5,6 +5,7 @@ import dev.billhook.spi.store.erasure.ErasureStore;
 import dev.billhook.spi.store.notice.NoticeStore;
 import dev.billhook.spi.store.offer.OfferStore;
 import dev.billhook.spi.store.purchase.PurchaseStore;
+import dev.billhook.spi.store.usage.UsageStore;
 
 /**
  * Everything a persistence adapter provides, for one scope: no method sees or touches rows of another. All are
@@ -50,6 +51,9 @@ public interface BillingStores {
     NoticeStore notices();
     /** Places of limited plans. */
     OfferStore offers();
+
+    /** Usage of metered plans. */
+    UsageStore usage();
 
     /** Where long-running jobs got to. */
     CursorStore cursors();

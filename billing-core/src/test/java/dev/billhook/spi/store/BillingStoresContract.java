@@ -65,6 +65,14 @@ public abstract class BillingStoresContract {
     }
 
     @Nested
+    class Usage extends UsageStoreContract {
+        @Override
+        protected BillingStores stores(ProviderScope scope) {
+            return BillingStoresContract.this.stores(scope);
+        }
+    }
+
+    @Nested
     class Offers extends OfferStoreContract {
         @Override
         protected BillingStores stores(ProviderScope scope) {

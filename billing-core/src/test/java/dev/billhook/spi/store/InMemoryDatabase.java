@@ -9,6 +9,7 @@ import dev.billhook.grant.Grant;
 import dev.billhook.spi.store.notice.NoticeStore;
 import dev.billhook.spi.store.offer.OfferStore;
 import dev.billhook.spi.store.purchase.PurchaseStore;
+import dev.billhook.usage.UsageEntry;
 import dev.billhook.webhook.InboxEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -139,9 +140,11 @@ final class InMemoryDatabase implements Transactor {
             Map<String, Instant> facts,
             Map<AccountRef, NoticeStore.Agenda> notices,
             Map<String, String> cursors,
-            Map<String, OfferStore.Hold> places) {
+            Map<String, OfferStore.Hold> places,
+            Map<String, UsageEntry> usage) {
         Tables() {
             this(
+                    new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
@@ -169,7 +172,8 @@ final class InMemoryDatabase implements Transactor {
                     new LinkedHashMap<>(facts),
                     new LinkedHashMap<>(notices),
                     new LinkedHashMap<>(cursors),
-                    new LinkedHashMap<>(places));
+                    new LinkedHashMap<>(places),
+                    new LinkedHashMap<>(usage));
         }
     }
 }

@@ -17,7 +17,10 @@ import dev.billhook.spi.store.erasure.ErasureStore;
 import dev.billhook.spi.store.notice.NoticeStore;
 import dev.billhook.spi.store.offer.OfferStore;
 import dev.billhook.spi.store.purchase.PurchaseStore;
+import dev.billhook.spi.store.usage.UsageStore;
 import dev.billhook.subscription.Subscription;
+import dev.billhook.usage.UsageEntry;
+import dev.billhook.usage.UsageRecord;
 import dev.billhook.webhook.InboxEvent;
 import dev.billhook.webhook.InboxQuery;
 import dev.billhook.webhook.InboxStatus;
@@ -115,6 +118,16 @@ public final class InMemoryStores implements BillingStores {
     @Override
     public NoticeStore notices() {
         return new InMemoryNotices(action -> statement(tables -> action.apply(tables.notices())));
+    }
+
+    @Override
+    public UsageStore usage() {
+        return new InMemoryUsage(new InMemoryUsage.Statements() {
+            @Override
+            public <T> T run(Function<Map<String, UsageEntry>, T> action) {
+                return statement(tables -> action.apply(tables.usage()));
+            }
+        });
     }
 
     @Override
@@ -402,6 +415,18 @@ public final class InMemoryStores implements BillingStores {
             });
         }
 
+        private static UsageEntry renamed(UsageEntry entry, AccountRef name) {
+            UsageRecord usage = entry.usage();
+            return new UsageEntry(
+                    entry.id(),
+                    new UsageRecord(name, usage.meter(), usage.quantity(), usage.occurredAt(), entry.id()),
+                    entry.status(),
+                    entry.attempts(),
+                    entry.nextAttemptAt(),
+                    entry.unsureSince(),
+                    entry.error());
+        }
+
         private static boolean names(InboxEvent event, Collection<String> customerIds) {
             return customerIds.stream()
                     .anyMatch(id -> event.payload().contains('"' + id + '"')
@@ -430,6 +455,9 @@ public final class InMemoryStores implements BillingStores {
                                         row.syncedAt(),
                                         row.version() + 1)
                                 : row);
+                tables.usage()
+                        .replaceAll(
+                                (id, entry) -> entry.usage().account().equals(account) ? renamed(entry, name) : entry);
                 tables.purchases()
                         .replaceAll((id, row) -> row.purchase().account().equals(account)
                                 ? new PurchaseStore.Row(

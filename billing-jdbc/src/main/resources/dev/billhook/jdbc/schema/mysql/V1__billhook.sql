@@ -209,6 +209,28 @@ create table if not exists billing_offer_place (
   primary key (provider_account, livemode, plan_key, account_type, account_id)
 ) default charset = utf8mb4 collate = utf8mb4_bin;
 
+-- What accounts used of metered plans, on its way to the provider and after.
+create table if not exists billing_usage (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  usage_id varchar(64) not null,
+  account_type varchar(32) not null,
+  account_id varchar(190) not null,
+  meter varchar(100) not null,
+  usage_key varchar(190) not null,
+  quantity bigint not null,
+  occurred_at datetime(6) not null,
+  recorded_at datetime(6) not null,
+  status varchar(32) not null,
+  attempts integer not null,
+  next_attempt_at datetime(6),
+  unsure_since datetime(6),
+  error varchar(2000),
+  primary key (provider_account, livemode, usage_id),
+  key billing_usage_due (provider_account, livemode, status, next_attempt_at),
+  key billing_usage_account (provider_account, livemode, account_type, account_id, meter, occurred_at)
+) default charset = utf8mb4 collate = utf8mb4_bin;
+
 -- Customers of an account besides its present one: former ones, and those a payment page made.
 create table if not exists billing_other_customer (
   provider_account varchar(64) not null,

@@ -225,6 +225,31 @@ create table if not exists billing_offer_place (
   primary key (provider_account, livemode, plan_key, account_type, account_id)
 );
 
+-- What accounts used of metered plans, on its way to the provider and after.
+create table if not exists billing_usage (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  usage_id varchar(64) not null,
+  account_type varchar(32) not null,
+  account_id varchar(190) not null,
+  meter varchar(100) not null,
+  usage_key varchar(190) not null,
+  quantity bigint not null,
+  occurred_at timestamp(6) with time zone not null,
+  recorded_at timestamp(6) with time zone not null,
+  status varchar(32) not null,
+  attempts integer not null,
+  next_attempt_at timestamp(6) with time zone,
+  unsure_since timestamp(6) with time zone,
+  error varchar(2000),
+  primary key (provider_account, livemode, usage_id)
+);
+create index if not exists billing_usage_due
+  on billing_usage (provider_account, livemode, status, next_attempt_at)
+  where status in ('PENDING', 'DEAD');
+create index if not exists billing_usage_account
+  on billing_usage (provider_account, livemode, account_type, account_id, meter, occurred_at);
+
 -- Customers of an account besides its present one: former ones, and those a payment page made.
 create table if not exists billing_other_customer (
   provider_account varchar(64) not null,

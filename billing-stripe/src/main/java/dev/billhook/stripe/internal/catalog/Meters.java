@@ -12,17 +12,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Billing meters, found by the name of the events they count. */
-final class Meters {
+public final class Meters {
     private static final String COLLECTION = "/v1/billing/meters";
 
     private final StripeApi api;
 
-    Meters(StripeApi api) {
+    /** Meters of the account the calls go to. */
+    public Meters(StripeApi api) {
         this.api = api;
     }
 
     /** Event names of the active meters by meter id. */
-    Map<String, String> eventNames() {
+    public Map<String, String> eventNames() {
         Map<String, String> names = new LinkedHashMap<>();
         MeterListParams.Builder params = MeterListParams.builder()
                 .setStatus(MeterListParams.Status.ACTIVE)

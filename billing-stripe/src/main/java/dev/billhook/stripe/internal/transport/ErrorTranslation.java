@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class ErrorTranslation {
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_.\\[\\]-]{1,120}");
 
+    private static final String KNOWN_IDENTIFIER = "already exists with identifier";
+
     private static final Set<String> CONFIRMATION_NEEDED = Set.of(
             "authentication_required",
             "subscription_payment_intent_requires_action",
@@ -44,7 +46,7 @@ final class ErrorTranslation {
             case PAYMENT_DECLINED -> new PaymentDeclinedException(message, requestId, declineCode(e));
             case AUTHENTICATION_REQUIRED ->
                 new AuthenticationRequiredException(message, requestId, confirmationPage(e), null);
-            case INVALID_REQUEST -> new RequestRefusedException(message, requestId, safe(e.getCode()), null);
+            case INVALID_REQUEST -> new RequestRefusedException(message, requestId, code(e), null);
             default -> ProviderException.of(category, message, requestId, null);
         };
     }
@@ -71,6 +73,12 @@ final class ErrorTranslation {
             case 409, 429 -> Category.RATE_LIMITED;
             default -> status >= 500 || status < 400 ? Category.PROVIDER_FAILURE : Category.INVALID_REQUEST;
         };
+    }
+
+    /** That a meter event is known already, Stripe tells in its sentence only. */
+    private static @Nullable String code(StripeException e) {
+        boolean known = e.getMessage() != null && e.getMessage().contains(KNOWN_IDENTIFIER);
+        return known ? StripeApi.KNOWN_IDENTIFIER : safe(e.getCode());
     }
 
     /** Where Stripe names no reason of the bank, its own code is one: an expired card has no other. */

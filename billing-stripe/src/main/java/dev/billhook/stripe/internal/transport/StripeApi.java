@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * readers that read events. Every method throws {@link ProviderException} only. Thread-safe.
  */
 public final class StripeApi {
+    /** Stands for the code Stripe lacks where a meter event's identifier was seen within 24 hours. */
+    public static final String KNOWN_IDENTIFIER = "meter_event_known_identifier";
+
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,255}");
 
     private final StripeClient client;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.billhook.internal.usage;
+
+import org.jspecify.annotations.NullMarked;
