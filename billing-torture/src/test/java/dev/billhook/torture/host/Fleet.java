@@ -97,6 +97,14 @@ public final class Fleet implements AutoCloseable {
         return ask(host, "/units", account + " " + units + " " + key.value()).status() == 200;
     }
 
+    /** Asks a host to record usage; whether it says that it did. One that is down does not. */
+    public boolean recordUsage(int host, AccountRef account, String meter, long quantity, String key)
+            throws InterruptedException {
+        return ask(host, "/usage", account + " " + meter + " " + quantity + " " + key)
+                        .status()
+                == 200;
+    }
+
     /** Asks a host to send an account to Checkout; 200 with the id of the page, or 409 if the plan is sold out. */
     public Reply openCheckout(int host, AccountRef account, PlanKey plan) throws InterruptedException {
         return ask(host, "/checkout", account + " " + plan);

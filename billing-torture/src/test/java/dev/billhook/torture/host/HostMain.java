@@ -11,12 +11,14 @@ import dev.billhook.catalog.PlanKey;
 import dev.billhook.checkout.CheckoutRequest;
 import dev.billhook.offer.SoldOutException;
 import dev.billhook.unit.UnitChange;
+import dev.billhook.usage.UsageRecord;
 import dev.billhook.webhook.WebhookRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,7 @@ public final class HostMain {
                         200,
                         Integer.toString(host.pool().getHikariPoolMXBean().getActiveConnections())));
         server.createContext("/units", exchange -> answer(exchange, add(host, exchange), ""));
+        server.createContext("/usage", exchange -> answer(exchange, record(host, exchange), ""));
         server.createContext("/checkout", exchange -> sell(host, exchange));
         server.start();
         System.out.println(READY + server.getAddress().getPort());
@@ -80,6 +83,21 @@ public final class HostMain {
             return 200;
         } catch (BillingException e) {
             LOG.error("Units were not added", e);
+            return FAILED;
+        }
+    }
+
+    /** Records usage: the body tells the account, the meter, the quantity and the key. */
+    private static int record(Host host, HttpExchange exchange) throws IOException {
+        String[] words = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).split(" ", -1);
+        try {
+            host.billing()
+                    .usage()
+                    .record(new UsageRecord(
+                            AccountRef.parse(words[0]), words[1], Long.parseLong(words[2]), Instant.now(), words[3]));
+            return 200;
+        } catch (BillingException e) {
+            LOG.error("Usage was not recorded", e);
             return FAILED;
         }
     }
