@@ -3,6 +3,7 @@ package dev.billhook.cli;
 import dev.billhook.cli.catalog.CatalogCommand;
 import dev.billhook.cli.event.EventsCommand;
 import dev.billhook.cli.event.OutboxCommand;
+import dev.billhook.cli.event.UsageCommand;
 import dev.billhook.cli.migrate.MigratePricesCommand;
 import dev.billhook.cli.people.AccountCommand;
 import dev.billhook.cli.people.GrantCommand;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done, or nothing to do",
-            "1:findings (errors in a file, differences with --check or of reconcile, subscribers left by migrate-prices, rows left by import), a refusal or a failure",
+            "1:findings (errors in a file, differences with --check, of reconcile or of usage compare, subscribers left by migrate-prices, rows left by import), a refusal or a failure",
             "2:called with wrong options"
         })
 public final class BillingCli {
@@ -64,6 +65,7 @@ public final class BillingCli {
                 .addSubcommand(new SchemaCommand(shell))
                 .addSubcommand(new EventsCommand(shell))
                 .addSubcommand(new OutboxCommand(shell))
+                .addSubcommand(new UsageCommand(shell))
                 .addSubcommand(new ReconcileCommand(shell))
                 .addSubcommand(new MigratePricesCommand(shell))
                 .addSubcommand(new ImportCommand(shell))

@@ -27,8 +27,9 @@ public interface UsageOutbox {
      * Gives a {@link UsageStatus#DEAD} record up: it will be charged by nobody, and counts in no summary; its key stays taken. The
      * reason goes to the log.
      *
+     * @param id the entry's
      * @param reason no personal data
      * @throws dev.billhook.NotFoundException if there is no such dead record
      */
-    void discard(UsageEntry entry, String reason);
+    void discard(String id, String reason);
 }

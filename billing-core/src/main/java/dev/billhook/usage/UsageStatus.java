@@ -12,6 +12,6 @@ public enum UsageStatus {
     SENT,
     /** The provider refused it too often, or nobody knows whether it has it; an operator decides. */
     DEAD,
-    /** Given up by an operator: charged by nobody; its key stays taken. */
+    /** Given up by an operator, or because its account was deleted: charged by nobody; its key stays taken. */
     DISCARDED
 }

@@ -96,6 +96,7 @@ public final class BillhookAutoConfiguration {
                     .retryPolicy(properties.retry().policy())
                     .webhookMode(properties.inbox().mode())
                     .retention(properties.inbox().retention())
+                    .usageRetention(properties.usage().retention())
                     .reconcile(properties.reconcile().schedule());
             policies.applyTo(builder);
             if (!properties.allowedOrigins().isEmpty()) {

@@ -33,6 +33,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param access What late and ended subscriptions may do.
  * @param retry When something that failed is tried again.
  * @param inbox How events are taken in and how long they are remembered.
+ * @param usage How usage of metered plans is kept.
  * @param reconcile What is looked for by itself, so that nothing is missed.
  * @param accounts Further accounts at Stripe, by their names; each has a billing of its own, injected with its name as the qualifier.
  * @param catalogReload Time between two looks whether a catalog file was changed, which then counts at once; never if not set.
@@ -51,6 +52,7 @@ public record BillhookProperties(
         @DefaultValue Access access,
         @DefaultValue Retry retry,
         @DefaultValue Inbox inbox,
+        @DefaultValue Usage usage,
         @DefaultValue Reconcile reconcile,
         @DefaultValue Map<String, Account> accounts,
         @Nullable Duration catalogReload) {
@@ -166,6 +168,24 @@ public record BillhookProperties(
                 throw new IllegalArgumentException(
                         "billhook.inbox.retention must be at least " + BillingBuilder.SHORTEST_RETENTION.toDays()
                                 + " days: that long Stripe may deliver an event again");
+            }
+        }
+    }
+
+    /**
+     * Usage of metered plans.
+     *
+     * @param retention How long usage is kept after Stripe has it; so long summaries tell of it. At least 36 days.
+     */
+    public record Usage(@DefaultValue("400d") Duration retention) {
+        /**
+         * @throws IllegalArgumentException if a record could be forgotten that can still be recorded again
+         */
+        public Usage {
+            if (retention.compareTo(BillingBuilder.SHORTEST_USAGE_RETENTION) < 0) {
+                throw new IllegalArgumentException(
+                        "billhook.usage.retention must be at least " + BillingBuilder.SHORTEST_USAGE_RETENTION.toDays()
+                                + " days: what is up to 35 days old can be recorded, and must be known till then");
             }
         }
     }

@@ -101,13 +101,17 @@ class BillhookPropertiesTest {
         Duration week = Duration.ofDays(7);
         assertThatThrownBy(() -> new BillhookProperties.Inbox(WebhookMode.QUEUED, week))
                 .hasMessageContaining("billhook.inbox.retention must be at least 30 days");
+        assertThatThrownBy(() -> new BillhookProperties.Usage(week))
+                .hasMessageContaining("billhook.usage.retention must be at least 36 days");
+        assertThatThrownBy(() -> new BillhookHealthProperties(true, "DOWN", 0, week, week, week.negated(), week))
+                .hasMessageContaining("billhook.health");
         assertThatThrownBy(() -> new BillhookProperties.Reconcile(week.negated(), null, false))
                 .hasMessageContaining("billhook.reconcile.replay-interval");
         assertThatThrownBy(() -> new BillhookProperties.Reconcile(week, Duration.ZERO, false))
                 .hasMessageContaining("billhook.reconcile.sweep-interval");
-        assertThatThrownBy(() -> new BillhookHealthProperties(true, "a bit ill", 0, week, week, week))
+        assertThatThrownBy(() -> new BillhookHealthProperties(true, "a bit ill", 0, week, week, week, week))
                 .hasMessageContaining("billhook.health.status");
-        assertThatThrownBy(() -> new BillhookHealthProperties(true, "DOWN", -1, week, week, week))
+        assertThatThrownBy(() -> new BillhookHealthProperties(true, "DOWN", -1, week, week, week, week))
                 .hasMessageContaining("billhook.health");
         assertThat(new BillhookProperties.Reconcile(Duration.ZERO, week, true).schedule())
                 .isEqualTo(new ReconcileSchedule(null, week, true));

@@ -230,12 +230,12 @@ class UsageTest {
         assertThat(compared.recorded().dead()).isEqualTo(5);
         assertThat(compared.agrees()).isFalse();
 
-        shop.billing().usageOutbox().discard(dead, "Stripe has it");
+        shop.billing().usageOutbox().discard(dead.id(), "Stripe has it");
 
         assertThat(only().status()).isEqualTo(UsageStatus.DISCARDED);
         assertThat(usage.record(calls("req-1", 5))).as("its key stays taken").isFalse();
         assertThatExceptionOfType(NotFoundException.class)
-                .isThrownBy(() -> shop.billing().usageOutbox().discard(dead, "again"))
+                .isThrownBy(() -> shop.billing().usageOutbox().discard(dead.id(), "again"))
                 .withMessageContaining("negative quantity");
     }
 

@@ -3,6 +3,7 @@ package dev.billhook.cli.event;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.billhook.event.OutboxEntry;
+import dev.billhook.usage.UsageEntry;
 import dev.billhook.webhook.InboxEvent;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,17 @@ final class Rows {
                 kind(entry),
                 entry.event().account().toString(),
                 entry.listener(),
+                entry.status() + attempts(entry.attempts()),
+                firstLine(entry.error()));
+    }
+
+    static String line(UsageEntry entry) {
+        return joined(
+                entry.usage().occurredAt().toString(),
+                entry.id(),
+                entry.usage().account().toString(),
+                entry.usage().meter(),
+                Long.toString(entry.usage().quantity()),
                 entry.status() + attempts(entry.attempts()),
                 firstLine(entry.error()));
     }
@@ -87,6 +99,22 @@ final class Rows {
         json.put("status", entry.status().name());
         json.put("attempts", entry.attempts());
         json.put("next_attempt_at", entry.nextAttemptAt().toString());
+        json.put("error", entry.error());
+        return json;
+    }
+
+    static ObjectNode json(UsageEntry entry) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("id", entry.id());
+        json.put("account", entry.usage().account().toString());
+        json.put("meter", entry.usage().meter());
+        json.put("quantity", entry.usage().quantity());
+        json.put("occurred_at", entry.usage().occurredAt().toString());
+        json.put("key", entry.usage().key());
+        json.put("status", entry.status().name());
+        json.put("attempts", entry.attempts());
+        json.put("next_attempt_at", textOf(entry.nextAttemptAt()));
+        json.put("unsure_since", textOf(entry.unsureSince()));
         json.put("error", entry.error());
         return json;
     }

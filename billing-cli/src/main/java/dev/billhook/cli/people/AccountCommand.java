@@ -1,6 +1,7 @@
 package dev.billhook.cli.people;
 
 import dev.billhook.account.AccountRef;
+import dev.billhook.cli.connect.AccountConverter;
 import dev.billhook.cli.connect.BillingOptions;
 import dev.billhook.cli.shell.ApplyOptions;
 import dev.billhook.cli.shell.Shell;

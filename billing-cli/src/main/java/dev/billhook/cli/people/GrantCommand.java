@@ -3,6 +3,7 @@ package dev.billhook.cli.people;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.PlanKey;
+import dev.billhook.cli.connect.AccountConverter;
 import dev.billhook.cli.connect.BillingOptions;
 import dev.billhook.cli.connect.CatalogOption;
 import dev.billhook.cli.shell.Shell;

@@ -37,7 +37,8 @@ final class HostApplication implements AutoCloseable {
 
     /** What it sells. */
     static final String CATALOG = CatalogFile.PRO_AND_TEAM
-            + "  pro-lifetime: {product: pro, interval: once, pricing: {one_time: {usd: 299}}}\n";
+            + "  pro-lifetime: {product: pro, interval: once, pricing: {one_time: {usd: 299}}}\n"
+            + "  pro-calls: {product: pro, interval: month, pricing: {metered: {meter: calls, amounts: {usd: 0.02}}}}\n";
 
     private final AtomicBoolean hostIsDown = new AtomicBoolean();
     private final AtomicBoolean mailIsDown = new AtomicBoolean();

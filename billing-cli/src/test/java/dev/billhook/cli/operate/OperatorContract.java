@@ -24,6 +24,14 @@ abstract class OperatorContract {
     }
 
     @Nested
+    class Usage extends UsageContract {
+        @Override
+        Database database() {
+            return OperatorContract.this.database();
+        }
+    }
+
+    @Nested
     class Prices extends PricesContract {
         @Override
         Database database() {

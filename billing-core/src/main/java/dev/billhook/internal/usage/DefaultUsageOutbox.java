@@ -48,14 +48,14 @@ public final class DefaultUsageOutbox implements UsageOutbox {
     }
 
     @Override
-    public void discard(UsageEntry entry, String reason) {
-        if (!stores.usage().discardDead(entry.id())) {
+    public void discard(String id, String reason) {
+        if (!stores.usage().discardDead(id)) {
             throw new NotFoundException(
                     "dead usage",
-                    entry.id(),
+                    id,
                     "Only records whose status is DEAD can be given up; one that waits or was sent can be taken back"
                             + " by a record of the negative quantity.");
         }
-        LOG.info("Usage {} of meter {} discarded: {}", entry.id(), entry.usage().meter(), reason);
+        LOG.info("Usage {} discarded: {}", id, reason);
     }
 }

@@ -84,8 +84,9 @@ final class UsageRules {
 
     /** Nobody can be charged any more. */
     UsageEntry accountDeleted(UsageEntry entry) {
-        return dead(
+        return ended(
                 entry,
+                UsageStatus.DISCARDED,
                 entry.attempts(),
                 entry.unsureSince(),
                 "The account and its customer were deleted; nothing can be charged to them any more");
@@ -95,7 +96,8 @@ final class UsageRules {
     UsageEntry failed(UsageEntry entry, RuntimeException failure, Instant attemptedAt, Instant now) {
         int attempts = entry.attempts() + 1;
         Instant unsure = entry.unsureSince() != null || refused(failure) ? entry.unsureSince() : attemptedAt;
-        String error = Failures.oneLine(failure);
+        String error =
+                failure instanceof ProviderException ? String.valueOf(failure.getMessage()) : Failures.oneLine(failure);
         if (retries.exhausted(attempts)) {
             return dead(entry, attempts, unsure, error);
         }
@@ -128,6 +130,11 @@ final class UsageRules {
     }
 
     private static UsageEntry dead(UsageEntry entry, int attempts, @Nullable Instant unsure, String error) {
-        return new UsageEntry(entry.id(), entry.usage(), UsageStatus.DEAD, attempts, null, unsure, error);
+        return ended(entry, UsageStatus.DEAD, attempts, unsure, error);
+    }
+
+    private static UsageEntry ended(
+            UsageEntry entry, UsageStatus status, int attempts, @Nullable Instant unsure, String error) {
+        return new UsageEntry(entry.id(), entry.usage(), status, attempts, null, unsure, error);
     }
 }

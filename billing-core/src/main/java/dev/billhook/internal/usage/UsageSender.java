@@ -110,7 +110,7 @@ public final class UsageSender {
                 entry.id(),
                 entry.usage().meter(),
                 entry.attempts(),
-                entry.status() == UsageStatus.DEAD ? ", given up" : "",
+                entry.status() == UsageStatus.PENDING ? "" : ", given up",
                 entry.error(),
                 failure);
         stores.usage().update(entry);

@@ -124,10 +124,10 @@ class UsageRulesTest {
     @Test
     @DisplayName("C8 whose account and customer were deleted cannot be charged any more")
     void deleted() {
-        UsageEntry dead = rules.accountDeleted(entry(0, null));
+        UsageEntry discarded = rules.accountDeleted(entry(0, null));
 
-        assertThat(dead.status()).isEqualTo(UsageStatus.DEAD);
-        assertThat(dead.error()).contains("deleted");
+        assertThat(discarded.status()).isEqualTo(UsageStatus.DISCARDED);
+        assertThat(discarded.error()).contains("deleted");
     }
 
     @Test

@@ -68,6 +68,19 @@ final class BillingMeters implements MeterBinder {
                     "Deliveries that failed too often",
                     state -> state.outbox().dead());
             seconds("billhook.outbox.lag", "How long the first delivery is overdue", BillingState::outboxLag);
+            count(
+                    "billhook.usage.pending",
+                    "Usage records that wait",
+                    state -> state.usage().pending());
+            count(
+                    "billhook.usage.failing",
+                    "Those of them Stripe did not take before",
+                    state -> state.usage().failing());
+            count(
+                    "billhook.usage.dead",
+                    "Usage records that failed too often",
+                    state -> state.usage().dead());
+            seconds("billhook.usage.lag", "How long the first usage record is overdue", BillingState::usageLag);
             seconds("billhook.replay.age", "Time since the last replay of Stripe's events", state -> {
                 Duration age = state.replayAge();
                 return age == null ? Duration.ZERO : age;

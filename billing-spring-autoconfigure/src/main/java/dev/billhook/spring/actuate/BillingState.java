@@ -2,6 +2,7 @@ package dev.billhook.spring.actuate;
 
 import dev.billhook.event.OutboxSummary;
 import dev.billhook.reconcile.PastReplay;
+import dev.billhook.usage.UsageOutboxSummary;
 import dev.billhook.webhook.InboxStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param inbox events that came in, by status; statuses without any are 0
  * @param oldestPending when the oldest of those that are to be applied was received (UTC), or null if there is none
  * @param outbox events on their way to listeners
+ * @param usage usage on its way to Stripe
  * @param lastReplay the newest replay of Stripe's events, or null before the first
  * @param further the states of the host's further accounts, by the names of their beans
  */
@@ -30,6 +32,7 @@ record BillingState(
         Map<InboxStatus, Long> inbox,
         @Nullable Instant oldestPending,
         OutboxSummary outbox,
+        UsageOutboxSummary usage,
         @Nullable PastReplay lastReplay,
         Map<String, BillingState> further) {
     BillingState {
@@ -60,6 +63,11 @@ record BillingState(
         return outbox.lag(at);
     }
 
+    /** How long the first usage has been due. */
+    Duration usageLag() {
+        return usage.lag(at);
+    }
+
     /** How long ago the newest replay was, or null before the first. */
     @Nullable Duration replayAge() {
         return lastReplay == null ? null : since(lastReplay.finishedAt());
@@ -78,6 +86,8 @@ record BillingState(
         told.put("inboxLagSeconds", inboxLag().toSeconds());
         told.put("outbox", Map.of("pending", outbox.pending(), "failing", outbox.failing(), "dead", outbox.dead()));
         told.put("outboxLagSeconds", outboxLag().toSeconds());
+        told.put("usage", Map.of("pending", usage.pending(), "failing", usage.failing(), "dead", usage.dead()));
+        told.put("usageLagSeconds", usageLag().toSeconds());
         if (lastReplay != null) {
             told.put("lastReplay", lastReplay.finishedAt().toString());
             told.put("lastReplayMissed", lastReplay.report().missed());

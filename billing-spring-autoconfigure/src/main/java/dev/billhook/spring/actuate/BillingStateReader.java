@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the state from the database, with four short statements for each account. Thread-safe. */
+/** Reads the state from the database, with five short statements for each account. Thread-safe. */
 final class BillingStateReader {
     /** A dozen meters that are read together share one reading. */
     private static final long FRESH_NANOS = Duration.ofSeconds(10).toNanos();
@@ -50,6 +50,7 @@ final class BillingStateReader {
                 one.inbox().count(),
                 one.inbox().oldestPending().orElse(null),
                 one.outbox().summary(),
+                one.usageOutbox().summary(),
                 one.reconciler().lastReplay().orElse(null),
                 states);
     }

@@ -31,8 +31,10 @@ record Diagnosis(String status, Map<String, Object> details) {
         List<String> complaints = new ArrayList<>();
         tooMany("dead events", state.inbox(InboxStatus.DEAD), bounds.maxDead(), complaints);
         tooMany("dead deliveries", state.outbox().dead(), bounds.maxDead(), complaints);
+        tooMany("dead usage records", state.usage().dead(), bounds.maxDead(), complaints);
         tooLong("an event waits to be applied for", state.inboxLag(), bounds.maxInboxLag(), complaints);
         tooLong("a delivery is overdue by", state.outboxLag(), bounds.maxOutboxLag(), complaints);
+        tooLong("usage is overdue by", state.usageLag(), bounds.maxUsageLag(), complaints);
         Duration age = state.replayAge();
         if (age != null) {
             tooLong("the last replay ended before", age, bounds.maxReplayAge(), complaints);

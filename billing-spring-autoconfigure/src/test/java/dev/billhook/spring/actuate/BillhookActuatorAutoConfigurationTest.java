@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
@@ -85,7 +86,14 @@ class BillhookActuatorAutoConfigurationTest {
                     assertThat((Map<?, ?>) state.get("inbox"))
                             .extracting("dead", "done")
                             .containsExactly(1L, 0L);
-                    assertThat(state).containsKeys("inboxLagSeconds", "outbox", "outboxLagSeconds", "lastReplay");
+                    assertThat(state)
+                            .containsKeys(
+                                    "inboxLagSeconds",
+                                    "outbox",
+                                    "outboxLagSeconds",
+                                    "usage",
+                                    "usageLagSeconds",
+                                    "lastReplay");
                 });
     }
 
@@ -127,6 +135,11 @@ class BillhookActuatorAutoConfigurationTest {
                             .isEqualTo(1);
                     assertThat(registry.get("billhook.outbox.dead").gauge().value())
                             .isZero();
+                    assertThat(List.of("pending", "failing", "dead", "lag"))
+                            .allSatisfy(what -> assertThat(registry.get("billhook.usage." + what)
+                                            .gauge()
+                                            .value())
+                                    .isZero());
                     kill(context, "evt_2");
                     assertThat(registry.get("billhook.inbox.events")
                                     .tag("status", "dead")

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.billhook.event.OutboxSummary;
 import dev.billhook.reconcile.PastReplay;
 import dev.billhook.reconcile.ReplayReport;
+import dev.billhook.usage.UsageOutboxSummary;
 import dev.billhook.webhook.InboxStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,11 @@ class DiagnosisTest {
     private static final Instant NOW = Instant.parse("2026-03-01T03:00:00Z");
     private static final Duration BOUND = Duration.ofMinutes(15);
     private static final BillhookHealthProperties BOUNDS =
-            new BillhookHealthProperties(true, "DEGRADED", 1, BOUND, BOUND, Duration.ofHours(1));
+            new BillhookHealthProperties(true, "DEGRADED", 1, BOUND, BOUND, BOUND, Duration.ofHours(1));
+
+    private static BillingState state(UsageOutboxSummary usage) {
+        return new BillingState(false, NOW, Map.of(), null, OutboxSummary.EMPTY, usage, null, Map.of());
+    }
 
     private static BillingState state(
             long dead, @Nullable Instant oldest, OutboxSummary outbox, @Nullable Instant replayed) {
@@ -34,6 +39,7 @@ class DiagnosisTest {
                 dead == 0 ? Map.of(InboxStatus.DONE, 7L) : Map.of(InboxStatus.DEAD, dead),
                 oldest,
                 outbox,
+                UsageOutboxSummary.EMPTY,
                 replayed == null ? null : new PastReplay(replayed, new ReplayReport(3, 0, true)),
                 Map.of());
     }
@@ -60,6 +66,11 @@ class DiagnosisTest {
                         "deliveries are dead and late",
                         state(0, null, new OutboxSummary(1, 1, 5, NOW.minusSeconds(1000)), null),
                         List.of("5 dead deliveries, at most 1", "a delivery is overdue by 1000 s, at most 900 s")),
+                arguments("usage is at its bound", state(new UsageOutboxSummary(9, 9, 1, NOW.minus(BOUND))), List.of()),
+                arguments(
+                        "usage is dead and late",
+                        state(new UsageOutboxSummary(9, 9, 2, NOW.minusSeconds(901))),
+                        List.of("2 dead usage records, at most 1", "usage is overdue by 901 s, at most 900 s")),
                 arguments(
                         "nobody replays",
                         state(0, null, empty, NOW.minusSeconds(7200)),
@@ -87,6 +98,8 @@ class DiagnosisTest {
                         "inboxLagSeconds",
                         "outbox",
                         "outboxLagSeconds",
+                        "usage",
+                        "usageLagSeconds",
                         "lastReplay",
                         "lastReplayMissed",
                         "lastReplayComplete")

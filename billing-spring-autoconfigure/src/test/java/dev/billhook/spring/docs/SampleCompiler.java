@@ -29,7 +29,7 @@ final class SampleCompiler {
             PaymentProvider provider, stripe; BillingStores stores; javax.sql.DataSource dataSource;
             PlanKey plan, TEAM; CheckoutRequest request; PlanChange change; Money money; BillingListener mailer, mails;
             URI successUrl, cancelUrl, returnUrl, thanks; String purchaseId, discountId, id, a, b, signatureHeader;
-            byte[] rawBody; Instant endOfYear, endOfMonth, trialEnd; Path file;
+            byte[] rawBody; Instant endOfYear, endOfMonth, trialEnd, from, until; Path file; String requestId;
             interface Metrics { void count(String name, Object... tags); } Metrics metrics;
             interface Mail { void askFor(AccountRef whom, Set<?> what); } Mail mail;
             interface Members { long count(String team); } Members members;

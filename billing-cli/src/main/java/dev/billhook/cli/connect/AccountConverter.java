@@ -1,11 +1,11 @@
-package dev.billhook.cli.people;
+package dev.billhook.cli.connect;
 
 import dev.billhook.account.AccountRef;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** An account: {@code type:id}. */
-final class AccountConverter implements ITypeConverter<AccountRef> {
+public final class AccountConverter implements ITypeConverter<AccountRef> {
     @Override
     public AccountRef convert(String text) {
         try {
