@@ -13,6 +13,7 @@ import dev.billhook.entitlement.EntitlementResolver;
 import dev.billhook.event.EventOutbox;
 import dev.billhook.grant.GrantService;
 import dev.billhook.imports.AccountImport;
+import dev.billhook.internal.endpoint.KeptSecrets;
 import dev.billhook.invoice.InvoiceService;
 import dev.billhook.lifecycle.SubscriptionService;
 import dev.billhook.migration.PriceMigration;
@@ -28,6 +29,9 @@ import dev.billhook.usage.UsageOutbox;
 import dev.billhook.usage.UsageRecorder;
 import dev.billhook.webhook.WebhookDispatcher;
 import dev.billhook.webhook.WebhookInbox;
+import dev.billhook.webhook.endpoint.SecretKeys;
+import dev.billhook.webhook.endpoint.SigningSecret;
+import dev.billhook.webhook.endpoint.WebhookEndpoints;
 import java.util.List;
 
 /**
@@ -59,6 +63,17 @@ public interface Billing extends AutoCloseable {
     /** The same without a catalog; everything a host asks for is allowed. */
     static Billing off() {
         return off(Catalog.of(List.of()));
+    }
+
+    /**
+     * The signing secrets that are kept for an environment, for its application to hand to the provider's adapter when it starts;
+     * see {@link WebhookEndpoints}. One, or several while it is being rotated; none if it was not registered.
+     *
+     * @throws BillingException if none of the keys opens one
+     * @throws StoreException if the database cannot be read
+     */
+    static List<SigningSecret> endpointSecrets(BillingStores stores, SecretKeys keys, String environment) {
+        return new KeptSecrets(stores.endpoints(), keys).list(environment);
     }
 
     /** Whether this billing is switched off, see {@link #off(Catalog)}; where it is, offer nothing for sale. */
@@ -142,6 +157,9 @@ public interface Billing extends AutoCloseable {
 
     /** Usage on its way to the provider, for operators. */
     UsageOutbox usageOutbox();
+
+    /** Registers where the provider delivers its events to, for operators. */
+    WebhookEndpoints endpoints();
 
     /** Finds and takes in what was missed. */
     Reconciler reconciler();

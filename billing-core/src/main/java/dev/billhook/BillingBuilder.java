@@ -28,6 +28,7 @@ import dev.billhook.trial.VerifiedDomains;
 import dev.billhook.unit.UnitSource;
 import dev.billhook.webhook.RetryPolicy;
 import dev.billhook.webhook.WebhookMode;
+import dev.billhook.webhook.endpoint.SecretKeys;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -88,6 +89,7 @@ public final class BillingBuilder {
     private VerifiedDomains verifiedDomains = account -> Optional.empty();
     private Enforcement enforcement = Enforcement.ENFORCED;
     private @Nullable ShadowObserver shadowObserver;
+    private SecretKeys secretKeys = SecretKeys.none();
     private @Nullable AccessSignals accessSignals;
 
     /** Starts with the three parts every billing needs. */
@@ -259,6 +261,12 @@ public final class BillingBuilder {
         return this;
     }
 
+    /** What the signing secrets of {@linkplain Billing#endpoints() registered endpoints} are kept under. None unless told: then they are not kept. */
+    public BillingBuilder secretKeys(SecretKeys keys) {
+        this.secretKeys = keys;
+        return this;
+    }
+
     /** Adds a listener. */
     public BillingBuilder listener(BillingListener listener) {
         listeners.add(listener);
@@ -311,7 +319,13 @@ public final class BillingBuilder {
                         requiredDetails,
                         allowedOrigins,
                         new ExtraRules(
-                                unitSource, trialPolicy, verifiedDomains, addOnPolicy, noticePolicy, purchasePolicy)),
+                                unitSource,
+                                trialPolicy,
+                                verifiedDomains,
+                                addOnPolicy,
+                                noticePolicy,
+                                purchasePolicy,
+                                secretKeys)),
                 new Assembly.Work(
                         clock,
                         clock.equals(InstantSource.system()),

@@ -1,6 +1,7 @@
 package dev.billhook.cli;
 
 import dev.billhook.cli.catalog.CatalogCommand;
+import dev.billhook.cli.endpoint.EndpointsCommand;
 import dev.billhook.cli.event.EventsCommand;
 import dev.billhook.cli.event.OutboxCommand;
 import dev.billhook.cli.event.UsageCommand;
@@ -66,6 +67,7 @@ public final class BillingCli {
                 .addSubcommand(new EventsCommand(shell))
                 .addSubcommand(new OutboxCommand(shell))
                 .addSubcommand(new UsageCommand(shell))
+                .addSubcommand(new EndpointsCommand(shell))
                 .addSubcommand(new ReconcileCommand(shell))
                 .addSubcommand(new MigratePricesCommand(shell))
                 .addSubcommand(new ImportCommand(shell))

@@ -19,6 +19,8 @@ import dev.billhook.internal.account.DefaultAccountService;
 import dev.billhook.internal.catalog.DefaultCatalogPublisher;
 import dev.billhook.internal.checkout.Visits;
 import dev.billhook.internal.deletion.DefaultAccountDeletion;
+import dev.billhook.internal.endpoint.DefaultWebhookEndpoints;
+import dev.billhook.internal.endpoint.KeptSecrets;
 import dev.billhook.internal.entitlement.DefaultEntitlementResolver;
 import dev.billhook.internal.event.DefaultEventOutbox;
 import dev.billhook.internal.event.EventPublisher;
@@ -53,6 +55,7 @@ import dev.billhook.webhook.RetryPolicy;
 import dev.billhook.webhook.WebhookDispatcher;
 import dev.billhook.webhook.WebhookInbox;
 import dev.billhook.webhook.WebhookMode;
+import dev.billhook.webhook.endpoint.WebhookEndpoints;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -142,11 +145,17 @@ public final class Assembly {
                 inbox,
                 new DefaultEventOutbox(stores, work.clock(), dueWork::wakeUp),
                 new DefaultUsageOutbox(stores, work.clock(), dueWork::wakeUp),
+                endpoints(),
                 reconciler(),
                 new DefaultCatalogPublisher(rules.catalog(), provider.catalog(), provider.coupons()),
                 new DefaultPriceMigration(rules.catalog(), provider, stores, sync, work.clock()),
                 background);
         return new Parts(billing, reactions, jobs(webhooks, inbox));
+    }
+
+    private WebhookEndpoints endpoints() {
+        KeptSecrets secrets = new KeptSecrets(stores.endpoints(), rules.extras().secretKeys());
+        return new DefaultWebhookEndpoints(provider.endpoints(), secrets, work.clock());
     }
 
     private GrantService grants() {

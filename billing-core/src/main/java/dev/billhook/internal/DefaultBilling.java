@@ -27,6 +27,7 @@ import dev.billhook.usage.UsageOutbox;
 import dev.billhook.usage.UsageRecorder;
 import dev.billhook.webhook.WebhookDispatcher;
 import dev.billhook.webhook.WebhookInbox;
+import dev.billhook.webhook.endpoint.WebhookEndpoints;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,7 @@ record DefaultBilling(
         WebhookInbox inbox,
         EventOutbox outbox,
         UsageOutbox usageOutbox,
+        WebhookEndpoints endpoints,
         Reconciler reconciler,
         CatalogPublisher catalogPublisher,
         PriceMigration migrations,

@@ -6,10 +6,11 @@ import dev.billhook.purchase.PurchasePolicy;
 import dev.billhook.trial.TrialPolicy;
 import dev.billhook.trial.VerifiedDomains;
 import dev.billhook.unit.UnitSource;
+import dev.billhook.webhook.endpoint.SecretKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What units, trials, add-ons and notices are decided by.
+ * What units, trials, add-ons and notices are decided by, and secrets kept under.
  *
  * @param unitSource what the host counts, or null
  * @param trials who gets a trial
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param addOns how add-ons are handled
  * @param notices of what accounts are told by time
  * @param purchases what follows from one-time purchases
+ * @param secretKeys what secrets are kept under
  */
 public record ExtraRules(
         @Nullable UnitSource unitSource,
@@ -24,4 +26,5 @@ public record ExtraRules(
         VerifiedDomains domains,
         AddOnPolicy addOns,
         NoticePolicy notices,
-        PurchasePolicy purchases) {}
+        PurchasePolicy purchases,
+        SecretKeys secretKeys) {}

@@ -23,6 +23,7 @@ import dev.billhook.usage.UsageOutbox;
 import dev.billhook.usage.UsageRecorder;
 import dev.billhook.webhook.WebhookDispatcher;
 import dev.billhook.webhook.WebhookInbox;
+import dev.billhook.webhook.endpoint.WebhookEndpoints;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -74,6 +75,7 @@ final class Following implements InvocationHandler {
                 follow(WebhookInbox.class, inForce, DefaultBilling::inbox),
                 follow(EventOutbox.class, inForce, DefaultBilling::outbox),
                 follow(UsageOutbox.class, inForce, DefaultBilling::usageOutbox),
+                follow(WebhookEndpoints.class, inForce, DefaultBilling::endpoints),
                 follow(Reconciler.class, inForce, DefaultBilling::reconciler),
                 follow(CatalogPublisher.class, inForce, DefaultBilling::catalogPublisher),
                 follow(PriceMigration.class, inForce, DefaultBilling::migrations),

@@ -81,6 +81,7 @@ class CoreArchitectureTest {
                         "java.text..",
                         "java.time..",
                         "java.util..",
+                        "javax.crypto..",
                         "com.fasterxml.jackson..",
                         "jakarta.inject..",
                         "org.jspecify..",

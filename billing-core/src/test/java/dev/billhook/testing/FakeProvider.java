@@ -35,6 +35,7 @@ import dev.billhook.spi.provider.WebhookGateway;
 import dev.billhook.spi.provider.addon.AddOnGateway;
 import dev.billhook.spi.provider.discount.CouponGateway;
 import dev.billhook.spi.provider.discount.DiscountGateway;
+import dev.billhook.spi.provider.endpoint.EndpointGateway;
 import dev.billhook.spi.provider.imports.ImportGateway;
 import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
@@ -298,6 +299,11 @@ public final class FakeProvider implements PaymentProvider {
     @Override
     public ImportGateway imports() {
         return new Imports();
+    }
+
+    @Override
+    public EndpointGateway endpoints() {
+        return Untouched.of(EndpointGateway.class);
     }
 
     @Override

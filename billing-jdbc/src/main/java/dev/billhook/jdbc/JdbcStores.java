@@ -13,6 +13,7 @@ import dev.billhook.spi.store.InboxStore;
 import dev.billhook.spi.store.MirrorStore;
 import dev.billhook.spi.store.OutboxStore;
 import dev.billhook.spi.store.SubscriptionStore;
+import dev.billhook.spi.store.endpoint.EndpointStore;
 import dev.billhook.spi.store.erasure.ErasureStore;
 import dev.billhook.spi.store.notice.NoticeStore;
 import dev.billhook.spi.store.offer.OfferStore;
@@ -44,6 +45,7 @@ public final class JdbcStores implements BillingStores {
     private final OfferStore offers;
     private final NoticeTable notices;
     private final UsageStore usage;
+    private final EndpointStore endpoints;
 
     private JdbcStores(JdbcTransactions transactions, Dialect dialect, ProviderScope scope) {
         this.transactions = transactions;
@@ -59,6 +61,7 @@ public final class JdbcStores implements BillingStores {
         this.offers = new OfferTable(sql);
         this.notices = new NoticeTable(sql);
         this.usage = new UsageTable(sql);
+        this.endpoints = new EndpointTable(sql);
         this.mirror = new MirrorTables(sql, accounts, subscriptions, inbox, outbox, notices);
         this.purchases = new PurchaseTable(sql, claims);
         this.access = new AccessTables(sql, claims);
@@ -165,6 +168,11 @@ public final class JdbcStores implements BillingStores {
     @Override
     public UsageStore usage() {
         return usage;
+    }
+
+    @Override
+    public EndpointStore endpoints() {
+        return endpoints;
     }
 
     @Override

@@ -39,6 +39,7 @@ class BillhookSchemaTest {
             "billing_offer",
             "billing_offer_place",
             "billing_usage",
+            "billing_webhook_endpoint",
             "billing_other_customer",
             "billing_fact",
             "billing_notice",

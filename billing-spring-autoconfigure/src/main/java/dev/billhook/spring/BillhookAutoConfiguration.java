@@ -9,6 +9,7 @@ import dev.billhook.event.BillingListener;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.signal.AccessSignals;
 import dev.billhook.spi.store.BillingStores;
+import dev.billhook.webhook.endpoint.SecretKeys;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ import org.springframework.core.io.ResourceLoader;
  * @since 0.1.0
  */
 @AutoConfiguration
-@EnableConfigurationProperties(BillhookProperties.class)
+@EnableConfigurationProperties({BillhookProperties.class, BillhookSecretProperties.class})
 @Import(PolicyConfiguration.class)
 public final class BillhookAutoConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(BillhookAutoConfiguration.class);
@@ -84,10 +85,17 @@ public final class BillhookAutoConfiguration {
         return InstantSource.system();
     }
 
+    @Bean
+    @ConditionalOnMissingBean
+    SecretKeys billhookSecretKeys(BillhookSecretProperties secrets) {
+        return secrets.secretKeys();
+    }
+
     /** What is the same for every account. */
     @Bean
     @ConditionalOnProperty(prefix = "billhook", name = "enabled", matchIfMissing = true)
-    BillingSettings billhookSettings(PolicyConfiguration.Policies policies, ObjectProvider<InstantSource> clock) {
+    BillingSettings billhookSettings(
+            PolicyConfiguration.Policies policies, ObjectProvider<InstantSource> clock, SecretKeys secretKeys) {
         return builder -> {
             builder.clock(clock.getIfUnique(InstantSource::system))
                     .enforcement(properties.enforcement())
@@ -97,7 +105,8 @@ public final class BillhookAutoConfiguration {
                     .webhookMode(properties.inbox().mode())
                     .retention(properties.inbox().retention())
                     .usageRetention(properties.usage().retention())
-                    .reconcile(properties.reconcile().schedule());
+                    .reconcile(properties.reconcile().schedule())
+                    .secretKeys(secretKeys);
             policies.applyTo(builder);
             if (!properties.allowedOrigins().isEmpty()) {
                 builder.allowedOrigins(properties.allowedOrigins());

@@ -46,6 +46,7 @@ class BillhookPropertiesTest {
             BillhookProperties.class,
             BillhookPolicyProperties.class,
             BillhookNoticeProperties.class,
+            BillhookSecretProperties.class,
             BillhookHealthProperties.class,
             BillhookJdbcProperties.class,
             BillhookStripeProperties.class,
@@ -84,7 +85,10 @@ class BillhookPropertiesTest {
         assertThat(bind(BillhookWebhookProperties.class))
                 .isEqualTo(new BillhookWebhookProperties(true, BillhookWebhookProperties.DEFAULT_PATH, Map.of()));
 
+        assertThat(bind(BillhookSecretProperties.class).secretKeys().isEmpty()).isTrue();
+        assertThat(core.usage().retention()).isEqualTo(BillingBuilder.DEFAULT_USAGE_RETENTION);
         BillhookStripeProperties stripe = bind(BillhookStripeProperties.class);
+        assertThat(stripe.webhookEnvironment()).isNull();
         assertThat(stripe.signatureTolerance()).isEqualTo(StripeConfig.DEFAULT_SIGNATURE_TOLERANCE);
         assertThat(new StripeConfig.Connection(
                         Objects.requireNonNullElse(stripe.apiBase(), StripeConfig.Connection.STRIPE_API),

@@ -14,6 +14,7 @@ import dev.billhook.spi.provider.WebhookGateway;
 import dev.billhook.spi.provider.addon.AddOnGateway;
 import dev.billhook.spi.provider.discount.CouponGateway;
 import dev.billhook.spi.provider.discount.DiscountGateway;
+import dev.billhook.spi.provider.endpoint.EndpointGateway;
 import dev.billhook.spi.provider.imports.ImportGateway;
 import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
@@ -48,6 +49,7 @@ import dev.billhook.stripe.internal.transport.Downloads;
 import dev.billhook.stripe.internal.transport.Signer;
 import dev.billhook.stripe.internal.transport.StripeApi;
 import dev.billhook.stripe.internal.usage.StripeUsage;
+import dev.billhook.stripe.internal.webhook.StripeEndpoints;
 import dev.billhook.stripe.internal.webhook.StripeWebhooks;
 
 /**
@@ -77,6 +79,7 @@ public final class StripePaymentProvider implements PaymentProvider {
     private final UsageGateway usage;
     private final PurchaseGateway purchases;
     private final WebhookGateway webhooks;
+    private final EndpointGateway endpoints;
     private final EventGateway events;
     private final Signer signer;
 
@@ -112,6 +115,7 @@ public final class StripePaymentProvider implements PaymentProvider {
         this.payments = new StripePayments(api);
         this.usage = new StripeUsage(api);
         this.purchases = new StripePurchases(api);
+        this.endpoints = new StripeEndpoints(api);
         this.events = new StripeEvents(api);
         this.signer = new Signer(config.apiKey());
         this.webhooks = new StripeWebhooks(
@@ -221,6 +225,11 @@ public final class StripePaymentProvider implements PaymentProvider {
     @Override
     public PurchaseGateway purchases() {
         return purchases;
+    }
+
+    @Override
+    public EndpointGateway endpoints() {
+        return endpoints;
     }
 
     @Override

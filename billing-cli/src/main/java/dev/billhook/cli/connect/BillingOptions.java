@@ -1,6 +1,7 @@
 package dev.billhook.cli.connect;
 
 import dev.billhook.Billing;
+import dev.billhook.BillingBuilder;
 import dev.billhook.ProviderScope;
 import dev.billhook.catalog.Catalog;
 import dev.billhook.cli.shell.Shell;
@@ -10,6 +11,7 @@ import dev.billhook.notice.NoticePolicy;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -55,6 +57,19 @@ public final class BillingOptions {
      * @throws UsageException if an option is missing or contradicts another
      */
     public Opened open(Shell shell, Catalog catalog) {
+        return open(shell, catalog, builder -> builder);
+    }
+
+    /**
+     * Opens it with something set besides.
+     *
+     * @throws UsageException if an option is missing or contradicts another
+     */
+    public Opened open(Shell shell, UnaryOperator<BillingBuilder> more) {
+        return open(shell, Catalog.of(List.of()), more);
+    }
+
+    private Opened open(Shell shell, Catalog catalog, UnaryOperator<BillingBuilder> more) {
         ProviderScope scope;
         try {
             scope = new ProviderScope(account, stripe.live());
@@ -63,7 +78,7 @@ public final class BillingOptions {
         }
         PaymentProvider provider = stripe.connect(shell, scope);
         BillingStores stores = JdbcStores.create(database.dataSource(shell), scope);
-        Billing billing = Billing.builder(catalog, provider, stores)
+        Billing billing = more.apply(Billing.builder(catalog, provider, stores))
                 .noticePolicy(NoticePolicy.WATCHFUL)
                 .withoutBackgroundWork()
                 .build();

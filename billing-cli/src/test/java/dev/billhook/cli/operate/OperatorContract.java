@@ -24,6 +24,14 @@ abstract class OperatorContract {
     }
 
     @Nested
+    class Endpoints extends EndpointsContract {
+        @Override
+        Database database() {
+            return OperatorContract.this.database();
+        }
+    }
+
+    @Nested
     class Usage extends UsageContract {
         @Override
         Database database() {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -61,8 +62,17 @@ abstract class ShellContract {
         return runAt("shop", arguments);
     }
 
+    /** The same with more in the environment. */
+    final CliRun runWith(Map<String, String> variables, String... arguments) {
+        return runAt("shop", variables, arguments);
+    }
+
     /** The same on another provider account. */
     final CliRun runAt(String account, String... arguments) {
+        return runAt(account, Map.of(), arguments);
+    }
+
+    private CliRun runAt(String account, Map<String, String> variables, String... arguments) {
         String[] all = and(
                 arguments,
                 "--jdbc-url",
@@ -73,7 +83,9 @@ abstract class ShellContract {
                 account,
                 "--api-base",
                 app.stripe().baseUrl());
-        return CliRun.of(Map.of("STRIPE_API_KEY", app.stripe().apiKey()), "", all);
+        Map<String, String> environment = new HashMap<>(variables);
+        environment.put("STRIPE_API_KEY", app.stripe().apiKey());
+        return CliRun.of(environment, "", all);
     }
 
     /** Runs a command that succeeds. */

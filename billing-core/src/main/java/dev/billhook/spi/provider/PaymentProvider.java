@@ -4,6 +4,7 @@ import dev.billhook.ProviderScope;
 import dev.billhook.spi.provider.addon.AddOnGateway;
 import dev.billhook.spi.provider.discount.CouponGateway;
 import dev.billhook.spi.provider.discount.DiscountGateway;
+import dev.billhook.spi.provider.endpoint.EndpointGateway;
 import dev.billhook.spi.provider.imports.ImportGateway;
 import dev.billhook.spi.provider.invoice.CreditGateway;
 import dev.billhook.spi.provider.invoice.InvoiceGateway;
@@ -78,6 +79,9 @@ public interface PaymentProvider {
 
     /** Incoming events. */
     WebhookGateway webhooks();
+
+    /** Where events are delivered to. */
+    EndpointGateway endpoints();
 
     /** Events as the provider keeps them. */
     EventGateway events();

@@ -1,6 +1,7 @@
 package dev.billhook.spi.store;
 
 import dev.billhook.ProviderScope;
+import dev.billhook.spi.store.endpoint.EndpointStore;
 import dev.billhook.spi.store.erasure.ErasureStore;
 import dev.billhook.spi.store.notice.NoticeStore;
 import dev.billhook.spi.store.offer.OfferStore;
@@ -54,6 +55,9 @@ public interface BillingStores {
 
     /** Usage of metered plans. */
     UsageStore usage();
+
+    /** Secrets of webhook endpoints. */
+    EndpointStore endpoints();
 
     /** Where long-running jobs got to. */
     CursorStore cursors();

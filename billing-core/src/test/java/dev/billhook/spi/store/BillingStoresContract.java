@@ -73,6 +73,14 @@ public abstract class BillingStoresContract {
     }
 
     @Nested
+    class Endpoints extends EndpointStoreContract {
+        @Override
+        protected BillingStores stores(ProviderScope scope) {
+            return BillingStoresContract.this.stores(scope);
+        }
+    }
+
+    @Nested
     class Offers extends OfferStoreContract {
         @Override
         protected BillingStores stores(ProviderScope scope) {

@@ -6,6 +6,7 @@ import dev.billhook.account.AccountRef;
 import dev.billhook.account.BillingAccount;
 import dev.billhook.event.OutboxEntry;
 import dev.billhook.grant.Grant;
+import dev.billhook.spi.store.endpoint.EndpointStore;
 import dev.billhook.spi.store.notice.NoticeStore;
 import dev.billhook.spi.store.offer.OfferStore;
 import dev.billhook.spi.store.purchase.PurchaseStore;
@@ -141,9 +142,11 @@ final class InMemoryDatabase implements Transactor {
             Map<AccountRef, NoticeStore.Agenda> notices,
             Map<String, String> cursors,
             Map<String, OfferStore.Hold> places,
-            Map<String, UsageEntry> usage) {
+            Map<String, UsageEntry> usage,
+            Map<String, EndpointStore.Kept> endpoints) {
         Tables() {
             this(
+                    new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>(),
@@ -173,7 +176,8 @@ final class InMemoryDatabase implements Transactor {
                     new LinkedHashMap<>(notices),
                     new LinkedHashMap<>(cursors),
                     new LinkedHashMap<>(places),
-                    new LinkedHashMap<>(usage));
+                    new LinkedHashMap<>(usage),
+                    new LinkedHashMap<>(endpoints));
         }
     }
 }

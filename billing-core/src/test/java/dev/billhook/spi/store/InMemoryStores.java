@@ -13,6 +13,7 @@ import dev.billhook.event.OutboxQuery;
 import dev.billhook.event.OutboxSummary;
 import dev.billhook.grant.Grant;
 import dev.billhook.purchase.Purchase;
+import dev.billhook.spi.store.endpoint.EndpointStore;
 import dev.billhook.spi.store.erasure.ErasureStore;
 import dev.billhook.spi.store.notice.NoticeStore;
 import dev.billhook.spi.store.offer.OfferStore;
@@ -128,6 +129,11 @@ public final class InMemoryStores implements BillingStores {
                 return statement(tables -> action.apply(tables.usage()));
             }
         });
+    }
+
+    @Override
+    public EndpointStore endpoints() {
+        return new Endpoints();
     }
 
     @Override
@@ -383,6 +389,25 @@ public final class InMemoryStores implements BillingStores {
         @Override
         public void remove(String name) {
             statement(tables -> Optional.ofNullable(tables.cursors().remove(name)));
+        }
+    }
+
+    private final class Endpoints implements EndpointStore {
+        @Override
+        public void save(Kept kept) {
+            statement(tables -> tables.endpoints().put(kept.endpointId(), kept));
+        }
+
+        @Override
+        public List<Kept> list() {
+            return statement(tables -> tables.endpoints().values().stream()
+                    .sorted(Comparator.comparing(Kept::endpointId))
+                    .toList());
+        }
+
+        @Override
+        public void remove(String endpointId) {
+            statement(tables -> tables.endpoints().remove(endpointId));
         }
     }
 

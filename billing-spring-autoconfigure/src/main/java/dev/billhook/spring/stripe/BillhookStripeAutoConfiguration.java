@@ -3,9 +3,12 @@ package dev.billhook.spring.stripe;
 import dev.billhook.Billing;
 import dev.billhook.ProviderScope;
 import dev.billhook.spi.provider.PaymentProvider;
+import dev.billhook.spi.store.BillingStores;
 import dev.billhook.spring.BillhookAutoConfiguration;
 import dev.billhook.spring.SetupException;
 import dev.billhook.stripe.StripePaymentProvider;
+import dev.billhook.webhook.endpoint.SecretKeys;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -29,14 +32,21 @@ public final class BillhookStripeAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    StripeConnection billhookStripeConnection(BillhookStripeProperties properties, Environment environment) {
+    StripeConnection billhookStripeConnection(
+            BillhookStripeProperties properties,
+            Environment environment,
+            ObjectProvider<BillingStores> stores,
+            ObjectProvider<SecretKeys> keys) {
         if (environment.getProperty("billhook.simulator.enabled", Boolean.class, false)) {
             throw new SetupException(
                     "The simulator is to take Stripe's place, but it is not on the class path.",
                     "Add dev.billhook:billing-simulator, or set billhook.simulator.enabled=false.");
         }
         boolean takesWebhooks = environment.getProperty("billhook.webhook.enabled", Boolean.class, true);
-        return ConfiguredConnection.of(properties, takesWebhooks);
+        return ConfiguredConnection.of(
+                properties,
+                takesWebhooks,
+                name -> Billing.endpointSecrets(stores.getObject(), keys.getIfUnique(SecretKeys::none), name));
     }
 
     @Bean

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param apiKey Secret key (sk_…) or restricted key (rk_…). Keep it out of files under version control.
  * @param webhookSecrets Signing secrets of the webhook endpoint (whsec_…); two while one is being rotated.
+ * @param webhookEnvironment Name this application's webhook endpoint was registered under; its signing secrets are read from the database.
  * @param signatureTolerance How far a webhook's signature may be from now, in both directions.
  * @param connectTimeout How long to wait for a connection.
  * @param readTimeout How long to wait for an answer.
@@ -23,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record BillhookStripeProperties(
         @Nullable String apiKey,
         @DefaultValue List<String> webhookSecrets,
+        @Nullable String webhookEnvironment,
         @DefaultValue("5m") Duration signatureTolerance,
         @DefaultValue("10s") Duration connectTimeout,
         @DefaultValue("30s") Duration readTimeout,

@@ -5,7 +5,11 @@ import static org.mockito.Mockito.mock;
 
 import dev.billhook.Billing;
 import dev.billhook.ProviderScope;
+import dev.billhook.catalog.Catalog;
 import dev.billhook.spi.provider.PaymentProvider;
+import dev.billhook.spi.store.BillingStores;
+import dev.billhook.spi.store.InMemoryStores;
+import dev.billhook.spi.store.endpoint.EndpointStore;
 import dev.billhook.spring.BillhookAutoConfiguration;
 import dev.billhook.spring.FakeStoresConfiguration;
 import dev.billhook.spring.SetupException;
@@ -13,6 +17,7 @@ import dev.billhook.stripe.StripePaymentProvider;
 import dev.billhook.testing.FakeProvider;
 import dev.billhook.testing.SubscriptionStates;
 import dev.billhook.testing.TestClock;
+import dev.billhook.webhook.endpoint.SecretKeys;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -28,6 +33,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 class BillhookStripeAutoConfigurationTest {
     private static final String TEST_KEY = "billhook.stripe.api-key=sk_test_4eC39HqLyjWDarjtT1zdp7dc";
     private static final String LIVE_KEY = "billhook.stripe.api-key=sk_live_4eC39HqLyjWDarjtT1zdp7dc";
+    private static final String KEY = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
     private static final String SECRET = "billhook.stripe.webhook-secrets=whsec_one,whsec_two";
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
@@ -108,6 +114,51 @@ class BillhookStripeAutoConfigurationTest {
                         .hasMessageContaining("billhook.stripe.webhook-secrets"));
         runner.withPropertyValues(TEST_KEY, property, "billhook.webhook.enabled=false")
                 .run(context -> assertThat(context).hasSingleBean(StripePaymentProvider.class));
+    }
+
+    @Test
+    @DisplayName("D7 the secrets of a registered endpoint are read from the database, beside those of the properties")
+    void registeredEndpoint() {
+        SecretKeys keys = SecretKeys.of(KEY);
+        InMemoryStores stores = InMemoryStores.create(ProviderScope.test());
+        stores.endpoints()
+                .save(new EndpointStore.Kept("we_1", "staging", keys.seal("whsec_kept", "webhook endpoint we_1")));
+        ApplicationContextRunner registered = new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(BillhookAutoConfiguration.class, BillhookStripeAutoConfiguration.class))
+                .withBean(Catalog.class, () -> Catalog.of(List.of()))
+                .withBean(BillingStores.class, () -> stores)
+                .withPropertyValues(TEST_KEY, "billhook.stripe.webhook-environment=staging");
+
+        registered.withPropertyValues("billhook.secrets.keys=" + KEY).run(context -> {
+            assertThat(context.getBean(StripeConnection.class).webhookSecrets()).containsExactly("whsec_kept");
+            assertThat(context.getBean(Billing.class).endpoints().secrets("staging"))
+                    .hasSize(1);
+        });
+        registered
+                .withPropertyValues("billhook.secrets.keys=" + KEY, SECRET)
+                .run(context -> assertThat(
+                                context.getBean(StripeConnection.class).webhookSecrets())
+                        .containsExactly("whsec_one", "whsec_two", "whsec_kept"));
+        registered.run(context ->
+                assertThat(context).getFailure().rootCause().hasMessageContaining("give the key it was sealed with"));
+        registered
+                .withPropertyValues("billhook.secrets.keys=" + KEY, "billhook.stripe.webhook-environment=production")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOfSatisfying(
+                                SetupException.class,
+                                failure -> assertThat(failure.action())
+                                        .contains("billing-cli endpoints register production URL")));
+        registered
+                .withPropertyValues("billhook.secrets.keys=hunter2")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(SetupException.class)
+                        .hasMessageContaining("openssl rand -base64 32")
+                        .hasMessageNotContaining("hunter2"));
     }
 
     @Test

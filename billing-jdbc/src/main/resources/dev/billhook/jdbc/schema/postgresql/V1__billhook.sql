@@ -250,6 +250,16 @@ create index if not exists billing_usage_due
 create index if not exists billing_usage_account
   on billing_usage (provider_account, livemode, account_type, account_id, meter, occurred_at);
 
+-- Signing secrets of registered webhook endpoints, sealed with the host's keys.
+create table if not exists billing_webhook_endpoint (
+  provider_account varchar(64) not null,
+  livemode boolean not null,
+  endpoint_id varchar(255) not null,
+  environment varchar(100) not null,
+  sealed_secret varchar(500) not null,
+  primary key (provider_account, livemode, endpoint_id)
+);
+
 -- Customers of an account besides its present one: former ones, and those a payment page made.
 create table if not exists billing_other_customer (
   provider_account varchar(64) not null,

@@ -55,6 +55,12 @@ public final class Metadata {
     /** On subscriptions that were begun like one that ended: that one's id. */
     public static final String PREDECESSOR = "billhook_predecessor";
 
+    /** On webhook endpoints: the environment they were registered for. */
+    public static final String ENVIRONMENT = "billhook_environment";
+
+    /** On webhook endpoints: names the call that made them. */
+    public static final String MARK = "billhook_mark";
+
     private Metadata() {}
 
     /** The value, or null. */

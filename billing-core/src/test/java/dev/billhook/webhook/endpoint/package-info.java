@@ -1,0 +1,4 @@
+@NullMarked
+package dev.billhook.webhook.endpoint;
+
+import org.jspecify.annotations.NullMarked;
