@@ -1,0 +1,4 @@
+@NullMarked
+package dev.billhook.internal.endpoint;
+
+import org.jspecify.annotations.NullMarked;
