@@ -23,6 +23,7 @@ import dev.billhook.quote.QuoteService;
 import dev.billhook.reconcile.Reconciler;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.store.BillingStores;
+import dev.billhook.support.SupportDesk;
 import dev.billhook.trial.TrialService;
 import dev.billhook.unit.UnitService;
 import dev.billhook.usage.UsageOutbox;
@@ -160,6 +161,9 @@ public interface Billing extends AutoCloseable {
 
     /** Registers where the provider delivers its events to, for operators. */
     WebhookEndpoints endpoints();
+
+    /** Tells a help desk who its customers are. */
+    SupportDesk support();
 
     /** Finds and takes in what was missed. */
     Reconciler reconciler();

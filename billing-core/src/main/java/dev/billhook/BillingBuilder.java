@@ -17,12 +17,16 @@ import dev.billhook.internal.ExtraRules;
 import dev.billhook.internal.Running;
 import dev.billhook.internal.StartCheck;
 import dev.billhook.internal.SwitchedOff;
+import dev.billhook.internal.support.Support;
 import dev.billhook.notice.NoticePolicy;
 import dev.billhook.purchase.PurchasePolicy;
 import dev.billhook.reconcile.ReconcileSchedule;
 import dev.billhook.spi.provider.PaymentProvider;
 import dev.billhook.spi.signal.AccessSignals;
 import dev.billhook.spi.store.BillingStores;
+import dev.billhook.support.SupportLookup;
+import dev.billhook.support.SupportRows;
+import dev.billhook.support.SupportSettings;
 import dev.billhook.trial.TrialPolicy;
 import dev.billhook.trial.VerifiedDomains;
 import dev.billhook.unit.UnitSource;
@@ -90,6 +94,7 @@ public final class BillingBuilder {
     private Enforcement enforcement = Enforcement.ENFORCED;
     private @Nullable ShadowObserver shadowObserver;
     private SecretKeys secretKeys = SecretKeys.none();
+    private Support support = Support.NONE;
     private @Nullable AccessSignals accessSignals;
 
     /** Starts with the three parts every billing needs. */
@@ -267,6 +272,17 @@ public final class BillingBuilder {
         return this;
     }
 
+    /**
+     * How a help desk is answered, see {@link Billing#support()}; no request is unless told.
+     *
+     * @param lookup whose an e-mail address is; the provider is asked for it in any case
+     * @param rows what is shown besides
+     */
+    public BillingBuilder support(SupportSettings settings, SupportLookup lookup, SupportRows rows) {
+        this.support = new Support(settings, lookup, rows);
+        return this;
+    }
+
     /** Adds a listener. */
     public BillingBuilder listener(BillingListener listener) {
         listeners.add(listener);
@@ -325,7 +341,8 @@ public final class BillingBuilder {
                                 addOnPolicy,
                                 noticePolicy,
                                 purchasePolicy,
-                                secretKeys)),
+                                secretKeys,
+                                support)),
                 new Assembly.Work(
                         clock,
                         clock.equals(InstantSource.system()),

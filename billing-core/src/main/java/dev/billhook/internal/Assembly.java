@@ -37,6 +37,7 @@ import dev.billhook.internal.purchase.DefaultPurchaseService;
 import dev.billhook.internal.purchase.FormerSubscription;
 import dev.billhook.internal.purchase.PurchaseSync;
 import dev.billhook.internal.reconcile.DefaultReconciler;
+import dev.billhook.internal.support.DefaultSupportDesk;
 import dev.billhook.internal.usage.DefaultUsageOutbox;
 import dev.billhook.internal.usage.DefaultUsageRecorder;
 import dev.billhook.internal.usage.UsageSender;
@@ -146,6 +147,11 @@ public final class Assembly {
                 new DefaultEventOutbox(stores, work.clock(), dueWork::wakeUp),
                 new DefaultUsageOutbox(stores, work.clock(), dueWork::wakeUp),
                 endpoints(),
+                new DefaultSupportDesk(
+                        rules.catalog(),
+                        stores.accounts(),
+                        provider.support(),
+                        rules.extras().support()),
                 reconciler(),
                 new DefaultCatalogPublisher(rules.catalog(), provider.catalog(), provider.coupons()),
                 new DefaultPriceMigration(rules.catalog(), provider, stores, sync, work.clock()),

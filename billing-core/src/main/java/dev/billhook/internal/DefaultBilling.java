@@ -21,6 +21,7 @@ import dev.billhook.offer.OfferService;
 import dev.billhook.purchase.PurchaseService;
 import dev.billhook.quote.QuoteService;
 import dev.billhook.reconcile.Reconciler;
+import dev.billhook.support.SupportDesk;
 import dev.billhook.trial.TrialService;
 import dev.billhook.unit.UnitService;
 import dev.billhook.usage.UsageOutbox;
@@ -60,6 +61,7 @@ record DefaultBilling(
         EventOutbox outbox,
         UsageOutbox usageOutbox,
         WebhookEndpoints endpoints,
+        SupportDesk support,
         Reconciler reconciler,
         CatalogPublisher catalogPublisher,
         PriceMigration migrations,

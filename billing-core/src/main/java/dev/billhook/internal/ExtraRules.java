@@ -1,6 +1,7 @@
 package dev.billhook.internal;
 
 import dev.billhook.addon.AddOnPolicy;
+import dev.billhook.internal.support.Support;
 import dev.billhook.notice.NoticePolicy;
 import dev.billhook.purchase.PurchasePolicy;
 import dev.billhook.trial.TrialPolicy;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param notices of what accounts are told by time
  * @param purchases what follows from one-time purchases
  * @param secretKeys what secrets are kept under
+ * @param support what a help desk is told
  */
 public record ExtraRules(
         @Nullable UnitSource unitSource,
@@ -27,4 +29,5 @@ public record ExtraRules(
         AddOnPolicy addOns,
         NoticePolicy notices,
         PurchasePolicy purchases,
-        SecretKeys secretKeys) {}
+        SecretKeys secretKeys,
+        Support support) {}

@@ -17,6 +17,7 @@ import dev.billhook.offer.OfferService;
 import dev.billhook.purchase.PurchaseService;
 import dev.billhook.quote.QuoteService;
 import dev.billhook.reconcile.Reconciler;
+import dev.billhook.support.SupportDesk;
 import dev.billhook.trial.TrialService;
 import dev.billhook.unit.UnitService;
 import dev.billhook.usage.UsageOutbox;
@@ -76,6 +77,7 @@ final class Following implements InvocationHandler {
                 follow(EventOutbox.class, inForce, DefaultBilling::outbox),
                 follow(UsageOutbox.class, inForce, DefaultBilling::usageOutbox),
                 follow(WebhookEndpoints.class, inForce, DefaultBilling::endpoints),
+                follow(SupportDesk.class, inForce, DefaultBilling::support),
                 follow(Reconciler.class, inForce, DefaultBilling::reconciler),
                 follow(CatalogPublisher.class, inForce, DefaultBilling::catalogPublisher),
                 follow(PriceMigration.class, inForce, DefaultBilling::migrations),

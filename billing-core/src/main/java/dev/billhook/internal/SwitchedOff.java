@@ -9,6 +9,8 @@ import dev.billhook.catalog.Catalog;
 import dev.billhook.checkout.CheckoutService;
 import dev.billhook.internal.off.Nothing;
 import dev.billhook.internal.off.OpenAccess;
+import dev.billhook.support.SupportAnswer;
+import dev.billhook.support.SupportDesk;
 import dev.billhook.trial.TrialDecision;
 import dev.billhook.trial.TrialRefusal;
 import dev.billhook.trial.TrialService;
@@ -75,6 +77,9 @@ public final class SwitchedOff {
                     "summary",
                             given -> new UsageSummary(
                                     (String) given[1], (Instant) given[2], (Instant) given[3], 0, 0, 0));
+        }
+        if (service == SupportDesk.class) {
+            return Map.of("answer", given -> new SupportAnswer(503, "{\"error\":\"Billing is switched off\"}"));
         }
         if (service == WebhookDispatcher.class) {
             return Map.of("dispatch", given -> new WebhookOutcome.SwitchedOff());

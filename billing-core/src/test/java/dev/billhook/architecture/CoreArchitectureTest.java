@@ -43,6 +43,8 @@ class CoreArchitectureTest {
         "dev.billhook.catalog..",
         "dev.billhook.subscription..",
         "dev.billhook.unit..",
+        "dev.billhook.usage..",
+        "dev.billhook.support..",
         "dev.billhook.trial..",
         "dev.billhook.addon..",
         "dev.billhook.conversion..",
@@ -90,11 +92,14 @@ class CoreArchitectureTest {
     }
 
     @Test
-    @DisplayName("YAML, JSON and separated values are read and written in three places only")
-    void knowsJacksonInThreePlaces() {
+    @DisplayName("YAML, JSON and separated values are read and written in four places only")
+    void knowsJacksonInFourPlaces() {
         noClasses()
                 .that(not(resideInAnyPackage(
-                        "dev.billhook.internal.yaml", "dev.billhook.internal.csv", "dev.billhook.spi.store")))
+                        "dev.billhook.internal.yaml",
+                        "dev.billhook.internal.csv",
+                        "dev.billhook.internal.support",
+                        "dev.billhook.spi.store")))
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson..")
                         .and(not(resideInAPackage("com.fasterxml.jackson.annotation"))))

@@ -42,6 +42,7 @@ import dev.billhook.spi.provider.invoice.InvoiceGateway;
 import dev.billhook.spi.provider.invoice.QuoteGateway;
 import dev.billhook.spi.provider.price.PriceGateway;
 import dev.billhook.spi.provider.purchase.PurchaseGateway;
+import dev.billhook.spi.provider.support.SupportGateway;
 import dev.billhook.spi.provider.trial.TrialGateway;
 import dev.billhook.spi.provider.usage.UsageGateway;
 import dev.billhook.subscription.Cancellation;
@@ -304,6 +305,11 @@ public final class FakeProvider implements PaymentProvider {
     @Override
     public EndpointGateway endpoints() {
         return Untouched.of(EndpointGateway.class);
+    }
+
+    @Override
+    public SupportGateway support() {
+        return Untouched.of(SupportGateway.class);
     }
 
     @Override

@@ -21,6 +21,7 @@ import dev.billhook.spi.provider.invoice.InvoiceGateway;
 import dev.billhook.spi.provider.invoice.QuoteGateway;
 import dev.billhook.spi.provider.price.PriceGateway;
 import dev.billhook.spi.provider.purchase.PurchaseGateway;
+import dev.billhook.spi.provider.support.SupportGateway;
 import dev.billhook.spi.provider.trial.TrialGateway;
 import dev.billhook.spi.provider.usage.UsageGateway;
 import dev.billhook.stripe.internal.catalog.PriceLookup;
@@ -45,6 +46,7 @@ import dev.billhook.stripe.internal.subscription.StripeSubscriptions;
 import dev.billhook.stripe.internal.subscription.StripeTrials;
 import dev.billhook.stripe.internal.subscription.SubscriptionDiscounts;
 import dev.billhook.stripe.internal.subscription.SubscriptionDocuments;
+import dev.billhook.stripe.internal.support.StripeSupport;
 import dev.billhook.stripe.internal.transport.Downloads;
 import dev.billhook.stripe.internal.transport.Signer;
 import dev.billhook.stripe.internal.transport.StripeApi;
@@ -77,6 +79,7 @@ public final class StripePaymentProvider implements PaymentProvider {
     private final PaymentGateway payments;
     private final ImportGateway imports;
     private final UsageGateway usage;
+    private final SupportGateway support;
     private final PurchaseGateway purchases;
     private final WebhookGateway webhooks;
     private final EndpointGateway endpoints;
@@ -114,6 +117,7 @@ public final class StripePaymentProvider implements PaymentProvider {
         this.quotes = new StripeQuotes(api, prices, downloads);
         this.payments = new StripePayments(api);
         this.usage = new StripeUsage(api);
+        this.support = new StripeSupport(api, scope.livemode());
         this.purchases = new StripePurchases(api);
         this.endpoints = new StripeEndpoints(api);
         this.events = new StripeEvents(api);
@@ -210,6 +214,11 @@ public final class StripePaymentProvider implements PaymentProvider {
     @Override
     public PaymentGateway payments() {
         return payments;
+    }
+
+    @Override
+    public SupportGateway support() {
+        return support;
     }
 
     @Override

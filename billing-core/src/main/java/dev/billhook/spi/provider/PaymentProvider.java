@@ -11,6 +11,7 @@ import dev.billhook.spi.provider.invoice.InvoiceGateway;
 import dev.billhook.spi.provider.invoice.QuoteGateway;
 import dev.billhook.spi.provider.price.PriceGateway;
 import dev.billhook.spi.provider.purchase.PurchaseGateway;
+import dev.billhook.spi.provider.support.SupportGateway;
 import dev.billhook.spi.provider.trial.TrialGateway;
 import dev.billhook.spi.provider.usage.UsageGateway;
 
@@ -70,6 +71,9 @@ public interface PaymentProvider {
 
     /** Payments. */
     PaymentGateway payments();
+
+    /** What a help desk is told. */
+    SupportGateway support();
 
     /** Usage of metered plans. */
     UsageGateway usage();

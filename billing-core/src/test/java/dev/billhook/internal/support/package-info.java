@@ -1,0 +1,4 @@
+@NullMarked
+package dev.billhook.internal.support;
+
+import org.jspecify.annotations.NullMarked;
