@@ -19,6 +19,7 @@ import dev.billhook.spring.simulator.BillhookSimulatorProperties;
 import dev.billhook.spring.stripe.BillhookStripeProperties;
 import dev.billhook.spring.webhook.BillhookWebhookProperties;
 import dev.billhook.stripe.StripeConfig;
+import dev.billhook.support.SupportSettings;
 import dev.billhook.trial.TrialPolicy;
 import dev.billhook.webhook.RetryPolicy;
 import dev.billhook.webhook.WebhookMode;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -47,6 +49,7 @@ class BillhookPropertiesTest {
             BillhookPolicyProperties.class,
             BillhookNoticeProperties.class,
             BillhookSecretProperties.class,
+            BillhookSupportProperties.class,
             BillhookHealthProperties.class,
             BillhookJdbcProperties.class,
             BillhookStripeProperties.class,
@@ -85,6 +88,8 @@ class BillhookPropertiesTest {
         assertThat(bind(BillhookWebhookProperties.class))
                 .isEqualTo(new BillhookWebhookProperties(true, BillhookWebhookProperties.DEFAULT_PATH, Map.of()));
 
+        assertThat(bind(BillhookSupportProperties.class).settings()).isEqualTo(SupportSettings.none());
+        assertThat(bind(BillhookSupportProperties.class).enabled()).isFalse();
         assertThat(bind(BillhookSecretProperties.class).secretKeys().isEmpty()).isTrue();
         assertThat(core.usage().retention()).isEqualTo(BillingBuilder.DEFAULT_USAGE_RETENTION);
         BillhookStripeProperties stripe = bind(BillhookStripeProperties.class);
@@ -105,6 +110,14 @@ class BillhookPropertiesTest {
         Duration week = Duration.ofDays(7);
         assertThatThrownBy(() -> new BillhookProperties.Inbox(WebhookMode.QUEUED, week))
                 .hasMessageContaining("billhook.inbox.retention must be at least 30 days");
+        assertThatThrownBy(() ->
+                        new BillhookSupportProperties("support", List.of(), List.of(), 30, "referral", Locale.ENGLISH))
+                .hasMessageContaining("billhook.support.path");
+        assertThatThrownBy(() -> new BillhookSupportProperties(
+                                "/support", List.of("hunter2"), List.of(), 30, "referral", Locale.ENGLISH)
+                        .settings())
+                .isInstanceOf(SetupException.class)
+                .hasMessageNotContaining("hunter2");
         assertThatThrownBy(() -> new BillhookProperties.Usage(week))
                 .hasMessageContaining("billhook.usage.retention must be at least 36 days");
         assertThatThrownBy(() -> new BillhookHealthProperties(true, "DOWN", 0, week, week, week.negated(), week))

@@ -1,6 +1,5 @@
 package dev.billhook.internal.support;
 
-import dev.billhook.StoreException;
 import dev.billhook.account.AccountRef;
 import dev.billhook.account.Customer;
 import dev.billhook.catalog.Catalog;
@@ -24,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,7 +61,7 @@ public final class DefaultSupportDesk implements SupportDesk {
         if (!credentials.accept(request)) {
             return refused(401, "Neither the signature nor the token is right");
         }
-        Set<String> emails = Postman.emails(request.body());
+        List<String> emails = Postman.emails(request.body());
         if (emails.isEmpty()) {
             return refused(400, "The body must be JSON with the customer's e-mail address in customer.email");
         }
@@ -73,34 +73,50 @@ public final class DefaultSupportDesk implements SupportDesk {
         if (!Postman.isEmail(email)) {
             throw new IllegalArgumentException("That is no e-mail address");
         }
-        String small = email.toLowerCase(Locale.ROOT);
-        return summaries(Set.of(small), host.lookup().accountsOf(small));
+        return summaries(List.of(email), accountsOf(List.of(email)));
     }
 
-    private String html(Set<String> emails) {
+    /** Whatever fails, the agent sees what there is; a failure's message may quote the address, so it is not logged. */
+    private String html(List<String> emails) {
         try {
-            Set<AccountRef> known = new LinkedHashSet<>();
-            emails.forEach(email -> known.addAll(host.lookup().accountsOf(email)));
+            Set<AccountRef> known = accountsOf(emails);
             List<CustomerSummary> customers = summaries(emails, known);
             customers.stream()
                     .map(CustomerSummary::account)
-                    .filter(account -> account != null)
+                    .filter(Objects::nonNull)
                     .forEach(known::add);
-            return sidebar.of(customers, rows(emails.iterator().next(), known));
-        } catch (ProviderException | StoreException away) {
-            LOG.warn("The help desk could not be told of a customer", away);
+            return sidebar.of(customers, rows(small(emails.get(0)), known));
+        } catch (RuntimeException failure) {
+            LOG.warn("The help desk could not be told of a customer: {}", named(failure));
             return Sidebar.away();
         }
+    }
+
+    private Set<AccountRef> accountsOf(List<String> emails) {
+        Set<AccountRef> known = new LinkedHashSet<>();
+        emails.forEach(email -> known.addAll(host.lookup().accountsOf(small(email))));
+        return known;
     }
 
     /** The host's own rows; without them the rest is worth showing all the same. */
     private List<SupportRow> rows(String email, Set<AccountRef> known) {
         try {
-            return host.rows().rows(email, Set.copyOf(known));
+            return List.copyOf(host.rows().rows(email, Set.copyOf(known)));
         } catch (RuntimeException failure) {
-            LOG.warn("The host's rows for the help desk are missing", failure);
+            LOG.warn("The host's rows for the help desk are missing: {}", named(failure));
             return List.of();
         }
+    }
+
+    private static String named(RuntimeException failure) {
+        String request = failure instanceof ProviderException provider
+                ? provider.requestId().map(id -> " (request " + id + ")").orElse("")
+                : "";
+        return failure.getClass().getName() + request;
+    }
+
+    private static String small(String email) {
+        return email.toLowerCase(Locale.ROOT);
     }
 
     private List<CustomerSummary> summaries(Collection<String> emails, Collection<AccountRef> known) {
@@ -111,7 +127,7 @@ public final class DefaultSupportDesk implements SupportDesk {
                 Customer customer = row.customer();
                 if (customer != null) {
                     owners.put(customer.id(), account);
-                    found.put(customer.id(), gateway.get(customer.id()));
+                    gateway.find(customer.id()).ifPresent(each -> found.put(each.id(), each));
                 }
             });
         }

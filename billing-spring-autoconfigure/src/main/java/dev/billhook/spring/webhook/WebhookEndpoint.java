@@ -1,5 +1,6 @@
 package dev.billhook.spring.webhook;
 
+import dev.billhook.spring.http.RawRequests;
 import dev.billhook.webhook.Rejection;
 import dev.billhook.webhook.WebhookDispatcher;
 import dev.billhook.webhook.WebhookOutcome;
@@ -7,7 +8,6 @@ import dev.billhook.webhook.WebhookRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +37,7 @@ final class WebhookEndpoint implements HttpRequestHandler {
         }
         Optional<byte[]> body;
         try {
-            body = body(request);
+            body = RawRequests.body(request, WebhookRequest.MAX_BODY_BYTES);
         } catch (IOException e) {
             LOG.debug("Webhook request broke off while it was read", e);
             answer(response, HttpServletResponse.SC_BAD_REQUEST, "The body could not be read");
@@ -72,21 +72,7 @@ final class WebhookEndpoint implements HttpRequestHandler {
         }
     }
 
-    /** The raw bytes, or empty if there are more than allowed; reads at most one byte too many. */
-    private static Optional<byte[]> body(HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() > WebhookRequest.MAX_BODY_BYTES) {
-            return Optional.empty();
-        }
-        byte[] bytes = request.getInputStream().readNBytes(WebhookRequest.MAX_BODY_BYTES + 1);
-        return bytes.length > WebhookRequest.MAX_BODY_BYTES ? Optional.empty() : Optional.of(bytes);
-    }
-
     private static void answer(HttpServletResponse response, int status, String line) throws IOException {
-        response.setStatus(status);
-        response.setContentType("text/plain");
-        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        RawRequests.answer(response, status, "text/plain", line + "\n");
     }
 }

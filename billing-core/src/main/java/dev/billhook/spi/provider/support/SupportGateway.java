@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,8 @@ public interface SupportGateway {
      */
     List<Found> withEmail(String email, int max);
 
-    /** A customer, also one that was deleted. */
-    Found get(String customerId);
+    /** A customer, also one that was deleted; empty if the provider does not know it. */
+    Optional<Found> find(String customerId);
 
     /** All of a customer's subscriptions, ended ones too, newest first. */
     List<Subscription> subscriptions(String customerId);

@@ -5,6 +5,7 @@ import com.stripe.param.ChargeListParams;
 import com.stripe.param.CustomerListParams;
 import com.stripe.param.CustomerSearchParams;
 import com.stripe.param.SubscriptionListParams;
+import dev.billhook.error.ProviderObjectMissingException;
 import dev.billhook.error.RequestRefusedException;
 import dev.billhook.money.MinorUnits;
 import dev.billhook.money.Money;
@@ -25,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +65,9 @@ public final class StripeSupport implements SupportGateway {
                     .path("data")
                     .forEach(customer -> found.put(Json.requireText(customer, "id"), found(customer)));
         }
-        search(email, max).forEach(customer -> found.putIfAbsent(customer.id(), customer));
+        search(email, max).stream()
+                .filter(customer -> email.equalsIgnoreCase(customer.email()))
+                .forEach(customer -> found.putIfAbsent(customer.id(), customer));
         return found.values().stream().limit(max).toList();
     }
 
@@ -81,15 +85,19 @@ public final class StripeSupport implements SupportGateway {
                     .path("data")
                     .forEach(customer -> found.add(found(customer)));
         } catch (RequestRefusedException refused) {
-            LOG.debug("Customers cannot be searched", refused);
+            LOG.debug("Customers cannot be searched: {}", refused.code().orElse("refused"));
         }
         return found;
     }
 
     @Override
-    public Found get(String customerId) {
-        return api.get("read customer " + customerId, StripeApi.path(CUSTOMERS, customerId))
-                .read(this::found);
+    public Optional<Found> find(String customerId) {
+        try {
+            return Optional.of(api.get("read customer " + customerId, StripeApi.path(CUSTOMERS, customerId))
+                    .read(this::found));
+        } catch (ProviderObjectMissingException unknown) {
+            return Optional.empty();
+        }
     }
 
     @Override

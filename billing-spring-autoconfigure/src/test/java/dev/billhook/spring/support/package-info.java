@@ -1,0 +1,4 @@
+@NullMarked
+package dev.billhook.spring.support;
+
+import org.jspecify.annotations.NullMarked;
