@@ -29,8 +29,11 @@ import org.springframework.web.context.WebApplicationContext;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         // The port is not known beforehand.
-        properties = "billhook.allowed-origins=")
+        properties = {"billhook.allowed-origins=", "billhook.support.tokens=" + PodcastFixture.DESK_TOKEN})
 abstract class PodcastFixture {
+    /** What the help desk bears. */
+    static final String DESK_TOKEN = "the-token-of-the-desk";
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
