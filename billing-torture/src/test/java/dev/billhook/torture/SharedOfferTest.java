@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.billhook.account.AccountRef;
 import dev.billhook.catalog.PlanKey;
 import dev.billhook.event.BillingEvent;
-import dev.billhook.jdbc.BillhookSchema;
-import dev.billhook.jdbc.Dialect;
 import dev.billhook.offer.Offer;
 import dev.billhook.simulator.StripeSimulator;
 import dev.billhook.torture.host.Fleet;
@@ -62,10 +60,7 @@ class SharedOfferTest {
         HostConfig config =
                 new HostConfig(Postgres.newDatabase(), simulator.baseUrl(), secrets, WebhookMode.INLINE, Duration.ZERO);
         try (Host desk = Host.idle(config)) {
-            BillhookSchema.of(Dialect.detect(desk.pool())).install(desk.pool());
-            HostRows.install(desk.pool());
-            desk.billing().catalogPublisher().apply();
-            desk.billing().reconciler().replay();
+            desk.open();
         }
         try (Fleet fleet = Fleet.start(config, 2, Path.of("target/torture/offer"))) {
             router.to(fleet);

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
-import dev.billhook.jdbc.BillhookSchema;
-import dev.billhook.jdbc.Dialect;
 import dev.billhook.simulator.StripeSimulator;
 import dev.billhook.torture.host.Fleet;
 import dev.billhook.torture.host.Host;
 import dev.billhook.torture.host.HostConfig;
-import dev.billhook.torture.host.HostRows;
 import dev.billhook.torture.life.SimulatorApi;
 import dev.billhook.unit.Units;
 import dev.billhook.webhook.WebhookMode;
@@ -46,10 +43,7 @@ class SharedUnitsTest {
                     WebhookMode.INLINE,
                     Duration.ZERO);
             try (Host desk = Host.idle(config)) {
-                BillhookSchema.of(Dialect.detect(desk.pool())).install(desk.pool());
-                HostRows.install(desk.pool());
-                desk.billing().catalogPublisher().apply();
-                desk.billing().reconciler().replay();
+                desk.open();
                 String subscription = subscribe(desk, new SimulatorApi(simulator));
 
                 long added = addFromEverywhere(config);

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.billhook.account.AccountProfile;
 import dev.billhook.account.AccountRef;
-import dev.billhook.jdbc.BillhookSchema;
-import dev.billhook.jdbc.Dialect;
 import dev.billhook.simulator.StripeSimulator;
 import dev.billhook.torture.host.Fleet;
 import dev.billhook.torture.host.Host;
 import dev.billhook.torture.host.HostConfig;
-import dev.billhook.torture.host.HostRows;
 import dev.billhook.torture.life.SimulatorApi;
 import dev.billhook.usage.UsageComparison;
 import dev.billhook.usage.UsageOutboxSummary;
@@ -53,10 +50,7 @@ class SharedUsageTest {
                     Duration.ZERO);
             try (Host desk = Host.idle(config);
                     Host later = Host.idle(config.later(LATER))) {
-                BillhookSchema.of(Dialect.detect(desk.pool())).install(desk.pool());
-                HostRows.install(desk.pool());
-                desk.billing().catalogPublisher().apply();
-                desk.billing().reconciler().replay();
+                desk.open();
                 desk.billing().accounts().register(ACCOUNT, AccountProfile.empty());
                 new SimulatorApi(simulator).make("/v1/customers", "metadata[billhook_account]=" + ACCOUNT);
                 desk.billing().reconciler().replay();

@@ -2,8 +2,6 @@ package dev.billhook.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.billhook.jdbc.BillhookSchema;
-import dev.billhook.jdbc.Dialect;
 import dev.billhook.reconcile.DriftReport;
 import dev.billhook.reconcile.ReplayReport;
 import dev.billhook.reconcile.SweepRequest;
@@ -54,10 +52,7 @@ final class Torture {
             Lives lives;
             String figures;
             try (Host desk = Host.idle(config)) {
-                BillhookSchema.of(Dialect.detect(desk.pool())).install(desk.pool());
-                HostRows.install(desk.pool());
-                desk.billing().catalogPublisher().apply();
-                desk.billing().reconciler().replay();
+                desk.open();
                 lives = new Lives(simulator, desk.billing(), scenario.seed(), scenario.accounts(), scenario.days());
                 figures = live(simulator, router, config, lives);
             }

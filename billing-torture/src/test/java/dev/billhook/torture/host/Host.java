@@ -5,11 +5,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.billhook.Billing;
 import dev.billhook.BillingBuilder;
 import dev.billhook.ProviderScope;
+import dev.billhook.jdbc.BillhookSchema;
+import dev.billhook.jdbc.Dialect;
 import dev.billhook.jdbc.JdbcStores;
 import dev.billhook.stripe.StripeConfig;
 import dev.billhook.stripe.StripePaymentProvider;
 import dev.billhook.torture.life.Shop;
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -48,6 +51,14 @@ public final class Host implements AutoCloseable {
     /** A host that does nothing by itself. */
     public static Host idle(HostConfig config) {
         return new Host(config, false);
+    }
+
+    /** Makes the tables, brings what is sold to Stripe, and looks at events from now on. */
+    public void open() throws SQLException {
+        BillhookSchema.of(Dialect.detect(pool)).install(pool);
+        HostRows.install(pool);
+        billing.catalogPublisher().apply();
+        billing.reconciler().replay();
     }
 
     public Billing billing() {

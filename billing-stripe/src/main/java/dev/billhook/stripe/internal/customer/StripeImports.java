@@ -2,7 +2,6 @@ package dev.billhook.stripe.internal.customer;
 
 import com.stripe.param.CustomerListParams;
 import com.stripe.param.CustomerUpdateParams;
-import com.stripe.param.SubscriptionListParams;
 import dev.billhook.RequestKey;
 import dev.billhook.account.AccountRef;
 import dev.billhook.mirror.CustomerSnapshot;
@@ -11,7 +10,6 @@ import dev.billhook.spi.provider.imports.ImportGateway;
 import dev.billhook.stripe.internal.read.CustomerReader;
 import dev.billhook.stripe.internal.read.Json;
 import dev.billhook.stripe.internal.read.Metadata;
-import dev.billhook.stripe.internal.transport.Pages;
 import dev.billhook.stripe.internal.transport.StripeApi;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,17 +65,8 @@ public final class StripeImports implements ImportGateway {
 
     @Override
     public List<String> subscriptionsOf(String customerId) {
-        SubscriptionListParams.Builder params = SubscriptionListParams.builder()
-                .setCustomer(customerId)
-                .setStatus(SubscriptionListParams.Status.ALL)
-                .setLimit(Pages.SIZE);
         List<String> ids = new ArrayList<>();
-        Pages.forEach(
-                after -> api.get(
-                        "list subscriptions of customer " + customerId,
-                        "/v1/subscriptions",
-                        params.setStartingAfter(after).build()),
-                subscription -> ids.add(Json.requireText(subscription, "id")));
+        CustomerSubscriptions.forEach(api, customerId, subscription -> ids.add(Json.requireText(subscription, "id")));
         return ids;
     }
 }

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.param.ChargeListParams;
 import com.stripe.param.CustomerListParams;
 import com.stripe.param.CustomerSearchParams;
-import com.stripe.param.SubscriptionListParams;
 import dev.billhook.error.ProviderObjectMissingException;
 import dev.billhook.error.RequestRefusedException;
 import dev.billhook.money.MinorUnits;
 import dev.billhook.money.Money;
 import dev.billhook.spi.provider.support.SupportGateway;
+import dev.billhook.stripe.internal.customer.CustomerSubscriptions;
 import dev.billhook.stripe.internal.read.Json;
 import dev.billhook.stripe.internal.read.Metadata;
 import dev.billhook.stripe.internal.read.SubscriptionReader;
@@ -102,16 +102,10 @@ public final class StripeSupport implements SupportGateway {
 
     @Override
     public List<Subscription> subscriptions(String customerId) {
-        SubscriptionListParams.Builder params = SubscriptionListParams.builder()
-                .setCustomer(customerId)
-                .setStatus(SubscriptionListParams.Status.ALL)
-                .setLimit(Pages.SIZE);
         List<Subscription> subscriptions = new ArrayList<>();
-        Pages.forEach(
-                after -> api.get(
-                        "list subscriptions of customer " + customerId,
-                        "/v1/subscriptions",
-                        params.setStartingAfter(after).build()),
+        CustomerSubscriptions.forEach(
+                api,
+                customerId,
                 subscription ->
                         subscriptions.add(SubscriptionReader.read(subscription).subscription()));
         return subscriptions;
