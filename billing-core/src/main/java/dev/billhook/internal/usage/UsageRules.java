@@ -70,6 +70,18 @@ final class UsageRules {
         return new UsageEntry(entry.id(), entry.usage(), UsageStatus.SENT, entry.attempts(), null, null, null);
     }
 
+    /** Taken and not reported: as it was before. */
+    UsageEntry released(UsageEntry entry, Instant nextAttemptAt) {
+        return new UsageEntry(
+                entry.id(),
+                entry.usage(),
+                UsageStatus.PENDING,
+                entry.attempts(),
+                nextAttemptAt,
+                entry.unsureSince(),
+                entry.error());
+    }
+
     /** Not an attempt: nobody was asked. */
     UsageEntry withoutCustomer(UsageEntry entry, Instant now) {
         return new UsageEntry(

@@ -30,14 +30,20 @@ public final class UsageSender {
     static final Duration LEASE = Duration.ofMinutes(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(UsageSender.class);
+    /** Between two attempts while the provider is away. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
     private static final Duration BETWEEN_PRUNINGS = Duration.ofHours(1);
 
     private final UsageGateway gateway;
     private final BillingStores stores;
+    private final RetryPolicy retries;
     private final UsageRules rules;
     private final Duration retention;
     private final InstantSource clock;
     private Instant nextPruning = Instant.MIN;
+    private volatile Instant notBefore = Instant.MIN;
+    private volatile int outages;
 
     /**
      * @param retention how long sent records are kept
@@ -46,6 +52,7 @@ public final class UsageSender {
             UsageGateway gateway, BillingStores stores, RetryPolicy retries, Duration retention, InstantSource clock) {
         this.gateway = gateway;
         this.stores = stores;
+        this.retries = retries;
         this.rules = new UsageRules(retries);
         this.retention = retention;
         this.clock = clock;
@@ -54,18 +61,37 @@ public final class UsageSender {
     /** Reports what is due, at most so many records; answers how many, or 0 if the provider takes none now. */
     public int sendDue(int max) {
         Instant now = clock.instant();
+        if (now.isBefore(notBefore)) {
+            return 0;
+        }
         List<UsageEntry> due = stores.usage().claimDue(now, LEASE, max);
         Map<AccountRef, Optional<String>> customers = new HashMap<>();
-        for (UsageEntry entry : due) {
+        for (int i = 0; i < due.size(); i++) {
             if (!clock.instant().isBefore(now.plus(LEASE))) {
                 LOG.info("The provider is slow; other usage is reported later");
-                break;
+                return i;
             }
-            if (!send(entry, customers, now)) {
+            if (!send(due.get(i), customers, now)) {
+                waitForTheProvider();
+                release(due.subList(i + 1, due.size()), now.plus(LEASE));
                 return 0;
             }
         }
         return due.size();
+    }
+
+    /** So that an outage leaves few records of which nobody knows whether the provider has them. */
+    private void waitForTheProvider() {
+        outages++;
+        Duration delay = retries.delayAfter(outages);
+        notBefore = clock.instant().plus(delay.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : delay);
+    }
+
+    /** Nobody was told of these. Once the lease has ended they may be another node's. */
+    private void release(List<UsageEntry> entries, Instant leaseEnd) {
+        if (clock.instant().isBefore(leaseEnd)) {
+            entries.forEach(entry -> stores.usage().update(rules.released(entry, notBefore)));
+        }
     }
 
     /** Forgets what is old, at most once an hour. Answers 0: there is never more left to do at once. */
@@ -100,6 +126,7 @@ public final class UsageSender {
             update(rules.failed(entry, failure, claimedAt, clock.instant()), failure);
             return !UsageRules.ailsAll(failure);
         }
+        outages = 0;
         stores.usage().update(rules.sent(entry));
         return true;
     }

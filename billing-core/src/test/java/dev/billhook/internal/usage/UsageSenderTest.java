@@ -155,6 +155,34 @@ class UsageSenderTest {
     }
 
     @Test
+    @DisplayName(
+            "C8 an outage of days leaves few records unsure: the provider is tried now and then, and the others stay certain")
+    void longOutage() {
+        account(ADA, "cus_1");
+        for (int i = 0; i < 50; i++) {
+            record(ADA, "k" + i, 1);
+        }
+        gateway.behaviour = report -> {
+            throw failure(Category.NETWORK);
+        };
+        for (int minute = 0; minute < 60; minute++) {
+            assertThat(sender.sendDue(100)).isZero();
+            clock.advance(Duration.ofMinutes(1));
+        }
+        assertThat(gateway.reports).hasSizeBetween(10, 25);
+        gateway.reports.clear();
+        clock.advance(Duration.ofDays(1));
+        gateway.behaviour = report -> {};
+
+        assertThat(sender.sendDue(100)).isEqualTo(50);
+
+        assertThat(outbox.list(UsageQuery.all().ofStatus(UsageStatus.SENT))).hasSizeGreaterThan(25);
+        assertThat(outbox.summary().pending()).isZero();
+        assertThat(outbox.list(UsageQuery.dead()))
+                .allSatisfy(entry -> assertThat(entry.unsureSince()).isNotNull());
+    }
+
+    @Test
     @DisplayName("C8 what is not begun when the lease ends is left to whoever has it then")
     void slow() {
         account(ADA, "cus_1");
