@@ -15,7 +15,7 @@ import java.util.List;
  * API".)
  *
  * <p>Each record is a call to the provider of its own, and a thread makes one after the other. A host that counts more than some
- * in a second sums up first: one record an account and minute, with both in its key.
+ * in a second sums up first: one record an account and minute once it is over, with both in its key.
  *
  * @since 0.1.0
  */
