@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,7 @@ public final class UsageSender {
     private final InstantSource clock;
     private Instant nextPruning = Instant.MIN;
     private volatile Instant notBefore = Instant.MIN;
-    private volatile int outages;
+    private final AtomicInteger outages = new AtomicInteger();
 
     /**
      * @param retention how long sent records are kept
@@ -82,8 +83,7 @@ public final class UsageSender {
 
     /** So that an outage leaves few records of which nobody knows whether the provider has them. */
     private void waitForTheProvider() {
-        outages++;
-        Duration delay = retries.delayAfter(outages);
+        Duration delay = retries.delayAfter(outages.incrementAndGet());
         notBefore = clock.instant().plus(delay.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : delay);
     }
 
@@ -126,7 +126,7 @@ public final class UsageSender {
             update(rules.failed(entry, failure, claimedAt, clock.instant()), failure);
             return !UsageRules.ailsAll(failure);
         }
-        outages = 0;
+        outages.set(0);
         stores.usage().update(rules.sent(entry));
         return true;
     }
